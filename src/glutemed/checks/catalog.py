@@ -1,0 +1,304 @@
+"""Checks over a whole catalogue: each a small function over records, all run whenever files are merged."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from glutemed.model.catalog import KIT_SETS, STAGES, Catalog, Evidence, Exercise, Kit
+from glutemed.model.plan import COMPOUND, block_of
+from glutemed.model.records import encode, record
+
+__all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
+
+
+@record
+class CatalogFinding:
+    """Something wrong in an entry: its section, id and the field, if it is one."""
+
+    section: str
+    entry: str
+    field: str = ""
+    message: str
+
+
+Findings = Iterator[CatalogFinding]
+Check = Callable[[Catalog], Findings]
+
+
+def _of(exercise: Exercise, field: str, message: str) -> CatalogFinding:
+    return CatalogFinding(section="exercises", entry=exercise.id, field=field, message=message)
+
+
+def ids_unique(catalog: Catalog) -> Findings:
+    """Every id stands once in its section."""
+    for section in ("exercises", "comparators", "ladders", "conditions", "limits", "rules", "statements"):
+        for id, count in Counter(row.id for row in getattr(catalog, section)).items():
+            if count > 1:
+                yield CatalogFinding(section=section, entry=id, message=f'the id "{id}" stands {count} times')
+    for key, count in Counter([s.key for s in catalog.sources] + [s.id for s in catalog.statements]).items():
+        if count > 1:
+            yield CatalogFinding(section="sources", entry=key, message=f'the key "{key}" stands {count} times')
+
+
+def names_unique(catalog: Catalog) -> Findings:
+    """No id, name or alias of an exercise means another one too."""
+    owner: dict[str, str] = {}
+    for exercise in catalog.exercises:
+        for name in {plain_name(name) for name in (exercise.id, exercise.name, *exercise.aliases)}:
+            if owner.setdefault(name, exercise.id) != exercise.id:
+                yield _of(exercise, "aliases", f'"{name}" already means {owner[name]}')
+
+
+def plain_name(name: str) -> str:
+    """Return a name as names are compared: case folded, hyphens and runs of space as one space."""
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def sources_known(catalog: Catalog) -> Findings:
+    """Every source that data names is a source or a statement of the catalogue."""
+    known = {source.key for source in catalog.sources} | {statement.id for statement in catalog.statements}
+    for section in Catalog.__dataclass_fields__:  # type: ignore[attr-defined]  # made a dataclass by record
+        for row in getattr(catalog, section) if section != "fingerprint" else ():
+            for key in sorted(_named_sources(encode(row)) - known):
+                entry = str(getattr(row, "id", None) or getattr(row, "key", ""))
+                yield CatalogFinding(section=section, entry=entry, message=f'the source "{key}" is not known')
+
+
+def _named_sources(data: object) -> set[str]:
+    if isinstance(data, list):
+        return {key for part in data for key in _named_sources(part)}
+    if not isinstance(data, dict):
+        return set()
+    found = set(data.get("sources") or ()) if data.get("sources") else set()
+    if "outcome" in data:
+        found.add(data["source"])
+    return found | {key for part in data.values() for key in _named_sources(part)}
+
+
+def links_both_ways(catalog: Catalog) -> Findings:
+    """Easier and harder name known exercises, and each says of the other the opposite."""
+    by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    for exercise in catalog.exercises:
+        for field, back in (("easier", "harder"), ("harder", "easier")):
+            for id in getattr(exercise, field):
+                if id not in by_id:
+                    yield _of(exercise, field, f'"{id}" is not an exercise')
+                elif exercise.id not in getattr(by_id[id], back):
+                    yield _of(exercise, field, f'"{id}" does not list {exercise.id} as {back}')
+
+
+def ladders_without_loops(catalog: Catalog) -> Findings:
+    """Nothing is harder than itself, however many rungs away."""
+    for exercise in catalog.exercises:
+        if exercise.id in _above(catalog, exercise.id):
+            yield _of(exercise, "harder", "its ladder comes back to it")
+
+
+def _above(catalog: Catalog, id: str) -> set[str]:
+    """Return everything that is harder than an exercise, by any number of rungs."""
+    harder = {exercise.id: exercise.harder for exercise in catalog.exercises}
+    above: set[str] = set()
+    queue = list(harder.get(id, ()))
+    while queue:
+        next_id = queue.pop()
+        if next_id not in above:
+            above.add(next_id)
+            queue += harder.get(next_id, ())
+    return above
+
+
+def ladders_kept(catalog: Catalog) -> Findings:
+    """The order of a trial's ladder is the order of the entries' own easier and harder."""
+    ids = {exercise.id for exercise in catalog.exercises}
+    for ladder in catalog.ladders:
+        for rung in ladder.rungs:
+            if rung not in ids:
+                yield CatalogFinding(section="ladders", entry=ladder.id, message=f'"{rung}" is not an exercise')
+        for low, high in zip(ladder.rungs, ladder.rungs[1:], strict=False):
+            if low in ids and high in ids and high not in _above(catalog, low):
+                yield CatalogFinding(section="ladders", entry=ladder.id, message=f"{high} is not above {low}")
+
+
+def principle_met(catalog: Catalog) -> Findings:
+    """Main work is direct abduction or one-leg work (A13), or a rung that names the exercise it leads to."""
+    by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    for exercise in catalog.exercises:
+        goal = by_id.get(exercise.leads_to or "")
+        if exercise.mechanism == "step-towards":
+            if goal is None or goal.mechanism not in ("pelvic-control", "hip-abduction"):
+                yield _of(exercise, "leads_to", "a step-towards rung names the one-leg exercise that it leads to")
+            elif goal.id not in _above(catalog, exercise.id):
+                yield _of(exercise, "leads_to", f"{goal.id} is not among its harder exercises")
+        elif exercise.leads_to:
+            yield _of(exercise, "leads_to", "only a step-towards rung leads to another exercise")
+        if (exercise.mechanism == "mobility") != (exercise.category == "mobility"):
+            yield _of(exercise, "mechanism", "mobility is both the category and the mechanism, or neither")
+
+
+def stages_once(catalog: Catalog) -> Findings:
+    """An exercise, or a form of it, names each stage once."""
+    for exercise in catalog.exercises:
+        for bases in (exercise.stages, *(form.stages for form in exercise.forms)):
+            for stage, count in Counter(basis.stage for basis in bases).items():
+                if count > 1:
+                    yield _of(exercise, "stages", f"the stage {stage} stands {count} times")
+
+
+def early_not_heavy(catalog: Catalog) -> Findings:
+    """What belongs to early has a form that is not heavy (A30)."""
+    for exercise in catalog.exercises:
+        demands = [exercise.demand] if _in_stage(exercise.stages, "early") else []
+        for form in exercise.forms:
+            if _in_stage(form.stages or exercise.stages, "early"):
+                demands.append(form.demand)
+        if demands and all(demand in ("high", "very-high") for demand in demands):
+            yield _of(exercise, "stages", "belongs to early, but every form of it is heavy")
+
+
+def _in_stage(bases: tuple[object, ...], stage: str) -> bool:
+    return any(getattr(basis, "stage", "") == stage for basis in bases)
+
+
+def forms_distinct(catalog: Catalog) -> Findings:
+    """Forms have ids and names of their own, and conditions name forms that exist."""
+    for exercise in catalog.exercises:
+        for field in ("id", "name"):
+            for value, count in Counter(getattr(form, field) for form in exercise.forms).items():
+                if count > 1:
+                    yield _of(exercise, "forms", f'the form {field} "{value}" stands {count} times')
+        ids = {form.id for form in exercise.forms}
+        for note in exercise.conditions:
+            if note.form and note.form not in ids:
+                yield _of(exercise, "conditions", f'{note.condition} names the form "{note.form}", which is not there')
+            if note.action == "change" and not (note.form or note.range or note.support):
+                yield _of(exercise, "conditions", f"{note.condition} changes neither form, range nor support")
+        for condition, count in Counter(note.condition for note in exercise.conditions).items():
+            if count > 1:
+                yield _of(exercise, "conditions", f"{condition} stands {count} times")
+
+
+def kit_consistent(catalog: Catalog) -> Findings:
+    """Household substitutes stand for kit that is needed, each once."""
+    for exercise in catalog.exercises:
+        for kit, count in Counter(substitute.kit for substitute in exercise.substitutes).items():
+            if kit not in exercise.needs or count > 1:
+                yield _of(exercise, "substitutes", f"{kit} is replaced, but not needed once")
+
+
+def doses_ordered(catalog: Catalog) -> Findings:
+    """A dose range runs from low to high, fits its kind and has a source of its own."""
+    for exercise in catalog.exercises:
+        dose = exercise.dose
+        for span in (dose.sets, dose.reps, dose.seconds):
+            if span and span[0] > span[1]:
+                yield _of(exercise, "dose", f"the range {span[0]} to {span[1]} is upside down")
+        if dose.kind == "reps" and dose.seconds:
+            yield _of(exercise, "dose", "repetitions have no seconds")
+        if any((dose.sets, dose.reps, dose.seconds)) and not dose.sources:
+            yield _of(exercise, "dose", "a range of its own needs a source")
+
+
+def activation_from_rows(catalog: Catalog) -> Findings:
+    """The activation level is what the measured rows give."""
+    for exercise in catalog.exercises:
+        level = activation_level(catalog, exercise.evidence)
+        if level != exercise.activation:
+            yield _of(exercise, "activation", f'the rows give "{level}", not "{exercise.activation}"')
+
+
+def activation_level(catalog: Catalog, rows: tuple[Evidence, ...]) -> str:
+    """Return the band of the median of measured means; averages of peaks and range ends stay apart.
+
+    "conflicting" when the lowest mean is low and the highest very high; "not-measured" without means.
+    """
+    means = [row.value for row in rows if row.outcome == "emg" and row.measure in ("mean", "pooled") and row.value]
+    if not means:
+        return "not-measured"
+    if (_band(catalog, min(means)), _band(catalog, max(means))) == ("low", "very-high"):
+        return "conflicting"
+    return _band(catalog, median(means))
+
+
+def _band(catalog: Catalog, percent: float) -> str:
+    for level in ("low", "moderate", "high"):
+        if round(percent) <= catalog.limit(f"activation-{level}-max"):
+            return level
+    return "very-high"
+
+
+def figures_complete(catalog: Catalog) -> Findings:
+    """A measured row has its value, or the two ends of an interval."""
+    for section in ("exercises", "comparators"):
+        for entry in getattr(catalog, section):
+            for row in entry.evidence:
+                whole = row.value is not None if row.measure != "interval" else None not in (row.low, row.high)
+                if not whole:
+                    yield CatalogFinding(
+                        section=section, entry=entry.id, field="evidence", message=f"a {row.measure} lacks its figure"
+                    )
+
+
+def protocols_known(catalog: Catalog) -> Findings:
+    """Protocols prefer exercises that exist and that belong in the slot's block."""
+    by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    for protocol in catalog.protocols:
+        for slot in (slot for session in protocol.sessions for slot in session.slots):
+            for id in slot.prefer:
+                if id not in by_id or block_of(by_id[id]) != slot.block:
+                    yield CatalogFinding(section="protocols", entry="", message=f'"{id}" is not for the {slot.block}')
+
+
+def stages_covered(catalog: Catalog) -> Findings:
+    """Every stage has enough main exercises, patterns and compounds with every set of kit."""
+    for stage in STAGES:
+        for name, kit in KIT_SETS:
+            found = [exercise for exercise in catalog.exercises if _serves(exercise, stage, kit)]
+            patterns = {exercise.pattern for exercise in found}
+            compounds = [exercise for exercise in found if exercise.pattern in COMPOUND]
+            short = [
+                f"{have} {what} of {need:g}"
+                for have, what, need in (
+                    (len(found), "main exercises", catalog.limit("coverage-entries")),
+                    (len(patterns), "patterns", catalog.limit("coverage-patterns")),
+                    (len(compounds), "compounds", catalog.limit("coverage-compounds") if stage != "early" else 0),
+                )
+                if have < need
+            ]
+            if short:
+                message = f"{stage} with kit {name} has only {', '.join(short)}"
+                yield CatalogFinding(section="exercises", entry="", message=message)
+
+
+def _serves(exercise: Exercise, stage: str, kit: tuple[Kit, ...]) -> bool:
+    replaced = {substitute.kit for substitute in exercise.substitutes}
+    return (
+        block_of(exercise) == "main"
+        and _in_stage(exercise.stages + tuple(b for form in exercise.forms for b in form.stages), stage)
+        and all(item in kit or item in replaced for item in exercise.needs)
+        and (stage == "early" or exercise.mechanism != "step-towards")
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    ids_unique,
+    names_unique,
+    sources_known,
+    links_both_ways,
+    ladders_without_loops,
+    ladders_kept,
+    principle_met,
+    stages_once,
+    early_not_heavy,
+    forms_distinct,
+    kit_consistent,
+    doses_ordered,
+    activation_from_rows,
+    figures_complete,
+    protocols_known,
+    stages_covered,
+)
+
+
+def check_catalog(catalog: Catalog) -> tuple[CatalogFinding, ...]:
+    """Return what every check finds, in the order of `CHECKS`."""
+    return tuple(finding for check in CHECKS for finding in check(catalog))

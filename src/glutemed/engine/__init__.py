@@ -1,0 +1,1 @@
+"""The pure core: request and catalogue in, plan out. No files, clock, environment or randomness."""

@@ -1,0 +1,101 @@
+"""Problems as values, and the few exceptions that end a command, each with its exit code."""
+
+from collections.abc import Iterable
+
+from glutemed.model.records import record
+
+__all__ = [
+    "FileError",
+    "GlutemedError",
+    "InternalError",
+    "NoPlanError",
+    "Position",
+    "Problem",
+    "ProblemsError",
+    "UsageError",
+    "did_you_mean",
+    "suggest",
+]
+
+
+@record
+class Position:
+    """A place in a file; line and column count from one, zero where unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@record
+class Problem:
+    """Something wrong in a file: where, what, and what would be right."""
+
+    where: Position
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class GlutemedError(Exception):
+    """The end of a command with one message. `code` is the exit code."""
+
+    code = 70
+
+
+class UsageError(GlutemedError):
+    """Wrong use: an option, a value or a name that is not allowed."""
+
+    code = 2
+
+
+class NoPlanError(GlutemedError):
+    """No program satisfies the request: `rule` cannot be met."""
+
+    code = 3
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class FileError(GlutemedError):
+    """A file or stream cannot be read or written."""
+
+    code = 74
+
+
+class ProblemsError(GlutemedError):
+    """A file holds problems; all of them are told at once."""
+
+    code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InternalError(GlutemedError):
+    """A bug in glutemed: something that its own checks caught before it went out."""
+
+    code = 70
+
+
+def suggest(word: str, options: Iterable[str]) -> str | None:
+    """Return the option nearest to a mistyped word, or None when nothing is near."""
+    from difflib import get_close_matches  # costs start-up, needed only when something is wrong
+
+    by_fold = {option.casefold(): option for option in options}
+    near = get_close_matches(word.casefold()[:100], by_fold, n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else None
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """Return `; did you mean "x"?` for a mistyped word, or nothing."""
+    near = suggest(word, options)
+    return f'; did you mean "{near}"?' if near else ""

@@ -1,0 +1,1 @@
+"""Reading: files and options in, records or problems out."""

@@ -1,0 +1,99 @@
+"""Catalogue files to one checked Catalog, and the cache that makes the second time quick."""
+
+import json
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+
+from glutemed import __version__
+from glutemed.errors import FileError
+from glutemed.model.catalog import Catalog
+from glutemed.model.records import CODEC, decode, encode
+
+__all__ = ["CACHED_MAX", "data_files", "load_catalog"]
+
+CACHED_MAX = 8
+"""How many cache files are kept; the oldest go first."""
+
+
+def data_files() -> tuple[str, ...]:
+    """Return the built-in data files, sorted: inside the installed package, or at the top of a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for folder in (os.path.join(package, "data"), os.path.normpath(os.path.join(package, "..", "..", "data"))):
+        if os.path.isdir(folder):
+            return tuple(sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".yaml")))
+    raise FileError(f"the data folder is missing beside {package}; install glutemed again")
+
+
+def load_catalog(files: Sequence[str] | None = None, cache: str | None = None) -> Catalog:
+    """Return the catalogue that the files make together; by default the built-in ones.
+
+    `cache` is a folder for the decoded form: it is made when it is missing, and passed over
+    silently where it cannot be written. Raises ProblemsError with every problem of the files,
+    FileError when one cannot be read.
+    """
+    names = tuple(files) if files is not None else data_files()
+    if cache is None:
+        return _validated(names)
+    place = os.path.join(cache, f"catalog-{_key(names)}.json")
+    found = _cached(place)
+    if found is None:
+        found = _validated(names)
+        _keep(place, found)
+    return found
+
+
+def _key(names: Sequence[str]) -> str:
+    """Return what a cached catalogue depends on: data, version, codec, and in a checkout the reading code."""
+    key = sha256(f"{__version__} {CODEC}".encode())
+    for name in names:
+        try:
+            with open(name, "rb") as file:
+                key.update(b"\0" + os.path.basename(name).encode() + b"\0" + file.read(5_000_001))
+        except OSError as error:
+            raise FileError(f"cannot read {name}: {error.strerror or error}") from error
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if not os.path.isdir(os.path.join(package, "data")):
+        for folder in ("model", "loading", "checks"):
+            for entry in sorted(os.scandir(os.path.join(package, folder)), key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    key.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return key.hexdigest()[:32]
+
+
+def _cached(place: str) -> Catalog | None:
+    """Return a cached catalogue; anything amiss, the first line not being the sum of the rest included, is a miss."""
+    try:
+        with open(place, "rb") as file:
+            head, _, body = file.read().partition(b"\n")
+        if head.decode("ascii") != sha256(body).hexdigest():
+            return None
+        return decode(Catalog, json.loads(body))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _keep(place: str, catalog: Catalog) -> None:
+    body = json.dumps(encode(catalog), ensure_ascii=False, separators=(",", ":")).encode()
+    folder = os.path.dirname(place)
+    passing = f"{place}.{os.getpid()}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
+        os.replace(passing, place)
+        kept = sorted(
+            (entry for entry in os.scandir(folder) if entry.name.startswith("catalog-")),
+            key=lambda entry: entry.stat().st_mtime_ns,
+        )
+        for entry in kept[:-CACHED_MAX]:
+            os.unlink(entry.path)
+    except OSError:
+        return
+
+
+def _validated(names: Sequence[str]) -> Catalog:
+    from glutemed.loading.merging import merge  # pydantic and yaml: only when the cache misses
+
+    return merge(names)

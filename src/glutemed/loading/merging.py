@@ -1,0 +1,81 @@
+"""Catalogue files to one merged, fingerprinted and checked Catalog: the slow way, when the cache misses."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from glutemed.checks.catalog import check_catalog
+from glutemed.errors import Position, Problem, ProblemsError
+from glutemed.loading.reader import Document, parse_yaml, read_text
+from glutemed.loading.validation import validate
+from glutemed.model.catalog import Catalog
+from glutemed.model.records import encode
+
+__all__ = ["SCHEMA", "merge"]
+
+SCHEMA = "glutemed.catalog/1"
+
+
+def merge(names: Sequence[str]) -> Catalog:
+    """Read, validate, merge and check catalogue files; raises ProblemsError with all that is wrong.
+
+    Entries are sorted by id, so that the order of files and entries means nothing.
+    """
+    problems: list[Problem] = []
+    parts: list[tuple[Document, Catalog]] = []
+    for name in names:
+        try:
+            document = parse_yaml(read_text(name), name)
+            _take_schema(document)
+            parts.append((document, validate(Catalog, document)))
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsError(problems)
+    catalog = _joined([part for _, part in parts])
+    found = [Problem(where=_where(parts, f.section, f.entry, f.field), message=f.message) for f in check_catalog(catalog)]
+    if found:
+        raise ProblemsError(found)
+    canonical = json.dumps(encode(catalog), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return replace(catalog, fingerprint=sha256(canonical.encode()).hexdigest())
+
+
+def _take_schema(document: Document) -> None:
+    """Take the `schema` line out of a catalogue file; raises ProblemsError when it is not one that we read."""
+    if not isinstance(document.data, dict):
+        raise ProblemsError([Problem(where=document.position(()), message="a catalogue is a mapping of sections")])
+    schema = document.data.pop("schema", None)
+    if schema == SCHEMA:
+        return
+    where = document.position(("schema",)) if schema is not None else Position(file=document.file, line=1, column=1)
+    head, _, number = str(schema).rpartition("/")
+    newer = head == "glutemed.catalog" and number.isdigit() and int(number) > 1
+    hint = "update glutemed to read it" if newer else f'write "schema: {SCHEMA}"'
+    raise ProblemsError([Problem(where=where, message=f'"schema" must be {SCHEMA}', hint=hint)])
+
+
+def _joined(parts: Sequence[Catalog]) -> Catalog:
+    sections: dict[str, tuple[object, ...]] = {}
+    for name in Catalog.__dataclass_fields__:  # type: ignore[attr-defined]  # made a dataclass by record
+        if name != "fingerprint":
+            sections[name] = tuple(entry for part in parts for entry in getattr(part, name))
+    sections = {
+        name: tuple(sorted(rows, key=_identity)) if name not in ("basis", "advice", "protocols") else rows
+        for name, rows in sections.items()
+    }
+    return Catalog(**sections)  # type: ignore[arg-type]  # each section keeps the type it was validated with
+
+
+def _identity(entry: object) -> str:
+    return str(getattr(entry, "id", None) or getattr(entry, "key", ""))
+
+
+def _where(parts: Sequence[tuple[Document, Catalog]], section: str, entry: str, field: str) -> Position:
+    """Return where an entry, or a field of it, stands in the files."""
+    for document, part in parts:
+        for index, row in enumerate(getattr(part, section, ())):
+            if _identity(row) == entry:
+                at = document.position((section, index, field), key=True) if field else None
+                return at if at and at.line > 1 else document.position((section, index))
+    return Position(file=parts[0][0].file if parts else "catalogue")

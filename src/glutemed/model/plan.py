@@ -1,0 +1,269 @@
+"""Request and plan as records, and the words that both the engine and the checks go by.
+
+What demand, heavy, volume and minutes mean is stated here once (docs/reference/words.md);
+what follows from it is decided in the engine and judged in the checks, apart from each other.
+"""
+
+from math import ceil
+from typing import Literal
+
+from glutemed.model.catalog import Demand, Exercise, Form, Load
+from glutemed.model.records import record
+
+__all__ = [
+    "COMPOUND",
+    "GOALS",
+    "HEAVY",
+    "LEVELS",
+    "WEEKDAYS",
+    "WEIGHTS",
+    "Advice",
+    "Block",
+    "Decision",
+    "Dose",
+    "Generator",
+    "Item",
+    "Plan",
+    "Prescribed",
+    "Reason",
+    "Request",
+    "Session",
+    "Warning",
+    "Week",
+    "block_of",
+    "demand_of",
+    "form_named",
+    "is_heavy",
+    "item_seconds",
+    "session_minutes",
+    "side_sets",
+    "volume",
+]
+
+Goal = Literal["prevention", "rehab"]
+Level = Literal["beginner", "intermediate", "advanced"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+BlockKind = Literal["warm-up", "main", "mobility"]
+Side = Literal["left", "right", "both"]
+
+GOALS: tuple[Goal, ...] = ("prevention", "rehab")
+LEVELS: tuple[Level, ...] = ("beginner", "intermediate", "advanced")
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HEAVY = ("high", "very-high")
+COMPOUND = ("squat", "hinge", "lunge", "step")
+WEIGHTS = ("ankle-weight", "barbell", "cable", "dumbbell", "kettlebell")
+
+SECONDS_PER_REP = 4
+SECONDS_PER_SIDE_CHANGE = 10
+SECONDS_PER_ITEM = 30
+
+
+@record
+class Request:
+    """What was asked for, with every default filled in; `equipment` is the sorted list of items.
+
+    `on` holds weekdays in the order of the week; `start` is an ISO date.
+    """
+
+    goal: Goal
+    stage: Literal["early", "mid", "late"] | None = None
+    equipment: tuple[str, ...] = ()
+    days: int
+    on: tuple[Weekday, ...] = ()
+    level: Level = "beginner"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    start: str | None = None
+
+
+@record
+class Reason:
+    """Why an item is in the plan, or is as it is."""
+
+    rule: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@record
+class Decision:
+    """What was changed or left out for this request."""
+
+    rule: str
+    subject: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@record
+class Warning:
+    """Something that the reader must know before starting."""
+
+    code: str
+    text: str
+
+
+@record
+class Advice:
+    """A line that goes with the whole plan."""
+
+    topic: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@record
+class Dose:
+    """One set: `reps` repetitions, or `reps` holds of `seconds`."""
+
+    kind: Literal["reps", "hold"]
+    reps: int
+    seconds: int | None = None
+
+
+@record
+class Item:
+    """One exercise in a session. Sets and dose are per side; `sides` are the hips trained, in order.
+
+    `kit` says what to have ready, with the household thing that stands in for missing kit.
+    """
+
+    exercise: str
+    name: str
+    variant: str | None = None
+    range: str | None = None
+    support: str | None = None
+    sets: int
+    dose: Dose
+    sides: tuple[Side, ...]
+    rest_seconds: int
+    tempo: str | None = None
+    effort: str
+    load: Load
+    kit: tuple[str, ...] = ()
+    track: str
+    target: str
+    by_hand: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+@record
+class Block:
+    """A part of a session."""
+
+    kind: BlockKind
+    items: tuple[Item, ...]
+
+
+@record
+class Session:
+    """One training day: `day` counts from the first day of its week, 1 to 7."""
+
+    day: int
+    weekday: Weekday | None = None
+    date: str | None = None
+    minutes: int
+    blocks: tuple[Block, ...]
+
+    def items(self, kind: BlockKind) -> tuple[Item, ...]:
+        """Return the items of the blocks of one kind."""
+        return tuple(item for block in self.blocks if block.kind == kind for item in block.items)
+
+
+@record
+class Week:
+    """A week of sessions; later weeks open with the condition to go on."""
+
+    number: int
+    go_on_if: str | None = None
+    sessions: tuple[Session, ...]
+
+
+@record
+class Generator:
+    """What made the plan; `catalog` is the fingerprint of the data used."""
+
+    name: str
+    version: str
+    catalog: str
+
+
+@record
+class Prescribed:
+    """The goal and stage that the plan is for, and that the checks judge by."""
+
+    goal: Goal
+    stage: Literal["early", "mid", "late"] | None = None
+
+
+@record
+class Plan:
+    """A program. Two calls with the same request and catalogue give equal plans."""
+
+    schema: str = "glutemed.plan/1"
+    generator: Generator
+    id: str
+    request: Request
+    prescribed: Prescribed
+    weeks: tuple[Week, ...]
+    decisions: tuple[Decision, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+
+def block_of(exercise: Exercise) -> BlockKind:
+    """Return the block that an exercise belongs in: drills warm up (A23), stretches end a session."""
+    if exercise.category == "activation":
+        return "warm-up"
+    return "mobility" if exercise.category == "mobility" else "main"
+
+
+def form_named(exercise: Exercise, name: str | None) -> Form | None:
+    """Return the form that an item's `variant` names; None for the standard form or an unknown name."""
+    return next((form for form in exercise.forms if form.name == name), None)
+
+
+def demand_of(exercise: Exercise, form: Form | None, load: Load) -> Demand:
+    """Return the demand of an exercise in a form, loaded: high with a weight becomes very high (X)."""
+    demand = form.demand if form else exercise.demand
+    return "very-high" if demand == "high" and load.kind in WEIGHTS else demand
+
+
+def is_heavy(demand: Demand, load: Load, effort: str) -> bool:
+    """Return whether work counts as heavy: high demand, or a weight at 3 or fewer repetitions in reserve.
+
+    `effort` opens with the repetitions left; one that does not is taken as none left. A band is
+    not a weight.
+    """
+    if demand in HEAVY:
+        return True
+    digits = effort[: len(effort) - len(effort.lstrip("0123456789"))]
+    return load.kind in WEIGHTS and (not digits or int(digits) <= 3)
+
+
+def volume(item: Item) -> int:
+    """Return sets x reps, or sets x reps x seconds, per side."""
+    return item.sets * item.dose.reps * (item.dose.seconds or 1)
+
+
+def side_sets(item: Item, side: Literal["left", "right"]) -> int:
+    """Return the sets that one hip gets from an item; two-legged work counts for both."""
+    return item.sets if side in item.sides or "both" in item.sides else 0
+
+
+def item_seconds(item: Item) -> int:
+    """Return how long an item takes: work, rests, changes of side and setting up, in seconds.
+
+    Sides alternate set by set, so that work on the other side counts as rest.
+    """
+    per_rep = sum(map(int, item.tempo.split("-"))) if item.tempo else SECONDS_PER_REP
+    work = item.dose.reps * (item.dose.seconds or per_rep)
+    sides = len(item.sides)
+    rest = max(0, item.rest_seconds - work * (sides - 1) - SECONDS_PER_SIDE_CHANGE * 2 * (sides - 1))
+    changes = item.sets * sides - 1 if sides > 1 else 0
+    return item.sets * sides * work + (item.sets - 1) * rest + changes * SECONDS_PER_SIDE_CHANGE + SECONDS_PER_ITEM
+
+
+def session_minutes(blocks: tuple[Block, ...]) -> int:
+    """Return the length of a session in whole minutes, rounded up."""
+    return ceil(sum(item_seconds(item) for block in blocks for item in block.items) / 60)
