@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from statistics import median
 
-from glutemed.model.catalog import KIT_SETS, STAGES, Catalog, Evidence, Exercise, Kit
+from glutemed.model.catalog import KIT_SETS, LOADS, STAGES, Catalog, Evidence, Exercise, Kit, plain_name
 from glutemed.model.plan import COMPOUND, block_of
 from glutemed.model.records import encode, record
 
@@ -47,11 +47,6 @@ def names_unique(catalog: Catalog) -> Findings:
         for name in {plain_name(name) for name in (exercise.id, exercise.name, *exercise.aliases)}:
             if owner.setdefault(name, exercise.id) != exercise.id:
                 yield _of(exercise, "aliases", f'"{name}" already means {owner[name]}')
-
-
-def plain_name(name: str) -> str:
-    """Return a name as names are compared: case folded, hyphens and runs of space as one space."""
-    return " ".join(name.casefold().replace("-", " ").split())
 
 
 def sources_known(catalog: Catalog) -> Findings:
@@ -178,8 +173,12 @@ def forms_distinct(catalog: Catalog) -> Findings:
 
 
 def kit_consistent(catalog: Catalog) -> Findings:
-    """Household substitutes stand for kit that is needed, each once."""
+    """Household substitutes stand for kit that is needed, each once; a needed load says where it goes."""
     for exercise in catalog.exercises:
+        kinds = {load.kind for load in exercise.loads}
+        for kit in exercise.needs:
+            if kit in LOADS and kit not in kinds:
+                yield _of(exercise, "loads", f"{kit} is needed, but no load says where it goes")
         for kit, count in Counter(substitute.kit for substitute in exercise.substitutes).items():
             if kit not in exercise.needs or count > 1:
                 yield _of(exercise, "substitutes", f"{kit} is replaced, but not needed once")

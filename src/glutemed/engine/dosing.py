@@ -39,7 +39,7 @@ def dose_range(catalog: Catalog, exercise: Exercise, goal: str) -> DoseRange:
     hold = own.kind == "hold"
     sets, reps, seconds = _block_range(catalog, block, exercise, goal)
     if hold:
-        reps = own.reps or (reps if block == "mobility" else (1, 1))
+        reps = own.reps or (1, 1)
     return DoseRange(
         sets=own.sets or sets,
         reps=reps if hold else own.reps or reps,
@@ -62,8 +62,8 @@ def _block_range(catalog: Catalog, block: BlockKind, exercise: Exercise, goal: s
         )
     if block == "mobility":
         return (
-            _limits(catalog, "stretch-sets-max", "stretch-sets-max"),
-            _limits(catalog, "stretch-reps-min", "stretch-reps-max"),
+            _limits(catalog, "stretch-sets-min", "stretch-sets-max"),
+            (1, 1),
             _limits(catalog, "stretch-hold-min", "stretch-hold-max"),
         )
     if goal == "prevention" and exercise.pattern == "side-plank":
@@ -96,15 +96,15 @@ def start_dose(catalog: Catalog, exercise: Exercise, request: Request) -> StartD
     """
     span, block = dose_range(catalog, exercise, request.goal), block_of(exercise)
     level = request.level if block == "main" else "beginner"
-    sets, reps = _by_level(span.sets, level), _by_level(span.reps, level)
+    sets, reps = _by_level(span.sets, level), _by_level(span.reps, level, step=2)
     seconds = _by_level(span.seconds, level, step=5) if span.seconds else None
     if block == "warm-up":
         sets = _clamp(int(catalog.limit("warm-up-sets-max")), span.sets)
         reps = _clamp(int(catalog.limit("warm-up-reps-start")), span.reps)
     elif block == "mobility" and span.seconds:
         total = int(catalog.limit("stretch-total"))
-        reps = _clamp(total // (sum(span.seconds) // 2), span.reps)
-        seconds = _clamp(total // reps, span.seconds)
+        sets = _clamp(total // (sum(span.seconds) // 2), span.sets)
+        seconds = _clamp(total // sets, span.seconds)
     reasons = [_reason(catalog, request, block, span)]
     if block == "main" and request.days > catalog.limit("many-days") and sets > catalog.limit("reduced-sets"):
         sets = int(catalog.limit("reduced-sets"))
@@ -119,13 +119,13 @@ def start_dose(catalog: Catalog, exercise: Exercise, request: Request) -> StartD
 
 
 def _by_level(span: tuple[int, ...], level: str, step: int = 1) -> int:
+    """Return the bottom, the middle or the top; a middle is rounded to the nearest `step`, halves down."""
     low, high = span
     if level == "beginner":
         return low
     if level == "advanced":
         return high
-    middle = (low + high + 1) // 2 if step == 1 else (low + high) // 2 // step * step
-    return _clamp(middle, span)
+    return _clamp((low + high + step - 1) // (2 * step) * step, span)
 
 
 def _row(catalog: Catalog, id: str) -> Reason:

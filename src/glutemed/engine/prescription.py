@@ -3,7 +3,7 @@
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg
 from glutemed.engine.selection import Pick
-from glutemed.model.catalog import Exercise, Load
+from glutemed.model.catalog import DEMANDS, Exercise, Load
 from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
 from glutemed.model.records import record
 
@@ -50,7 +50,7 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
         load=load,
         kit=_kit(context, exercise, load),
         track=words.text(f"track-{exercise.dose.kind}" if block == "main" else "track-done"),
-        target=_target(context, words, candidate, dose),
+        target=_target(context, words, candidate, dose, load),
         reasons=_reasons(context, words, pick, dose, refused.get(exercise.id)),
     )
 
@@ -84,7 +84,7 @@ def _effort(context: Context, exercise: Exercise) -> str:
     return f"effort-{kind}-light" if context.request.stage == "early" else f"effort-{kind}"
 
 
-def _target(context: Context, words: Words, candidate: Candidate, dose: StartDose) -> str:
+def _target(context: Context, words: Words, candidate: Candidate, dose: StartDose, load: Load) -> str:
     """Return what unlocks the next step (P10): the top of the range, clean, twice; then what comes next."""
     exercise = candidate.exercise
     if block_of(exercise) != "main":
@@ -93,22 +93,37 @@ def _target(context: Context, words: Words, candidate: Candidate, dose: StartDos
     amount = f"{top.reps} {exercise.counting}" if top.seconds is None else f"{top.seconds} s"
     if top.seconds is not None and top.reps > 1:
         amount = f"{top.reps} holds of {top.seconds} s"
-    return words.text("target", amount=amount, next=_next_step(context, words, candidate))
+    return words.text("target", amount=amount, next=_next_step(context, words, candidate, load))
 
 
-def _next_step(context: Context, words: Words, candidate: Candidate) -> str:
-    exercise, drawn = candidate.exercise, context.protocol.draws_on
-    if candidate.form:
-        standard = any(basis.stage in drawn for basis in exercise.stages)
-        return words.text("next-standard" if standard else "next-stay")
-    kinds = list(dict.fromkeys(load.kind for load in exercise.loads))
+def _next_step(context: Context, words: Words, candidate: Candidate, load: Load) -> str:
+    """Return the one thing that rises next: load where it is loaded, help taken away, a first load, a harder rung."""
+    exercise, form = candidate.exercise, candidate.form
+    if load.kind == "band":
+        return words.text("next-more-band")
+    if load.kind != "bodyweight":
+        return words.text("next-more-load", load=load.kind.replace("-", " "))
+    if form and DEMANDS.index(exercise.demand) - DEMANDS.index(form.demand) == 1 and _drawn(context, exercise):
+        return words.text("next-standard")
+    if form:
+        return _next_rung(context, words, exercise.easier)
+    kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
     if kinds and not (one_leg(exercise) and context.request.stage == "early"):
         return words.text("next-load", load=" or ".join(kind.replace("-", " ") for kind in kinds[:2]))
-    harder = [found for id in exercise.harder if (found := context.catalog.exercise(id)) and block_of(found) == "main"]
-    here = [other for other in harder if any(basis.stage in drawn for basis in other.stages)]
+    return _next_rung(context, words, exercise.harder)
+
+
+def _next_rung(context: Context, words: Words, ids: tuple[str, ...]) -> str:
+    """Return the first of some rungs that this stage draws on, else the first at another stage; drills are skipped."""
+    found = [exercise for id in ids if (exercise := context.catalog.exercise(id)) and block_of(exercise) == "main"]
+    here = [exercise for exercise in found if _drawn(context, exercise)]
     if here:
         return words.text("next-harder", exercise=here[0].name)
-    return words.text("next-stage", exercise=harder[0].name) if harder else words.text("next-stay")
+    return words.text("next-stage", exercise=found[0].name) if found else words.text("next-stay")
+
+
+def _drawn(context: Context, exercise: Exercise) -> bool:
+    return any(basis.stage in context.protocol.draws_on for basis in exercise.stages)
 
 
 def _reasons(

@@ -168,8 +168,9 @@ def rank(
 ) -> Rank:
     """Return the soft order of a candidate for a slot; the lowest is taken.
 
-    In turn: stated preference, the slot's patterns in their order, new this week, a pattern new to the session,
-    direct work before two-legged rungs, the article's word before a trial's before our own, id.
+    In turn: stated preference, the slot's patterns, new this week, a pattern new to the session,
+    the order of the slot's patterns, direct work before two-legged rungs, the article's word
+    before a trial's before our own, id.
     """
     exercise = candidate.exercise
     basis = min(
@@ -178,9 +179,10 @@ def rank(
     )
     return (
         prefer.index(exercise.id) if exercise.id in prefer else len(prefer),
-        patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
+        int(exercise.pattern not in patterns),
         int(exercise.id in in_week),
         int(exercise.pattern in session_patterns),
+        patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
         int(exercise.mechanism == "step-towards"),
         basis,
         exercise.id,

@@ -1,5 +1,6 @@
 """Plain data to records, or to problems with their places. The only module that imports pydantic."""
 
+import json
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -8,7 +9,7 @@ from pydantic_core import ErrorDetails, to_json
 from glutemed.errors import Problem, ProblemsError, did_you_mean
 from glutemed.loading.reader import Document, Path
 
-__all__ = ["validate"]
+__all__ = ["json_schema", "validate"]
 
 T = TypeVar("T")
 
@@ -97,3 +98,10 @@ def _path(document: Document, loc: tuple[int | str, ...]) -> Path:
             break
         path = (*path, part)
     return path
+
+
+def json_schema(kind: type[object], title: str) -> str:
+    """Return the JSON Schema (2020-12) of a record as text."""
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    named = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps({**schema, **named}, indent=2, ensure_ascii=False) + "\n"

@@ -15,6 +15,7 @@ __all__ = [
     "DEMANDS",
     "KIT",
     "KIT_SETS",
+    "LOADS",
     "MECHANISMS",
     "PATTERNS",
     "STAGES",
@@ -39,6 +40,7 @@ __all__ = [
     "StageBasis",
     "Statement",
     "Substitute",
+    "plain_name",
 ]
 
 Id = Annotated[str, Matches(r"[a-z0-9]+(?:-[a-z0-9]+)*"), Between(2, 60)]
@@ -101,11 +103,17 @@ STAGES: tuple[Stage, ...] = ("early", "mid", "late")
 DEMANDS: tuple[Demand, ...] = ("low", "moderate", "high", "very-high")
 ACTIVATIONS: tuple[Activation, ...] = ("low", "moderate", "high", "very-high", "conflicting", "not-measured")
 KIT: tuple[Kit, ...] = ("ankle-weight", "band", "barbell", "bench", "cable", "dumbbell", "kettlebell", "step")
+LOADS: tuple[LoadKind, ...] = ("bodyweight", "ankle-weight", "band", "barbell", "cable", "dumbbell", "kettlebell")
 KIT_SETS: tuple[tuple[str, tuple[Kit, ...]], ...] = (
     ("none", ()),
     ("home", ("ankle-weight", "band", "dumbbell", "step")),
     ("gym", KIT),
 )
+
+
+def plain_name(name: str) -> str:
+    """Return a name as names are compared: case folded, hyphens and runs of space as one space."""
+    return " ".join(name.casefold().replace("-", " ").split())
 
 
 @record
@@ -421,6 +429,14 @@ class Catalog:
     def exercise(self, id: str) -> Exercise | None:
         """Return the exercise of that id, or None."""
         return next((exercise for exercise in self.exercises if exercise.id == id), None)
+
+    def find(self, name: str) -> Exercise | None:
+        """Return the exercise that an id, name or alias means, in any case; None when nothing does."""
+        wanted = plain_name(name)
+        for exercise in self.exercises:
+            if any(plain_name(known) == wanted for known in (exercise.id, exercise.name, *exercise.aliases)):
+                return exercise
+        return None
 
     def limit(self, id: str) -> float:
         """Return a limit's number; KeyError names a limit that the data lacks."""

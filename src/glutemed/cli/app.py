@@ -1,0 +1,110 @@
+"""The command tree, and how every way that a command can end becomes an exit code."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from glutemed.cli import catalog, plans
+from glutemed.errors import GlutemedError, did_you_mean
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="glutemed",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+app.command("plan")(plans.plan)
+app.command("list")(catalog.list_exercises)
+app.command("show")(catalog.show)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
+) -> None:
+    """Exercise programs for the gluteus medius: chosen, dosed, checked and explained.
+
+    \b
+    Examples:
+      glutemed plan --goal rehab --stage early
+      glutemed plan --goal prevention --level intermediate --equipment band,step
+      glutemed list --stage early
+      glutemed show clam
+
+    A guide, not a diagnosis: with pain that lasts, see a clinician first.
+    """
+    if version:
+        from glutemed import __version__
+
+        typer.echo(f"glutemed {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit code; every fault is one line on standard error."""
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="glutemed")
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except GlutemedError as error:
+        return _told(str(error), error.code)
+    except typer.TyperException as error:
+        return _told(_usage(error, arguments), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _told("interrupted", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        return _told("out of memory", 74)
+    except OSError as error:
+        return _told(f"cannot read or write: {error.strerror or error}", 74)
+    except Exception as error:
+        if os.environ.get("GLUTEMED_DEBUG"):
+            raise
+        return _told(
+            f"a bug in glutemed: {type(error).__name__}: {str(error)[:200]}; "
+            "please report it with the command that you ran (GLUTEMED_DEBUG=1 shows more)",
+            70,
+        )
+
+
+def _told(message: str, code: int) -> int:
+    if hasattr(sys.stderr, "reconfigure"):
+        sys.stderr.reconfigure(errors="replace")
+    try:
+        sys.stderr.write(f"glutemed: {message}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    return code
+
+
+def _usage(error: typer.TyperException, arguments: list[str]) -> str:
+    """Return a usage error of the command tree in one line: what, and what was meant."""
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    first = " ".join(message.split())
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    known = [info.name or "" for info in app.registered_commands]
+    if first.startswith("No such command"):
+        return f'there is no command "{command[:40]}"; commands: {", ".join(known)}{did_you_mean(command, known)}'
+    wrong = getattr(error, "option_name", None)
+    if first.startswith("No such option") and wrong:
+        options = _options(command)
+        return f"{command or 'glutemed'}: there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
+    where = f"{command}: " if command in known else ""
+    return f"{where}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
+
+
+def _options(command: str) -> list[str]:
+    tree = typer.main.get_command(app)
+    found = getattr(tree, "commands", {}).get(command, tree)
+    return [name for parameter in found.params for name in parameter.opts if name.startswith("--")]

@@ -1,0 +1,71 @@
+"""Where a result goes and in which format: to a terminal, a pipe or a file."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from glutemed.cli import system
+from glutemed.errors import UsageError
+from glutemed.loading.documents import one_of
+
+__all__ = ["Output", "emit"]
+
+SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "terminal", ".csv": "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and a file or standard output; width and colour are the terminal's."""
+
+    format: str
+    file: str | None
+    force: bool
+    width: int
+    colour: bool
+
+    @classmethod
+    def chosen(
+        cls, formats: tuple[str, ...], format: str | None, file: str | None, *, force: bool, plain: bool
+    ) -> Self:
+        """Return what options choose: `--format`, else the file's suffix, else by where output goes.
+
+        What is piped is Markdown, and so is `--plain`. Raises UsageError for a format that the
+        command does not have.
+        """
+        if plain and format not in (None, "markdown"):
+            raise UsageError("--plain is the markdown format; leave one of --plain and --format out")
+        if format is not None:
+            chosen = one_of("--format", format, formats)
+        elif plain:
+            chosen = "markdown"
+        elif file is not None:
+            chosen = _by_suffix(file, formats)
+        else:
+            chosen = formats[0] if system.on_terminal() else "markdown"
+        shown = file is None and system.on_terminal()
+        return cls(
+            format=chosen,
+            file=file,
+            force=force,
+            width=system.width() if shown else 80,
+            colour=shown and system.colour(),
+        )
+
+
+def _by_suffix(file: str, formats: tuple[str, ...]) -> str:
+    dot = file.rfind(".")
+    suffix = file[dot:].lower() if dot > max(file.rfind("/"), file.rfind("\\")) else ""
+    format = SUFFIXES.get(suffix)
+    if format == "terminal" and format not in formats:
+        format = formats[0]
+    if format not in formats:
+        known = ", ".join(ending for ending, name in SUFFIXES.items() if name in formats)
+        raise UsageError(f"--output: the ending of {file} names no format; allowed: {known}, or give --format")
+    return format
+
+
+def emit(to: Output, text: str) -> None:
+    """Write a result where it goes."""
+    if to.file is None:
+        system.say(text)
+    else:
+        system.write_file(to.file, text.encode("utf-8"), force=to.force)

@@ -1,0 +1,117 @@
+"""Commands about plans. The request's options are declared here, once."""
+
+from typing import Annotated
+
+import typer
+
+from glutemed.cli import system
+from glutemed.cli.output import Output, emit
+from glutemed.errors import InternalError, NoPlanError
+
+__all__ = ["plan"]
+
+
+def plan(
+    goal: Annotated[str | None, typer.Option(help="prevention, or rehab.", metavar="GOAL")] = None,
+    stage: Annotated[str | None, typer.Option(help="early, mid or late; with rehab only. [early]", metavar="STAGE")] = None,
+    equipment: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="none, home (band, ankle-weight, dumbbell, step), gym (and cable, barbell, bench, kettlebell), "
+            "or a list such as band,step. Floor, wall, stair and a firm chair are always there. [home]",
+            metavar="KIT",
+        ),
+    ] = None,
+    days: Annotated[
+        str | None, typer.Option(help="Days a week: 2-3; early rehab 2-7. [prevention 2, rehab 3]", metavar="N")
+    ] = None,
+    on: Annotated[
+        list[str] | None, typer.Option(help="Weekdays to train, such as mon,thu. [spread evenly]", metavar="WEEKDAYS")
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option(help="beginner, intermediate or advanced. [beginner]", metavar="LEVEL")
+    ] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Exercises that must be in it, by id, name or alias.", metavar="NAMES")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Exercises that must not be in it.", metavar="NAMES")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option(help="First day, such as 2026-12-01. [none: day 1]", metavar="DATE")
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="terminal, markdown or json. [by --output; else terminal, piped markdown]", metavar="FORMAT"),
+    ] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a plan and leave.")] = False,
+) -> None:
+    """Build a weekly program and print it.
+
+    \b
+    Examples:
+      glutemed plan --goal rehab --stage early
+      glutemed plan --goal rehab --stage mid --equipment none
+      glutemed plan --goal prevention --level intermediate
+      glutemed plan --goal prevention --days 3 --on mon,wed,fri
+      glutemed plan --goal rehab --exclude clamshell --start 2026-12-01 -o plan.md
+      glutemed plan --goal prevention --format json
+
+    \b
+    Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request.
+    """
+    if schema:
+        from glutemed.loading.validation import json_schema
+        from glutemed.model.plan import Plan
+
+        system.say(json_schema(Plan, "glutemed.plan/1"))
+        return
+    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    from glutemed.checks.registry import check_plan
+    from glutemed.engine.explanation import smallest_change
+    from glutemed.engine.planner import make_plan
+    from glutemed.loading.catalog import load_catalog
+    from glutemed.loading.documents import read_request
+
+    catalog = load_catalog(cache=system.cache_folder())
+    request = read_request(
+        catalog,
+        {
+            "goal": goal,
+            "stage": stage,
+            "equipment": equipment,
+            "days": days,
+            "on": on,
+            "level": level,
+            "include": include,
+            "exclude": exclude,
+            "start": start,
+        },
+    )
+    try:
+        made = make_plan(catalog, request)
+    except NoPlanError as error:
+        change = smallest_change(catalog, request)
+        advice = f"what would help: {change}" if change else "no single change of the request would help"
+        raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
+    findings = check_plan(catalog, made)
+    if findings:
+        found = "; ".join(f"{finding.rule} at {finding.path}: {finding.message}" for finding in findings[:3])
+        raise InternalError(f"a bug in glutemed: the plan it made breaks its own rules and is not shown: {found}")
+    if to.format == "json":
+        from json import dumps
+
+        from glutemed.model.records import encode
+
+        emit(to, dumps(encode(made), ensure_ascii=False, indent=2) + "\n")
+    elif to.format == "markdown":
+        from glutemed.render.markdown import plan_to_markdown
+
+        emit(to, plan_to_markdown(catalog, made))
+    else:
+        from glutemed.render.terminal import plan_to_terminal, to_text
+
+        emit(to, to_text(plan_to_terminal(catalog, made), width=to.width, colour=to.colour))

@@ -1,0 +1,50 @@
+"""Why a request has no program, and the smallest change that gives one: found by trying."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from glutemed.engine.planner import make_plan
+from glutemed.errors import NoPlanError
+from glutemed.model.catalog import KIT, KIT_SETS, Catalog
+from glutemed.model.plan import Request
+
+__all__ = ["smallest_change"]
+
+
+def smallest_change(catalog: Catalog, request: Request) -> str | None:
+    """Return the first change of a request that gives a program, in words; None when none does.
+
+    Tried in turn: free choice of weekdays, each name left out of `include` or `exclude`, each
+    missing piece of kit, fewer and more days, the bigger sets of kit, and all exclusions dropped.
+    """
+    for text, changed in _changes(catalog, request):
+        try:
+            make_plan(catalog, changed)
+        except NoPlanError:
+            continue
+        return text
+    return None
+
+
+def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]]:
+    if request.on:
+        yield "leave out --on, so that the days are spread evenly", replace(request, on=())
+    for id in request.include:
+        yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
+    for id in request.exclude:
+        yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
+    for item in KIT:
+        if item not in request.equipment:
+            article = "an" if item[0] in "aeiou" else "a"
+            yield f"add {article} {item}", replace(request, equipment=tuple(sorted((*request.equipment, item))))
+    fewest, most = catalog.protocol(request.goal, request.stage).days
+    for days in sorted(range(fewest, most + 1), key=lambda days: abs(days - request.days)):
+        if days != request.days and not request.on:
+            yield f"train on {days} days a week", replace(request, days=days)
+    for name, kit in KIT_SETS:
+        if set(kit) > set(request.equipment):
+            yield f"train with --equipment {name}", replace(request, equipment=kit)
+    if len(request.exclude) > 1:
+        yield "allow all that you excluded", replace(request, exclude=())
+    if len(request.include) > 1:
+        yield "ask for no exercise by name", replace(request, include=())

@@ -1,0 +1,66 @@
+"""The filters of `list`: which exercises they leave."""
+
+from collections.abc import Iterable
+
+from glutemed.errors import UsageError
+from glutemed.loading.documents import NAME_MAX, one_of, read_equipment
+from glutemed.model.catalog import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Catalog, Exercise, StageBasis, plain_name
+
+__all__ = ["select"]
+
+
+def select(
+    catalog: Catalog,
+    *,
+    category: str | None = None,
+    stage: str | None = None,
+    chain: str | None = None,
+    equipment: Iterable[str] | None = None,
+    condition: str | None = None,
+    activation: str | None = None,
+    text: str | None = None,
+) -> tuple[Exercise, ...]:
+    """Return the exercises that pass every filter given, by id.
+
+    `stage` counts forms that have stages of their own; `equipment` keeps what can be done with
+    the kit, household substitutes included; `condition` drops what it asks to avoid. Raises
+    UsageError for a value that is not allowed.
+    """
+    found = list(catalog.exercises)
+    if category is not None:
+        wanted = one_of("--category", category, CATEGORIES)
+        found = [e for e in found if e.category == wanted]
+    if stage is not None:
+        at = one_of("--stage", stage, STAGES)
+        found = [e for e in found if any(basis.stage == at for basis in _bases(e))]
+    if chain is not None:
+        link = one_of("--chain", chain, CHAINS)
+        found = [e for e in found if e.chain == link]
+    if equipment:
+        kit = set(read_equipment(equipment))
+        found = [e for e in found if set(e.needs) <= kit | {substitute.kit for substitute in e.substitutes}]
+    if condition is not None:
+        known = read_condition(catalog, condition)
+        found = [e for e in found if not any(n.condition == known and n.action == "avoid" for n in e.conditions)]
+    if activation is not None:
+        level = one_of("--activation", activation, ACTIVATIONS)
+        found = [e for e in found if e.activation == level]
+    if text is not None:
+        if len(text) > NAME_MAX:
+            raise UsageError(f"--text: at most {NAME_MAX} characters")
+        part = plain_name(text)
+        found = [e for e in found if any(part in plain_name(name) for name in (e.id, e.name, *e.aliases))]
+    return tuple(found)
+
+
+def _bases(exercise: Exercise) -> Iterable[StageBasis]:
+    return (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
+
+
+def read_condition(catalog: Catalog, name: str) -> str:
+    """Return the id of the condition that a name or alias means; UsageError tells what is allowed."""
+    for condition in catalog.conditions:
+        known = (condition.id, condition.name, *condition.aliases)
+        if plain_name(name) in map(plain_name, known):
+            return condition.id
+    return one_of("--condition", name, tuple(condition.id for condition in catalog.conditions))

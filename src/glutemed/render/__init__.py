@@ -1,0 +1,1 @@
+"""Plans and exercises as text: each format is a pure function of records; none reads files or prints."""

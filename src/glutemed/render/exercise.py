@@ -1,0 +1,236 @@
+"""One exercise, or a list of them, as content that every format lays out: sections, rows and lines."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from glutemed.model.catalog import CATEGORIES, Catalog, Evidence, Exercise, Form, StageBasis
+from glutemed.model.plan import block_of
+from glutemed.render.words import SEEN, listing, plain, reference, sentence
+
+__all__ = ["LIST_HEAD", "Section", "card", "groups", "list_data"]
+
+LIST_HEAD = ("Exercise", "Stage", "Demand", "Activation", "Kit")
+
+CATEGORY_TITLES = {
+    "activation": "Activation drills (warm-up)",
+    "open-chain": "Open chain (non-weight-bearing)",
+    "closed-chain": "Closed chain (weight-bearing)",
+    "isometric": "Isometric holds",
+    "mobility": "Mobility",
+}
+MECHANISMS = {
+    "hip-abduction": "direct hip abduction",
+    "pelvic-control": "weight on one leg, pelvis held level",
+    "step-towards": "two-legged rung",
+    "mobility": "mobility",
+}
+HIPS = {
+    "top": "the hip on top",
+    "bottom": "the hip at the bottom",
+    "stance": "the hip of the standing leg",
+    "moving": "the hip of the moving leg",
+    "both": "both hips",
+}
+
+
+class Section(NamedTuple):
+    """A part of a page: labelled rows, a list, or a table with its head."""
+
+    title: str
+    rows: Sequence[tuple[str, str]] = ()
+    lines: Sequence[str] = ()
+    head: Sequence[str] = ()
+    table: Sequence[Sequence[str]] = ()
+
+
+def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[str]]]]:
+    """Return exercises by category as table rows: name, stages, demand, activation, kit."""
+    for category in CATEGORIES:
+        rows = [
+            (
+                f"{exercise.name} ({exercise.id})",
+                ", ".join(_stage_names(exercise)),
+                plain(exercise.demand),
+                plain(exercise.activation),
+                _kit(exercise),
+            )
+            for exercise in sorted(exercises, key=lambda exercise: exercise.name)
+            if exercise.category == category
+        ]
+        if rows:
+            yield f"{CATEGORY_TITLES[category]}: {len(rows)}", rows
+
+
+def list_data(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
+    """Return exercises as plain data for JSON and CSV."""
+    return [
+        {
+            "id": exercise.id,
+            "name": exercise.name,
+            "category": exercise.category,
+            "chain": exercise.chain,
+            "mechanism": exercise.mechanism,
+            "pattern": exercise.pattern,
+            "block": block_of(exercise),
+            "stages": _stage_names(exercise),
+            "demand": exercise.demand,
+            "activation": exercise.activation,
+            "equipment": list(exercise.needs),
+            "substitutes": {substitute.kit: substitute.use for substitute in exercise.substitutes},
+            "loads": list(dict.fromkeys(load.kind for load in exercise.loads)),
+            "forms": [form.name for form in exercise.forms],
+            "easier": list(exercise.easier),
+            "harder": list(exercise.harder),
+            "aliases": list(exercise.aliases),
+        }
+        for exercise in exercises
+    ]
+
+
+def _stage_names(exercise: Exercise) -> list[str]:
+    """Return the stages of the exercise and of its forms, early first."""
+    bases = (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
+    named = {basis.stage for basis in bases}
+    return [stage for stage in ("early", "mid", "late") if stage in named]
+
+
+def _kit(exercise: Exercise) -> str:
+    replaced = {substitute.kit: substitute.use for substitute in exercise.substitutes}
+    return ", ".join(f"{plain(k)} or {replaced[k]}" if k in replaced else plain(k) for k in exercise.needs) or "-"
+
+
+def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
+    """Return everything about an exercise, section by section."""
+    yield Section(title=exercise.name, rows=list(_facts(exercise)))
+    yield Section(title="Set-up", lines=[exercise.set_up])
+    yield Section(title="Steps", lines=[f"{number}. {sentence(step)}" for number, step in enumerate(exercise.steps, 1)])
+    yield Section(title="Cues", lines=[sentence(cue) for cue in exercise.cues])
+    yield Section(title="Common mistakes", lines=[sentence(mistake) for mistake in exercise.mistakes])
+    yield Section(title="Stop if you notice", lines=[sentence(sign) for sign in exercise.stop_signs])
+    yield Section(title="Dose", rows=list(_dose(catalog, exercise)))
+    if exercise.forms:
+        yield Section(title="Other forms", lines=[_form(form) for form in exercise.forms])
+    yield Section(title="Easier and harder", rows=list(_ladder(catalog, exercise)))
+    if exercise.conditions:
+        yield Section(title="With a condition", lines=list(_conditions(catalog, exercise)))
+    yield Section(title="Stages", lines=[_basis(basis) for basis in exercise.stages])
+    yield from _evidence(exercise)
+    yield Section(title="Sources", lines=list(_sources(catalog, exercise)))
+
+
+def _facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield "Id", exercise.id
+    if exercise.aliases:
+        yield "Also called", ", ".join(exercise.aliases)
+    yield "Category", f"{plain(exercise.category)}, {exercise.chain} chain, {plain(exercise.pattern)}"
+    yield "Trains", f"{HIPS[exercise.working_hip]}: {MECHANISMS[exercise.mechanism]}"
+    yield "Demand", f"{plain(exercise.demand)}; balance: {exercise.balance} (X)"
+    yield "Position", _position(exercise)
+    yield "Kit", _kit(exercise).replace("-", "none") if not exercise.needs else _kit(exercise)
+    for load in exercise.loads:
+        yield "Load", f"{plain(load.kind)}, {load.where}: {load.start}" if load.where else plain(load.kind)
+
+
+def _position(exercise: Exercise) -> str:
+    marks = [
+        text
+        for held, text in (
+            (exercise.kneeling, "on the knee"),
+            (exercise.impact, "with impact"),
+            (exercise.pivot, "with a turn on the foot"),
+            (exercise.past_midline, "the leg or pelvis passes the midline"),
+        )
+        if held
+    ]
+    bends = f"knee bends to about {exercise.knee_bend}, hip to about {exercise.hip_bend} degrees (X)"
+    return "; ".join((plain(exercise.position), bends, *marks))
+
+
+def _dose(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
+    dose = exercise.dose
+    yield "Counted in", "holds, in seconds" if dose.kind == "hold" else exercise.counting
+    for label, span, unit in (("Sets", dose.sets, ""), ("Repeats", dose.reps, ""), ("Hold", dose.seconds, " s")):
+        if span:
+            low, high = span
+            yield label, (f"{low}{unit}" if low == high else f"{low} to {high}{unit}") + f" ({', '.join(dose.sources)})"
+    if not any((dose.sets, dose.reps, dose.seconds)):
+        prefix = {"warm-up": "warm-up", "main": "main", "mobility": "stretch"}[block_of(exercise)]
+        limit = catalog.limit
+        sets = f"{limit(f'{prefix}-sets-min'):g} to {limit(f'{prefix}-sets-max'):g} sets"
+        if dose.kind == "reps":
+            yield "Usual range", f"{sets} of {limit(f'{prefix}-reps-min'):g} to {limit(f'{prefix}-reps-max'):g} (A20)"
+        else:
+            yield "Usual range", f"{sets} of {limit('main-hold-min'):g} to {limit('main-hold-max'):g} s (A20)"
+    if exercise.tempo:
+        yield "Tempo", f"{exercise.tempo}, seconds into the movement, held, and back (R-023)"
+    yield "Rest", f"{exercise.rest_seconds} s (R-030)"
+
+
+def _form(form: Form) -> str:
+    parts = [f"{form.name[:1].upper()}{form.name[1:]} ({plain(form.demand)} demand)"]
+    parts += [f"support: {form.support}"] if form.support else []
+    parts += [f"range: {form.range}"] if form.range else []
+    if form.stages:
+        parts.append(f"stages: {listing([basis.stage for basis in form.stages])}")
+    return f"{'; '.join(parts)}. {sentence(form.how)} ({', '.join(form.sources)})"
+
+
+def _ladder(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
+    for label, ids in (("Easier", exercise.easier), ("Harder", exercise.harder)):
+        names = [other.name for id in ids if (other := catalog.exercise(id))]
+        yield label, ", ".join(names) or "none in the catalogue"
+    if exercise.leads_to and (goal := catalog.exercise(exercise.leads_to)):
+        yield "Leads to", goal.name
+
+
+def _conditions(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
+    names = {condition.id: condition.name for condition in catalog.conditions}
+    forms = {form.id: form.name for form in exercise.forms}
+    for note in exercise.conditions:
+        use = [forms[note.form]] if note.form else []
+        use += [text for text in (note.range, note.support) if text]
+        what = "leave it out" if note.action == "avoid" else f"use: {'; '.join(use)}"
+        yield f"{names[note.condition]}: {what}. {sentence(note.why)} ({', '.join(note.sources)})"
+
+
+def _basis(basis: StageBasis) -> str:
+    word = {"article": "as the article has it", "trial": "as a trial used it", "ruling": "by our own ruling (X)"}
+    return f"{basis.stage.capitalize()}, {word[basis.basis]} ({', '.join(basis.sources)})"
+
+
+def _evidence(exercise: Exercise) -> Iterator[Section]:
+    title = f"Activation: {plain(exercise.activation)}"
+    if not exercise.evidence:
+        yield Section(title=title, lines=["No figure for this exercise was found; none is invented."])
+    else:
+        lines = ["EMG in percent of maximum, force in newtons. Activation informs; it never chooses an exercise (A11)."]
+        head = ("Value", "Measured", "n", "Source", "Seen")
+        yield Section(title=title, lines=lines, head=head, table=[_row(row) for row in exercise.evidence])
+    if exercise.conflicts:
+        lines = [
+            f"{sentence(conflict.text)} Here: {sentence(conflict.ruling)} ({', '.join(conflict.sources)})"
+            for conflict in exercise.conflicts
+        ]
+        yield Section(title="Where sources disagree", lines=lines)
+
+
+def _row(row: Evidence) -> tuple[str, str, str, str, str]:
+    unit = " N" if row.outcome == "force" else " %"
+    value = f"{row.low:g}-{row.high:g}{unit}" if row.low is not None and row.high is not None else f"{row.value:g}{unit}"
+    spread = f", SD {row.sd:g}" if row.sd is not None else ""
+    kind = "" if row.measure == "mean" else plain(row.measure)
+    if row.measure == "interval":
+        kind = "95 % interval of the peak"
+    what = ", ".join(part for part in (row.variant, row.load if row.load != row.variant else "", kind) if part)
+    return value + spread, what or "standard", str(row.n or "?"), row.source, row.seen
+
+
+def _sources(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
+    statements = {statement.id: statement for statement in catalog.statements}
+    sources = {source.key: source for source in catalog.sources}
+    keys = dict.fromkeys((*exercise.sources, *(row.source for row in exercise.evidence)))
+    for key in keys:
+        if statement := statements.get(key):
+            yield f"{key} (grade {statement.grade}, {SEEN[statement.seen]}): {statement.text}"
+        elif source := sources.get(key):
+            yield f"{key} ({SEEN[source.seen]}): {reference(source)}"

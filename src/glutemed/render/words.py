@@ -1,0 +1,272 @@
+"""The phrases that every format shares, and the one dose grammar.
+
+A dose reads `3 x 8`, `3 x 20 s` or `2 x 10 x 10 s` (sets, holds, seconds), then what is counted
+where that is not repetitions, then `each side` for one-sided work.
+"""
+
+from collections.abc import Iterator
+
+from glutemed.model.catalog import DEMANDS, Catalog, Exercise, Form, Source
+from glutemed.model.plan import Dose, Item, Plan, Request, Session, Week, form_named
+
+__all__ = [
+    "advice_groups",
+    "changes",
+    "day_title",
+    "dose",
+    "BLOCKS",
+    "item_details",
+    "item_dose",
+    "item_title",
+    "kit_line",
+    "later_same",
+    "listing",
+    "made_by",
+    "plain",
+    "plan_title",
+    "sentence",
+    "reference",
+    "source_keys",
+    "source_lines",
+    "summary",
+    "week_rows",
+    "why",
+]
+
+SEEN = {"P": "read in the original", "Q": "quoted", "S": "second-hand", "X": "our own"}
+GRADES = (
+    "Grades: A guideline or consistent reviews, B randomised trial, C small or laboratory study, "
+    "D expert practice or leaflet, X our own."
+)
+BLOCKS = {"warm-up": "Warm-up", "main": "Main", "mobility": "Mobility"}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital letter first and a full stop last."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def listing(words: tuple[str, ...] | list[str], last: str = "and") -> str:
+    """Return words as a list in a sentence."""
+    *head, tail = words or [""]
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def plain(id: str) -> str:
+    """Return an id or value in words: hyphens as spaces."""
+    return id.replace("-", " ")
+
+
+def plan_title(plan: Plan) -> str:
+    """Return what the plan is for."""
+    if plan.prescribed.goal == "prevention":
+        return "Gluteus medius program: prevention and strength"
+    return f"Gluteus medius program: rehab, {plan.prescribed.stage} stage"
+
+
+def kit_line(request: Request) -> str:
+    """Return the kit asked for."""
+    return listing([plain(item) for item in request.equipment]) if request.equipment else "none"
+
+
+def summary(plan: Plan) -> list[tuple[str, str]]:
+    """Return what the plan was made for, as labels and values."""
+    request = plan.request
+    rows = [
+        ("Days a week", str(request.days)),
+        ("Level", request.level),
+        ("Kit", kit_line(request)),
+    ]
+    if request.include:
+        rows.append(("Asked for", listing([plain(id) for id in request.include])))
+    if request.exclude:
+        rows.append(("Left out by you", listing([plain(id) for id in request.exclude])))
+    return rows
+
+
+def day_title(session: Session) -> str:
+    """Return a session's day: with weekday and date where the plan has them, else its number."""
+    if session.date and session.weekday:
+        year, month, day = session.date.split("-")
+        return f"{session.weekday.capitalize()} {int(day)} {MONTHS[int(month) - 1]} {year}"
+    return session.weekday.capitalize() if session.weekday else f"Day {session.day}"
+
+
+def dose(sets: int, given: Dose, counting: str = "repetitions", *, one_sided: bool) -> str:
+    """Return a dose in the dose grammar."""
+    if given.seconds is None:
+        text = f"{sets} x {given.reps}" + (f" {counting}" if counting != "repetitions" else "")
+    else:
+        text = f"{sets} x " + (f"{given.reps} x " if given.reps > 1 else "") + f"{given.seconds} s"
+    return f"{text} each side" if one_sided else text
+
+
+def item_dose(item: Item, exercise: Exercise | None) -> str:
+    """Return an item's dose."""
+    counting = exercise.counting if exercise else "repetitions"
+    return dose(item.sets, item.dose, counting, one_sided="both" not in item.sides)
+
+
+def item_title(item: Item) -> str:
+    """Return an item's name with the form it is done in."""
+    return f"{item.name}, {item.variant}" if item.variant else item.name
+
+
+def week_rows(catalog: Catalog, week: Week) -> list[tuple[str, str, list[str]]]:
+    """Return the week at a glance: day, minutes, and the main exercises with their doses."""
+    return [
+        (
+            day_title(session),
+            f"{session.minutes} min",
+            [f"{item.name} {item_dose(item, catalog.exercise(item.exercise))}" for item in session.items("main")],
+        )
+        for session in week.sessions
+    ]
+
+
+def later_same(week: Week) -> dict[int, Session]:
+    """Return, for the index of a session that repeats an earlier one, the earlier one."""
+    same: dict[int, Session] = {}
+    for index, session in enumerate(week.sessions):
+        for earlier in week.sessions[:index]:
+            if earlier.blocks == session.blocks:
+                same[index] = earlier
+                break
+    return same
+
+
+def item_details(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:
+    """Return what to know about an item, as labels and texts, in the order of doing."""
+    exercise = catalog.exercise(item.exercise)
+    form = form_named(exercise, item.variant) if exercise else None
+    rest = f"{item.rest_seconds} s between sets"
+    if len(item.sides) > 1:
+        rest += f"; {item.sides[0]} side first, then {item.sides[1]}, set by set"
+    yield "Rest", rest
+    if item.tempo:
+        up, hold, down = item.tempo.split("-")
+        yield "Tempo", f"{item.tempo}: {up} s into the movement, {hold} s there, {down} s back"
+    yield "Effort", item.effort
+    if item.load.kind != "bodyweight":
+        place = f", {item.load.where}" if item.load.where else ""
+        yield "Load", f"{plain(item.load.kind)}{place}; {item.load.start}"
+    if item.kit:
+        yield "You need", listing([plain(thing) for thing in item.kit])
+    if item.support:
+        yield "Support", item.support
+    if item.range:
+        yield "Range", item.range
+    if exercise:
+        yield from _teaching(exercise, form)
+        if easier := _easier(catalog, exercise, form):
+            yield "Easier", easier
+    if item.target and item.track != "done or not":
+        yield "Write down", item.track
+        yield "Target", item.target
+
+
+def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]]:
+    yield "Set-up", exercise.set_up
+    yield "Steps", " ".join(f"{number}) {sentence(step)}" for number, step in enumerate(exercise.steps, 1))
+    if form:
+        yield "This form", form.how
+    yield "Cues", " ".join(sentence(cue) for cue in exercise.cues)
+    yield "Stop if", "; ".join(sign[:1].lower() + sign[1:].rstrip(".") for sign in exercise.stop_signs) + "."
+
+
+def _easier(catalog: Catalog, exercise: Exercise, form: Form | None) -> str:
+    """Return what to do instead on a day that hurts: the next form, else the next rung down."""
+    forms = exercise.forms[exercise.forms.index(form) + 1 :] if form else exercise.forms
+    lighter = [other.name for other in forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
+    if lighter and not form:
+        return f"the same, {lighter[0]}"
+    rungs = [rung for id in exercise.easier if (rung := catalog.exercise(id)) and rung.category != "activation"]
+    return rungs[0].name if rungs else ""
+
+
+def why(item: Item) -> str:
+    """Return an item's reasons with their sources."""
+    return "; ".join(f"{reason.text} ({', '.join(reason.sources)})" for reason in item.reasons)
+
+
+def advice_groups(catalog: Catalog, plan: Plan, *, before: bool) -> Iterator[tuple[str, list[str]]]:
+    """Return the plan's advice by topic: the stop signs, that come before day 1, or the rest."""
+    titles = {group.topic: group.title for group in catalog.advice}
+    topics = dict.fromkeys(line.topic for line in plan.advice)
+    for topic in topics:
+        if (topic == "stop") == before:
+            lines = [f"{line.text} ({', '.join(line.sources)})" for line in plan.advice if line.topic == topic]
+            yield titles.get(topic, plain(topic).capitalize()), lines
+
+
+def changes(catalog: Catalog, plan: Plan) -> list[str]:
+    """Return what was changed or left out for this request."""
+    lines = []
+    for decision in plan.decisions:
+        exercise = catalog.exercise(decision.subject)
+        name = exercise.name if exercise else plain(decision.subject).capitalize()
+        lines.append(f"{name}: {decision.text} ({', '.join(dict.fromkeys((decision.rule, *decision.sources)))})")
+    return lines
+
+
+def source_lines(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
+    """Return every source that the plan names: its key, and grade, how it was seen and what it says."""
+    statements = {statement.id: statement for statement in catalog.statements}
+    sources = {source.key: source for source in catalog.sources}
+    lines = []
+    for key in _named_sources(plan):
+        if statement := statements.get(key):
+            lines.append((key, f"grade {statement.grade}, {SEEN[statement.seen]}: {statement.text}"))
+        elif source := sources.get(key):
+            lines.append((key, f"{SEEN[source.seen]}: {reference(source)}"))
+    return lines
+
+
+def source_keys(catalog: Catalog, plan: Plan) -> str:
+    """Return the plan's sources in short: keys with their grades, and marks on what is second-hand."""
+    statements = {statement.id: statement for statement in catalog.statements}
+    keys = []
+    for key in _named_sources(plan):
+        statement = statements.get(key)
+        marks = f" ({statement.grade}{', second-hand' if statement.seen == 'S' else ''})" if statement else ""
+        keys.append(key + marks)
+    return f"{', '.join(keys)}. {GRADES} In full: the same command with --plain."
+
+
+def made_by(plan: Plan) -> str:
+    """Return what made the plan, and what it is not."""
+    made = f"{plan.generator.name} {plan.generator.version}, plan {plan.id}, catalogue {plan.generator.catalog[:12]}"
+    return f"Made by {made}. A guide, not a diagnosis."
+
+
+def reference(source: Source) -> str:
+    """Return a source as one line."""
+    parts = (source.authors, str(source.year or ""), source.title, source.journal)
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _named_sources(plan: Plan) -> list[str]:
+    items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
+    cited = (*(reason for item in items for reason in item.reasons), *plan.decisions, *plan.advice)
+    return sorted({key for part in cited for key in part.sources}, key=_by_number)
+
+
+def _by_number(key: str) -> tuple[str, int, str]:
+    letters = key.rstrip("0123456789abcdefghijklmnopqrstuvwxyz")
+    digits = "".join(character for character in key[len(letters) :] if character.isdigit())
+    return (letters, int(digits or 0), key) if letters else ("~", 0, key)
