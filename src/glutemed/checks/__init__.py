@@ -1,1 +1,1 @@
-"""Judges of finished things: plans and whole catalogues. Written apart from the engine, so that one proves the other."""
+"""Judges of finished plans and whole catalogues: written apart from the engine, so that one proves the other."""

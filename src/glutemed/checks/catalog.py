@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from statistics import median
 
 from glutemed.model.catalog import KIT_SETS, LOADS, STAGES, Catalog, Evidence, Exercise, Kit, plain_name
@@ -52,7 +53,7 @@ def names_unique(catalog: Catalog) -> Findings:
 def sources_known(catalog: Catalog) -> Findings:
     """Every source that data names is a source or a statement of the catalogue."""
     known = {source.key for source in catalog.sources} | {statement.id for statement in catalog.statements}
-    for section in Catalog.__dataclass_fields__:  # type: ignore[attr-defined]  # made a dataclass by record
+    for section in Catalog.__dataclass_fields__:
         for row in getattr(catalog, section) if section != "fingerprint" else ():
             for key in sorted(_named_sources(encode(row)) - known):
                 entry = str(getattr(row, "id", None) or getattr(row, "key", ""))
@@ -109,7 +110,7 @@ def ladders_kept(catalog: Catalog) -> Findings:
         for rung in ladder.rungs:
             if rung not in ids:
                 yield CatalogFinding(section="ladders", entry=ladder.id, message=f'"{rung}" is not an exercise')
-        for low, high in zip(ladder.rungs, ladder.rungs[1:], strict=False):
+        for low, high in pairwise(ladder.rungs):
             if low in ids and high in ids and high not in _above(catalog, low):
                 yield CatalogFinding(section="ladders", entry=ladder.id, message=f"{high} is not above {low}")
 
@@ -143,9 +144,7 @@ def early_not_heavy(catalog: Catalog) -> Findings:
     """What belongs to early has a form that is not heavy (A30)."""
     for exercise in catalog.exercises:
         demands = [exercise.demand] if _in_stage(exercise.stages, "early") else []
-        for form in exercise.forms:
-            if _in_stage(form.stages or exercise.stages, "early"):
-                demands.append(form.demand)
+        demands += [form.demand for form in exercise.forms if _in_stage(form.stages or exercise.stages, "early")]
         if demands and all(demand in ("high", "very-high") for demand in demands):
             yield _of(exercise, "stages", "belongs to early, but every form of it is heavy")
 

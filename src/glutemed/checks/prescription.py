@@ -1,12 +1,16 @@
 """Checks of how much and how often: P05, P06, P10 and P12."""
 
 from collections import defaultdict
+from itertools import pairwise
+from typing import Literal
 
 from glutemed.checks.plan import Check, Finding, Findings, Placed, placed, sessions
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, demand_of, is_heavy, side_sets
 
 __all__ = ["PRESCRIPTION"]
+
+SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def dose(catalog: Catalog, plan: Plan) -> Findings:
@@ -21,8 +25,8 @@ def dose(catalog: Catalog, plan: Plan) -> Findings:
     cap = catalog.limit("weekly-sets-max-many-days" if many else "weekly-sets-max")
     for week_index, week in enumerate(plan.weeks):
         main = [item for session in week.sessions for item in session.items("main")]
-        for side in ("left", "right"):
-            total = sum(side_sets(item, side) for item in main)  # type: ignore[arg-type]  # the two literals
+        for side in SIDES:
+            total = sum(side_sets(item, side) for item in main)
             if total > cap:
                 message = f"{total} main sets for the {side} hip; at most {cap:g}"
                 yield Finding(rule="P05", path=f"/weeks/{week_index}", message=message)
@@ -85,9 +89,11 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
             days.append((7 * week_index + week.sessions[session_index].day, path))
     if days:
         days.append((days[0][0] + 7 * len(plan.weeks), days[0][1]))
-    for (day, _), (later, path) in zip(days, days[1:], strict=False):
+    for (day, _), (later, path) in pairwise(days):
         if later - day < catalog.limit("heavy-gap"):
-            yield Finding(rule="P06", path=path, message="heavy work without a whole day after the heavy session before")
+            yield Finding(
+                rule="P06", path=path, message="heavy work without a whole day after the heavy session before"
+            )
 
 
 def measurable(catalog: Catalog, plan: Plan) -> Findings:
@@ -101,9 +107,13 @@ def measurable(catalog: Catalog, plan: Plan) -> Findings:
             continue
         wanted = "seconds" if at.item.dose.kind == "hold" else "repetitions"
         if "control" not in at.item.track or wanted not in at.item.track:
-            yield Finding(rule="P10", path=at.path, message=f"{at.item.name} does not say to track {wanted} and control")
+            yield Finding(
+                rule="P10", path=at.path, message=f"{at.item.name} does not say to track {wanted} and control"
+            )
         if not any(character.isdigit() for character in at.item.target):
-            yield Finding(rule="P10", path=at.path, message=f"{at.item.name} has no target in numbers for the next step")
+            yield Finding(
+                rule="P10", path=at.path, message=f"{at.item.name} has no target in numbers for the next step"
+            )
 
 
 def doable(catalog: Catalog, plan: Plan) -> Findings:

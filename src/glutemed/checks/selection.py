@@ -1,6 +1,7 @@
 """Checks of what is in a plan: P01, P03, P04, P07, P08, P09, P13, P15 and P16."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from glutemed.checks.plan import Check, Finding, Findings, placed, sessions
 from glutemed.model.catalog import Catalog, StageBasis
@@ -17,10 +18,10 @@ def kit(catalog: Catalog, plan: Plan) -> Findings:
     """
     have = plan.request.equipment
     for at in placed(catalog, plan):
-        replaced = {substitute.kit: substitute.use for substitute in at.exercise.substitutes}
+        replaced: dict[str, str] = {substitute.kit: substitute.use for substitute in at.exercise.substitutes}
         wanted = {*at.exercise.needs, at.item.load.kind} - {"bodyweight", *have}
         for item in sorted(wanted):
-            if replaced.get(item) not in at.item.kit:
+            if replaced.get(item, item) not in at.item.kit or item not in replaced:
                 yield Finding(rule="P01", path=at.path, message=f"{at.item.name} needs {item}, which is not in the kit")
 
 
@@ -42,7 +43,9 @@ def principle(catalog: Catalog, plan: Plan) -> Findings:
         elif at.exercise.mechanism == "step-towards":
             rungs[at.week, at.session].append(at.item.name)
             if not early:
-                yield Finding(rule="P03", path=at.path, message=f"{at.item.name} is a two-legged rung, not main work here")
+                yield Finding(
+                    rule="P03", path=at.path, message=f"{at.item.name} is a two-legged rung, not main work here"
+                )
     for (week, session), names in rungs.items():
         if early and len(names) > catalog.limit("step-towards-share") * main[week, session]:
             path = f"/weeks/{week}/sessions/{session}"
@@ -121,9 +124,11 @@ def varied(catalog: Catalog, plan: Plan) -> Findings:
             patterns[at.week].add(at.exercise.pattern)
     for week_index, week in enumerate(plan.weeks):
         if len(patterns[week_index]) < catalog.limit("patterns-min"):
-            yield Finding(rule="P13", path=f"/weeks/{week_index}", message="fewer than two movement patterns in the week")
+            yield Finding(
+                rule="P13", path=f"/weeks/{week_index}", message="fewer than two movement patterns in the week"
+            )
         mains = [{item.exercise for item in session.items("main")} for session in week.sessions]
-        for index, (one, other) in enumerate(zip(mains, mains[1:], strict=False)):
+        for index, (one, other) in enumerate(pairwise(mains)):
             if plan.prescribed.goal == "prevention" and one == other:
                 path = f"/weeks/{week_index}/sessions/{index + 1}"
                 yield Finding(rule="P13", path=path, message="the same main exercises as the session before")
@@ -140,7 +145,9 @@ def explained(catalog: Catalog, plan: Plan) -> Findings:
             yield Finding(rule="P15", path=at.path, message=f"{at.item.name} lacks a rule or a source for a reason")
     for index, decision in enumerate(plan.decisions):
         if not (decision.rule and decision.sources):
-            yield Finding(rule="P15", path=f"/decisions/{index}", message=f"{decision.subject} lacks a rule or a source")
+            yield Finding(
+                rule="P15", path=f"/decisions/{index}", message=f"{decision.subject} lacks a rule or a source"
+            )
 
 
 def sides(catalog: Catalog, plan: Plan) -> Findings:
@@ -151,7 +158,9 @@ def sides(catalog: Catalog, plan: Plan) -> Findings:
     for at in placed(catalog, plan):
         wanted = {"both"} if at.exercise.sided == "both" else {"left", "right"}
         if set(at.item.sides) != wanted or len(at.item.sides) != len(wanted):
-            message = f"{at.item.name} trains {' and '.join(at.item.sides) or 'no side'}, not {' and '.join(sorted(wanted))}"
+            message = (
+                f"{at.item.name} trains {' and '.join(at.item.sides) or 'no side'}, not {' and '.join(sorted(wanted))}"
+            )
             yield Finding(rule="P16", path=at.path, message=message)
 
 

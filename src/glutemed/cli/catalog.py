@@ -10,7 +10,8 @@ from glutemed.cli.output import Output, emit
 __all__ = ["list_exercises", "show"]
 
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", help="table, markdown, json or csv. [table; piped markdown]", metavar="FORMAT")
+    str | None,
+    typer.Option("--format", "-f", help="table, markdown, json or csv. [table; piped markdown]", metavar="FORMAT"),
 ]
 File = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]

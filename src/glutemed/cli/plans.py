@@ -13,7 +13,9 @@ __all__ = ["plan"]
 
 def plan(
     goal: Annotated[str | None, typer.Option(help="prevention, or rehab.", metavar="GOAL")] = None,
-    stage: Annotated[str | None, typer.Option(help="early, mid or late; with rehab only. [early]", metavar="STAGE")] = None,
+    stage: Annotated[
+        str | None, typer.Option(help="early, mid or late; with rehab only. [early]", metavar="STAGE")
+    ] = None,
     equipment: Annotated[
         list[str] | None,
         typer.Option(
@@ -42,7 +44,12 @@ def plan(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="terminal, markdown or json. [by --output; else terminal, piped markdown]", metavar="FORMAT"),
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal, markdown or json. [by --output; else terminal, piped markdown]",
+            metavar="FORMAT",
+        ),
     ] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,

@@ -6,7 +6,7 @@ from glutemed.model.records import record
 
 __all__ = ["DoseRange", "StartDose", "dose_range", "start_dose"]
 
-Span = tuple[int, int]
+Span = tuple[int, ...]
 
 
 @record

@@ -14,6 +14,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import (
     Advice,
     Block,
+    Caution,
     Decision,
     Generator,
     Item,
@@ -21,7 +22,6 @@ from glutemed.model.plan import (
     Prescribed,
     Request,
     Session,
-    Warning,
     Week,
     demand_of,
     form_named,
@@ -85,9 +85,7 @@ def _blocks(context: Context, chosen: SessionPicks, refused: dict[str, Verdict])
     return tuple(blocks)
 
 
-def _within_weekly_sets(
-    context: Context, sessions: list[tuple[Block, ...]], days: int
-) -> list[tuple[Block, ...]]:
+def _within_weekly_sets(context: Context, sessions: list[tuple[Block, ...]], days: int) -> list[tuple[Block, ...]]:
     """Take a set off the main exercises with most, one after the other, until the week is within its cap (P05)."""
     limit = context.catalog.limit
     cap = limit("weekly-sets-max-many-days" if days > limit("many-days") else "weekly-sets-max")
@@ -118,9 +116,7 @@ def _with_fewer_sets(context: Context, blocks: tuple[Block, ...], most: int) -> 
 
 
 def _session(day: TrainingDay, blocks: tuple[Block, ...]) -> Session:
-    return Session(
-        day=day.day, weekday=day.weekday, date=day.date, minutes=session_minutes(blocks), blocks=blocks
-    )
+    return Session(day=day.day, weekday=day.weekday, date=day.date, minutes=session_minutes(blocks), blocks=blocks)
 
 
 def _require_rest(context: Context, week: Week) -> None:
@@ -165,9 +161,7 @@ def _decisions(
                 found[exercise.id] = Decision(rule=row.rule, subject=exercise.id, text=text, sources=row.sources)
         for slot in session.empty:
             reason = words.reason("empty-slot", block=slot.block)
-            found[slot.block] = Decision(
-                rule=reason.rule, subject=slot.block, text=reason.text, sources=reason.sources
-            )
+            found[slot.block] = Decision(rule=reason.rule, subject=slot.block, text=reason.text, sources=reason.sources)
     return tuple(found.values())
 
 
@@ -177,11 +171,11 @@ def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
     return Decision(rule=row.rule, subject=name, text=text, sources=row.sources)
 
 
-def _warnings(context: Context) -> tuple[Warning, ...]:
+def _warnings(context: Context) -> tuple[Caution, ...]:
     words = Words(context=context)
-    warnings = [Warning(code="pain-unknown", text=words.text("pain-unknown"))]
+    warnings = [Caution(code="pain-unknown", text=words.text("pain-unknown"))]
     if context.request.stage in ("mid", "late"):
-        warnings.append(Warning(code="gate-unknown", text=words.text(f"gate-{context.request.stage}")))
+        warnings.append(Caution(code="gate-unknown", text=words.text(f"gate-{context.request.stage}")))
     return tuple(warnings)
 
 

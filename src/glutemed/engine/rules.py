@@ -174,7 +174,11 @@ def rank(
     """
     exercise = candidate.exercise
     basis = min(
-        (("article", "trial", "ruling").index(b.basis) for b in candidate.stages if b.stage in context.protocol.draws_on),
+        (
+            ("article", "trial", "ruling").index(b.basis)
+            for b in candidate.stages
+            if b.stage in context.protocol.draws_on
+        ),
         default=3,
     )
     return (
@@ -187,6 +191,3 @@ def rank(
         basis,
         exercise.id,
     )
-
-
-

@@ -30,9 +30,7 @@ def training_days(request: Request, week: int = 1) -> tuple[TrainingDay, ...]:
     first = date.fromisoformat(request.start)
     offset = first.weekday()
     days = (
-        sorted((WEEKDAYS.index(name) - offset) % 7 + 1 for name in request.on)
-        if request.on
-        else _spread(request.days)
+        sorted((WEEKDAYS.index(name) - offset) % 7 + 1 for name in request.on) if request.on else _spread(request.days)
     )
     return tuple(
         TrainingDay(

@@ -1,6 +1,7 @@
 """Which exercises fill which slots: ranked picks, with the few things that a whole session or week must have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from glutemed.engine.rules import Candidate, Context, Verdict, rank
 from glutemed.errors import NoPlanError
@@ -96,13 +97,13 @@ def _pins(
 def _fill_main(
     context: Context,
     lawful: dict[str, Candidate],
-    slots: tuple[Slot, ...],
+    slots: Sequence[Slot],
     pinned: list[Candidate],
     before: list[Candidate],
     main_items: int,
 ) -> tuple[list[Pick], list[Slot]]:
     asked = [candidate for candidate in pinned if block_of(candidate.exercise) == "main"]
-    room: list[Slot | None] = [slot for slot in slots if slot.block == "main"][:main_items]
+    room: list[Slot | None] = list(islice((slot for slot in slots if slot.block == "main"), main_items))
     room += [None] * (len(asked) - len(room))
     taken = _seat(asked, room)
     pool = [c for c in lawful.values() if block_of(c.exercise) == "main" and c not in asked]
@@ -194,7 +195,7 @@ def _within_share(context: Context, main: list[Candidate], asked: list[Candidate
 def _fill_light(
     context: Context,
     lawful: dict[str, Candidate],
-    slots: tuple[Slot, ...],
+    slots: Sequence[Slot],
     pinned: list[Candidate],
     block: BlockKind,
 ) -> tuple[list[Pick], list[Slot]]:

@@ -60,7 +60,7 @@ def read_equipment(values: Iterable[str]) -> tuple[str, ...]:
         item = one_of("--equipment", name, (*sets, *KIT))
         if item == "none" and len(names) > 1:
             raise UsageError('--equipment: "none" stands alone')
-        found.update(sets[item] if item in sets else (item,))
+        found.update(sets.get(item, (item,)))
     return tuple(sorted(found))
 
 
@@ -79,7 +79,9 @@ def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
     read_stage = one_of("--stage", stage or "early", STAGES) if goal == "rehab" else None
     on = _weekdays(options.get("on") or [])
     protocol = catalog.protocol(goal, read_stage)
-    days = _days(options.get("days"), len(on), protocol.days, protocol.default_days, f"{goal} {read_stage or ''}".strip())
+    days = _days(
+        options.get("days"), len(on), protocol.days, protocol.default_days, f"{goal} {read_stage or ''}".strip()
+    )
     include = _exercises(catalog, "--include", options.get("include") or [])
     exclude = _exercises(catalog, "--exclude", options.get("exclude") or [])
     both = [id for id in include if id in exclude]

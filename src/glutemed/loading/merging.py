@@ -34,7 +34,9 @@ def merge(names: Sequence[str]) -> Catalog:
     if problems:
         raise ProblemsError(problems)
     catalog = _joined([part for _, part in parts])
-    found = [Problem(where=_where(parts, f.section, f.entry, f.field), message=f.message) for f in check_catalog(catalog)]
+    found = [
+        Problem(where=_where(parts, f.section, f.entry, f.field), message=f.message) for f in check_catalog(catalog)
+    ]
     if found:
         raise ProblemsError(found)
     canonical = json.dumps(encode(catalog), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -57,7 +59,7 @@ def _take_schema(document: Document) -> None:
 
 def _joined(parts: Sequence[Catalog]) -> Catalog:
     sections: dict[str, tuple[object, ...]] = {}
-    for name in Catalog.__dataclass_fields__:  # type: ignore[attr-defined]  # made a dataclass by record
+    for name in Catalog.__dataclass_fields__:
         if name != "fingerprint":
             sections[name] = tuple(entry for part in parts for entry in getattr(part, name))
     sections = {

@@ -36,7 +36,8 @@ def validate(kind: type[T], document: Document) -> T:
     adapter = _ADAPTERS.get(kind)
     if adapter is None:
         adapter = _ADAPTERS[kind] = TypeAdapter(kind)
-    problems, made = list(document.problems), None
+    problems = list(document.problems)
+    made: T | None = None
     try:
         made = adapter.validate_json(to_json(document.data, inf_nan_mode="constants"))
     except ValidationError as error:
@@ -44,14 +45,16 @@ def validate(kind: type[T], document: Document) -> T:
         problems += [_problem(document, details) for details in found if not _follows(details, found)]
     if problems:
         raise ProblemsError(sorted(problems, key=lambda p: (p.where.line, p.where.column, p.message)))
-    validated: T = made
-    return validated
+    assert made is not None, "without problems there is a value"
+    return made
 
 
 def _follows(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
     """Return whether a list is only too short because its entries failed."""
     loc = details["loc"]
-    return details["type"] == "too_short" and any(len(o["loc"]) > len(loc) and o["loc"][: len(loc)] == loc for o in found)
+    return details["type"] == "too_short" and any(
+        len(o["loc"]) > len(loc) and o["loc"][: len(loc)] == loc for o in found
+    )
 
 
 def _problem(document: Document, details: ErrorDetails) -> Problem:

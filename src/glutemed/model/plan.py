@@ -19,6 +19,7 @@ __all__ = [
     "WEIGHTS",
     "Advice",
     "Block",
+    "Caution",
     "Decision",
     "Dose",
     "Generator",
@@ -28,7 +29,6 @@ __all__ = [
     "Reason",
     "Request",
     "Session",
-    "Warning",
     "Week",
     "block_of",
     "demand_of",
@@ -96,7 +96,7 @@ class Decision:
 
 
 @record
-class Warning:
+class Caution:
     """Something that the reader must know before starting."""
 
     code: str
@@ -207,7 +207,7 @@ class Plan:
     prescribed: Prescribed
     weeks: tuple[Week, ...]
     decisions: tuple[Decision, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Caution, ...] = ()
     advice: tuple[Advice, ...] = ()
 
 

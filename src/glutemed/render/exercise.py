@@ -46,7 +46,7 @@ class Section(NamedTuple):
 def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[str]]]]:
     """Return exercises by category as table rows: name, stages, demand, activation, kit."""
     for category in CATEGORIES:
-        rows = [
+        rows: list[Sequence[str]] = [
             (
                 f"{exercise.name} ({exercise.id})",
                 ", ".join(_stage_names(exercise)),
@@ -216,7 +216,9 @@ def _evidence(exercise: Exercise) -> Iterator[Section]:
 
 def _row(row: Evidence) -> tuple[str, str, str, str, str]:
     unit = " N" if row.outcome == "force" else " %"
-    value = f"{row.low:g}-{row.high:g}{unit}" if row.low is not None and row.high is not None else f"{row.value:g}{unit}"
+    value = (
+        f"{row.low:g}-{row.high:g}{unit}" if row.low is not None and row.high is not None else f"{row.value:g}{unit}"
+    )
     spread = f", SD {row.sd:g}" if row.sd is not None else ""
     kind = "" if row.measure == "mean" else plain(row.measure)
     if row.measure == "interval":

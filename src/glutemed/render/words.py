@@ -7,14 +7,14 @@ where that is not repetitions, then `each side` for one-sided work.
 from collections.abc import Iterator
 
 from glutemed.model.catalog import DEMANDS, Catalog, Exercise, Form, Source
-from glutemed.model.plan import Dose, Item, Plan, Request, Session, Week, form_named
+from glutemed.model.plan import Advice, Decision, Dose, Item, Plan, Reason, Request, Session, Week, form_named
 
 __all__ = [
+    "BLOCKS",
     "advice_groups",
     "changes",
     "day_title",
     "dose",
-    "BLOCKS",
     "item_details",
     "item_dose",
     "item_title",
@@ -24,8 +24,8 @@ __all__ = [
     "made_by",
     "plain",
     "plan_title",
-    "sentence",
     "reference",
+    "sentence",
     "source_keys",
     "source_lines",
     "summary",
@@ -262,7 +262,11 @@ def reference(source: Source) -> str:
 
 def _named_sources(plan: Plan) -> list[str]:
     items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
-    cited = (*(reason for item in items for reason in item.reasons), *plan.decisions, *plan.advice)
+    cited: tuple[Reason | Decision | Advice, ...] = (
+        *(reason for item in items for reason in item.reasons),
+        *plan.decisions,
+        *plan.advice,
+    )
     return sorted({key for part in cited for key in part.sources}, key=_by_number)
 
 
