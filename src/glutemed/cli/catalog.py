@@ -50,7 +50,6 @@ def list_exercises(
       glutemed list --text plank --format json
     """
     to = Output.chosen(("table", "markdown", "json", "csv"), format, output, force=force, plain=plain)
-    from glutemed.errors import UsageError
     from glutemed.loading.catalog import load_catalog
     from glutemed.loading.selection import select
 
@@ -78,8 +77,8 @@ def list_exercises(
             emit(to, dumps(list_data(found), ensure_ascii=False, indent=2) + "\n")
         return
     if not found:
-        raise UsageError("no exercise fits all of these filters; leave one out")
-    if to.format == "markdown":
+        emit(to, "No exercise fits all of these filters.\n")
+    elif to.format == "markdown":
         from glutemed.render.markdown import list_to_markdown
 
         emit(to, list_to_markdown(found))

@@ -78,7 +78,6 @@ def plan(
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.checks.registry import check_plan
-    from glutemed.engine.explanation import smallest_change
     from glutemed.engine.planner import make_plan
     from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import read_request
@@ -101,6 +100,8 @@ def plan(
     try:
         made = make_plan(catalog, request)
     except NoPlanError as error:
+        from glutemed.engine.explanation import smallest_change
+
         change = smallest_change(catalog, request)
         advice = f"what would help: {change}" if change else "no single change of the request would help"
         raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error

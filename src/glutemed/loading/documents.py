@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from glutemed.errors import UsageError, did_you_mean
-from glutemed.loading.reader import gate
+from glutemed.loading.text import NAME_MAX, gate
 from glutemed.model.catalog import KIT, KIT_SETS, STAGES, Catalog, Exercise
 from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Request
 
 __all__ = ["one_of", "read_equipment", "read_request", "resolve", "split"]
 
 T = TypeVar("T", bound=str)
-
-NAME_MAX = 80
 
 
 def split(values: Iterable[str]) -> list[str]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError
+from glutemed.loading.text import gate
 
-__all__ = ["Document", "gate", "parse_json", "parse_yaml", "read_text"]
+__all__ = ["Document", "parse_json", "parse_yaml", "read_text"]
 
 BYTES_MAX = 5_000_000
 NODES_MAX = 500_000
 DEPTH_MAX = 16
-TEXT_MAX = 500
 
 Path = tuple[str | int, ...]
 At = tuple[int, int]
@@ -27,7 +27,6 @@ At = tuple[int, int]
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}(?:[eE][-+][0-9]{1,3})?")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_JOINERS = "\u200c\u200d"
 
 
 @dataclass(slots=True)
@@ -68,16 +67,6 @@ def read_text(name: str) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         _stop(name, (line, column), "this is not UTF-8 text", "save the file as UTF-8")
-
-
-def gate(text: str) -> str | None:
-    """Return why a text may not pass, or None: no control, direction or invisible characters, at most 500 long."""
-    if len(text) > TEXT_MAX:
-        return f"{len(text)} characters; at most {TEXT_MAX} are allowed"
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _JOINERS:
-            return f"the character U+{ord(character):04X} is not allowed"
-    return None
 
 
 def _stop(file: str, at: At, message: str, hint: str = "") -> NoReturn:

@@ -1,17 +1,19 @@
 """Records: frozen, slotted dataclasses, the bounds on their fields, and the one JSON codec.
 
 A record is a standard dataclass, so that planning never imports pydantic; pydantic validates
-the same classes whenever a file is read (docs/decisions/0001-records.md).
+the same classes whenever a file is read (docs/decisions/0001-records.md). `dataclass` writes six
+methods for each class, which costs more at start-up than all that planning does; records share
+five of them, and `__init__` is written when a class is first used.
 """
 
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 __all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record"]
 
-CODEC = 1
+CODEC = 2
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
 
 T = TypeVar("T")
@@ -20,9 +22,68 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class a record: frozen, slotted, keyword-only, strict and closed when validated."""
-    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-    made.__pydantic_config__ = {"strict": True, "extra": "forbid"}  # type: ignore[attr-defined]  # read by pydantic
-    return made
+    made: Any = dataclass(slots=True, kw_only=True, init=False, repr=False, eq=False)(cls)
+    made.__pydantic_config__ = {"strict": True, "extra": "forbid"}
+    for method in (_first_init, _refuse_set, _refuse_delete, _equal, _hash, _show, _reduce):
+        setattr(made, _METHODS[method], method)
+    return made  # type: ignore[no-any-return]  # the same class, with slots
+
+
+def _first_init(self: Any, **values: Any) -> None:
+    """Write the class's own `__init__`, which stands from now on, and run it."""
+    cls = type(self)
+    defaults = {f"_{f.name}": f.default for f in fields(cls) if f.default is not MISSING}
+    heads = (f"{f.name}=_{f.name}" if f.default is not MISSING else f.name for f in fields(cls))
+    lines = (f" put(self, {f.name!r}, {f.name})" for f in fields(cls))
+    code = f"def __init__(self, *, {', '.join(heads)}):\n" + "\n".join(lines)
+    space: dict[str, Any] = {"put": object.__setattr__, **defaults}
+    exec(code, space)  # noqa: S102  # the names of our own fields, as dataclasses does it
+    cls.__init__ = space["__init__"]
+    cls.__init__(self, **values)
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+def _refuse_set(self: Any, name: str, value: Any) -> None:  # noqa: ARG001  # the shape of __setattr__
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_delete(self: Any, name: str) -> None:  # noqa: ARG001  # the shape of __delattr__
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _equal(self: Any, other: Any) -> bool:
+    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash((type(self), _values(self)))
+
+
+def _show(self: Any) -> str:
+    parts = (f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+    return f"{type(self).__qualname__}({', '.join(parts)})"
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    return _rebuild, (type(self), _values(self))
+
+
+def _rebuild(cls: Any, values: tuple[Any, ...]) -> Any:
+    return cls(**dict(zip(cls.__dataclass_fields__, values, strict=True)))
+
+
+_METHODS: dict[Any, str] = {
+    _first_init: "__init__",
+    _refuse_set: "__setattr__",
+    _refuse_delete: "__delattr__",
+    _equal: "__eq__",
+    _hash: "__hash__",
+    _show: "__repr__",
+    _reduce: "__reduce__",
+}
 
 
 class Between:

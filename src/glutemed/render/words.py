@@ -190,13 +190,20 @@ def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]
 
 
 def _easier(catalog: Catalog, exercise: Exercise, form: Form | None) -> str:
-    """Return what to do instead on a day that hurts: the next form, else the next rung down."""
-    forms = exercise.forms[exercise.forms.index(form) + 1 :] if form else exercise.forms
-    lighter = [other.name for other in forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
+    """Return what to do instead on a day that hurts: a lighter form, else the nearest rung down that asks no more."""
+    lighter = [other.name for other in exercise.forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
     if lighter and not form:
         return f"the same, {lighter[0]}"
-    rungs = [rung for id in exercise.easier if (rung := catalog.exercise(id)) and rung.category != "activation"]
-    return rungs[0].name if rungs else ""
+    most = DEMANDS.index(form.demand if form else exercise.demand)
+    queue, seen = list(exercise.easier), {exercise.id}
+    while queue:
+        rung = catalog.exercise(queue.pop(0))
+        if rung and rung.id not in seen:
+            seen.add(rung.id)
+            if rung.category != "activation" and DEMANDS.index(rung.demand) <= most:
+                return rung.name
+            queue += rung.easier
+    return ""
 
 
 def why(item: Item) -> str:

@@ -1,0 +1,20 @@
+"""The text gate: what every text from a file or an option must pass before anything shows it."""
+
+import unicodedata
+
+__all__ = ["NAME_MAX", "TEXT_MAX", "gate"]
+
+NAME_MAX = 80
+TEXT_MAX = 500
+
+_JOINERS = "\u200c\u200d"
+
+
+def gate(text: str) -> str | None:
+    """Return why a text may not pass, or None: no control, direction or invisible characters, at most 500 long."""
+    if len(text) > TEXT_MAX:
+        return f"{len(text)} characters; at most {TEXT_MAX} are allowed"
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _JOINERS:
+            return f"the character U+{ord(character):04X} is not allowed"
+    return None

@@ -1,0 +1,102 @@
+"""The rules that choose exercises, one by one and in their order."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from glutemed.engine.rules import RULES, Candidate, Context, candidates, judge
+from glutemed.model.catalog import KIT_SETS, Catalog
+from glutemed.model.plan import Request
+
+KITS = dict(KIT_SETS)
+
+
+def context(catalog: Catalog, goal: str = "rehab", stage: str | None = "early", **fields: Any) -> Context:
+    fields = {"days": 3, "equipment": KITS["home"], **fields}
+    request = Request(goal=goal, stage=stage, **fields)  # type: ignore[arg-type]  # text from the table
+    return Context(catalog=catalog, request=request, protocol=catalog.protocol(goal, stage))
+
+
+def verdict(here: Context, id: str, form: str | None = None) -> str | None:
+    exercise = here.catalog.exercise(id)
+    assert exercise
+    found = next((f for f in exercise.forms if f.id == form), None)
+    assert (found is None) == (form is None)
+    failed = judge(here, Candidate(exercise=exercise, form=found))
+    return failed.rule if failed else None
+
+
+@pytest.mark.parametrize(
+    ("exercise", "form", "asked", "rule"),
+    [
+        ("clamshell", None, {}, None),
+        ("double-leg-bridge", None, {}, None),
+        ("double-leg-hip-thrust", None, {"stage": "mid", "equipment": KITS["gym"]}, "principle"),
+        ("skater-squat", None, {"stage": "mid"}, "stage"),
+        ("skater-squat", None, {"goal": "prevention", "stage": None, "level": "advanced"}, None),
+        ("clamshell", None, {"goal": "prevention", "stage": None}, "stage"),
+        ("low-step-up", None, {"level": "advanced"}, "not-heavy"),
+        ("low-step-up", "hand-supported", {}, None),
+        ("single-leg-squat", None, {"stage": "mid"}, "level"),
+        ("single-leg-squat", "hand-supported", {"stage": "mid"}, None),
+        ("single-leg-squat", None, {"stage": "mid", "level": "intermediate"}, None),
+        ("single-leg-deadlift", "hand-supported", {"stage": "late"}, "unloaded-start"),
+        ("single-leg-deadlift", None, {"stage": "late", "level": "intermediate"}, None),
+        ("hop", None, {"stage": "late", "level": "advanced"}, "impact"),
+        ("hop", None, {"stage": "late", "level": "advanced", "include": ("hop",)}, None),
+        ("lateral-band-walk", None, {"stage": "mid", "equipment": ()}, "kit"),
+        ("lateral-band-walk", None, {"stage": "mid", "equipment": ("band",)}, None),
+        ("hip-hitch", None, {"equipment": ()}, None),
+        ("step-up-and-over", None, {"stage": "late", "level": "advanced", "equipment": ()}, "kit"),
+        ("clamshell", None, {"exclude": ("clamshell",)}, "not-excluded"),
+    ],
+)
+def test_an_exercise_is_kept_or_refused_by_the_rule_that_says_so(
+    catalog: Catalog, exercise: str, form: str | None, asked: dict[str, Any], rule: str | None
+) -> None:
+    assert verdict(context(catalog, **asked), exercise, form) == rule
+
+
+def test_an_unstable_surface_is_refused(catalog: Catalog) -> None:
+    exercise = catalog.exercise("clamshell")
+    assert exercise
+    failed = judge(context(catalog), Candidate(exercise=replace(exercise, surface="unstable")))
+    assert failed
+    assert failed.rule == "stable"
+
+
+def test_the_first_rule_in_order_is_the_one_that_is_told(catalog: Catalog) -> None:
+    here = context(catalog, "rehab", "mid", exclude=("skater-squat",), level="beginner")
+    assert verdict(here, "skater-squat") == "stage"
+
+
+def test_a_beginner_gets_the_hardest_form_that_is_lawful_and_the_reason_why(catalog: Catalog) -> None:
+    lawful, refused = candidates(context(catalog, "rehab", "mid"))
+    assert lawful["single-leg-squat"].form
+    assert lawful["single-leg-squat"].form.id == "hand-supported"
+    assert (refused["single-leg-squat"].rule, refused["single-leg-squat"].detail) == ("level", "high")
+
+
+def test_the_side_plank_with_leg_lift_is_done_from_the_knees_in_early(catalog: Catalog) -> None:
+    """Ruling on A35: measured 89-103 percent and last in its trial, so early gets the supported form."""
+    lawful, _ = candidates(context(catalog, "rehab", "early"))
+    assert lawful["side-plank-hip-abduction"].form
+    assert lawful["side-plank-hip-abduction"].form.id == "from-knees"
+
+
+def test_every_rule_has_its_row_of_words_and_every_hard_row_its_rule(catalog: Catalog) -> None:
+    rows = [rule.id for rule in catalog.rules]
+    assert {name for name, _ in RULES} <= set(rows)
+    hard = {
+        "principle",
+        "stage",
+        "not-heavy",
+        "stable",
+        "level",
+        "unloaded-start",
+        "impact",
+        "kit",
+        "not-excluded",
+    }
+    assert {name for name, _ in RULES} == hard
