@@ -98,7 +98,10 @@ def catalog_checks() -> str:
 
 def limits() -> str:
     """Return every limit with its unit and sources."""
-    rows = ((f"`{row.id}`", f"{row.value:g}", _text(row.unit), _text(row.text), _keys(row.sources)) for row in CATALOG.limits)
+    rows = (
+        (f"`{row.id}`", f"{row.value:g}", _text(row.unit), _text(row.text), _keys(row.sources))
+        for row in CATALOG.limits
+    )
     return _table(("Limit", "Value", "Unit", "What it bounds", "Sources"), rows)
 
 

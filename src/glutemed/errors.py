@@ -90,7 +90,9 @@ def suggest(word: str, options: Iterable[str]) -> str | None:
     """Return the option nearest to a mistyped word, or None when nothing is near."""
     from difflib import get_close_matches  # costs start-up, needed only when something is wrong
 
-    by_fold = {option.casefold(): option for option in options}
+    by_fold: dict[str, str] = {}
+    for option in options:
+        by_fold.setdefault(option.casefold(), option)
     near = get_close_matches(word.casefold()[:100], by_fold, n=1, cutoff=0.6)
     return by_fold[near[0]] if near else None
 

@@ -154,7 +154,11 @@ def test_a_first_choice_that_is_unlawful_is_told_with_its_rule(plan_for: Make) -
 
 @pytest.mark.parametrize(
     ("stage", "codes"),
-    [("early", ["pain-unknown"]), ("mid", ["pain-unknown", "gate-unknown"]), ("late", ["pain-unknown", "gate-unknown"])],
+    [
+        ("early", ["pain-unknown"]),
+        ("mid", ["pain-unknown", "gate-unknown"]),
+        ("late", ["pain-unknown", "gate-unknown"]),
+    ],
 )
 def test_a_stage_above_early_warns_of_gates_not_tested(plan_for: Make, stage: str, codes: list[str]) -> None:
     assert [warning.code for warning in plan_for("rehab", stage).warnings] == codes

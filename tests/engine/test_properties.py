@@ -40,7 +40,9 @@ def requests(draw: st.DrawFn, *, most_excluded: int = 6, most_included: int = 2)
         "level": draw(st.sampled_from(LEVELS)),
         "include": include,
         "exclude": exclude,
-        "start": draw(st.one_of(st.none(), st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31)).map(date.isoformat))),
+        "start": draw(
+            st.one_of(st.none(), st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31)).map(date.isoformat))
+        ),
     }
     return Request(**fields)
 

@@ -11,6 +11,8 @@ from glutemed.errors import GlutemedError, did_you_mean
 
 __all__ = ["app", "run"]
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     name="glutemed",
     rich_markup_mode=None,
@@ -53,13 +55,15 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(arguments, standalone_mode=False, prog_name="glutemed")
         sys.stdout.flush()
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except GlutemedError as error:
         return _told(str(error), error.code)
     except typer.TyperException as error:
         return _told(_usage(error, arguments), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _told("interrupted", 130)
+        return _told("interrupted", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

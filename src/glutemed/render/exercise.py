@@ -7,9 +7,10 @@ from glutemed.model.catalog import CATEGORIES, Catalog, Evidence, Exercise, Form
 from glutemed.model.plan import block_of
 from glutemed.render.words import SEEN, listing, plain, reference, sentence
 
-__all__ = ["LIST_HEAD", "Section", "card", "groups", "list_data"]
+__all__ = ["LIST_FOOT", "LIST_HEAD", "Section", "card", "groups", "list_data"]
 
 LIST_HEAD = ("Exercise", "Stage", "Demand", "Activation", "Kit")
+LIST_FOOT = "* a household thing can stand in for it. More on each: glutemed show NAME"
 
 CATEGORY_TITLES = {
     "activation": "Activation drills (warm-up)",
@@ -48,11 +49,11 @@ def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[s
     for category in CATEGORIES:
         rows: list[Sequence[str]] = [
             (
-                f"{exercise.name} ({exercise.id})",
+                exercise.name,
                 ", ".join(_stage_names(exercise)),
                 plain(exercise.demand),
                 plain(exercise.activation),
-                _kit(exercise),
+                _short_kit(exercise),
             )
             for exercise in sorted(exercises, key=lambda exercise: exercise.name)
             if exercise.category == category
@@ -92,6 +93,12 @@ def _stage_names(exercise: Exercise) -> list[str]:
     bases = (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
     named = {basis.stage for basis in bases}
     return [stage for stage in ("early", "mid", "late") if stage in named]
+
+
+def _short_kit(exercise: Exercise) -> str:
+    """Return the kit needed, with a mark where a household thing can stand in for it."""
+    replaced = {substitute.kit for substitute in exercise.substitutes}
+    return ", ".join(f"{plain(kit)} *" if kit in replaced else plain(kit) for kit in exercise.needs) or "-"
 
 
 def _kit(exercise: Exercise) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from glutemed.model.catalog import Catalog, Exercise
 from glutemed.model.plan import Plan, Session
 from glutemed.render import words
-from glutemed.render.exercise import LIST_HEAD, card, groups
+from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups
 
 __all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown"]
 
@@ -88,4 +88,4 @@ def list_to_markdown(exercises: Sequence[Exercise]) -> str:
     lines = ["# Exercises", ""]
     for title, rows in groups(exercises):
         lines += [f"## {title}", "", *table(LIST_HEAD, rows), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, escape(LIST_FOOT), ""])

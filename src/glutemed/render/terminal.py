@@ -13,7 +13,7 @@ from rich.text import Text
 from glutemed.model.catalog import Catalog, Exercise
 from glutemed.model.plan import Plan, Session
 from glutemed.render import words
-from glutemed.render.exercise import LIST_HEAD, card, groups
+from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups
 
 __all__ = ["card_to_terminal", "list_to_terminal", "plan_to_terminal", "to_text"]
 
@@ -137,4 +137,4 @@ def list_to_terminal(exercises: Sequence[Exercise]) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for title, rows in groups(exercises):
         parts += [heading(title), table(LIST_HEAD, rows)]
-    return parts
+    return [*parts, Text(LIST_FOOT)]

@@ -1,0 +1,422 @@
+"""What is in a plan: each rule catches the plans that break it, says where and why, and no other rule fires.
+
+Every case is a real plan without findings, changed on purpose in the parts named.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from glutemed.checks.registry import check_plan
+from glutemed.checks.selection import SELECTION
+from glutemed.model.catalog import KIT_SETS, Catalog, Load
+from glutemed.model.plan import Block, Decision, Item, Plan, Reason, Session
+
+Edits = Mapping[str, object]
+
+GYM = dict(KIT_SETS)["gym"]
+BASES: dict[str, dict[str, Any]] = {
+    # days 1 and 4: a hinge and a lunge; a squat, a step and a side plank, with dumbbells
+    "article week": {"goal": "prevention", "level": "intermediate", "days": 2},
+    # the same five in supported forms, each with the decision that says so
+    "beginner week": {"goal": "prevention", "level": "beginner", "days": 2},
+    # days 1, 3 and 5: abduction, plank, clam; abduction, bridge, clam; as on day 1
+    "early": {"goal": "rehab", "stage": "early", "days": 3},
+    "early without kit": {"goal": "rehab", "stage": "early", "days": 3, "equipment": ()},
+    # squat, hip hitch, plank; hinge, step, bridge; as on day 1
+    "mid": {"goal": "rehab", "stage": "mid", "days": 3},
+    # lunge, hinge, plank; three compounds; as on day 1, all with weights
+    "late": {"goal": "rehab", "stage": "late", "days": 3, "level": "advanced", "equipment": GYM},
+}
+
+WEEK = "/weeks/0"
+FIRST, SECOND, THIRD = (f"/weeks/0/sessions/{index}" for index in range(3))
+DRILL = f"{FIRST}/blocks/0/items/0"
+MAIN = f"{FIRST}/blocks/1/items"
+ONE, TWO, THREE = (f"{MAIN}/{index}" for index in range(3))
+STRETCH = f"{FIRST}/blocks/2/items/1"
+
+BOTH = ("both",)
+BAND = Load(kind="band", where="above the knees", start="a light one")
+ANKLE_WEIGHT = Load(kind="ankle-weight", where="at the ankle", start="0.5 kg")
+
+
+def only(*indices: int) -> Callable[[tuple[Item, ...]], tuple[Item, ...]]:
+    """Keep the items at these places."""
+    return lambda items: tuple(items[index] for index in indices)
+
+
+def without_main(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.kind != "main")
+
+
+def repeat_day_one(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Give the second day the main exercises of the first."""
+    first, second, *rest = sessions
+    main = [block for block in first.blocks if block.kind == "main"]
+    return (first, replace(second, blocks=(second.blocks[0], *main, *second.blocks[2:])), *rest)
+
+
+def unsourced(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    return tuple(Reason(rule=reason.rule, text=reason.text) for reason in reasons)
+
+
+ABDUCTION_ONLY: Edits = {
+    f"{session}/blocks/1/items{place}": change
+    for session in (FIRST, SECOND, THIRD)
+    for place, change in (
+        ("", only(0, 2)),
+        ("/0", {"exercise": "side-lying-hip-abduction"}),
+        ("/1", {"exercise": "side-lying-hip-abduction-internal-rotation"}),
+    )
+}
+# base plan, what is changed, then every finding: rule, path, message
+BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
+    # ---- P01 kit
+    "a band walk without a band": (
+        "early without kit",
+        {DRILL: {"exercise": "lateral-band-walk", "name": "Band walk", "kit": ("band",)}},
+        [("P01", DRILL, "Band walk needs band, which is not in the kit")],
+    ),
+    "a load that is not in the kit": (
+        "early without kit",
+        {THREE: {"exercise": "clamshell", "name": "Clamshell", "load": BAND}},
+        [("P01", THREE, "Clamshell needs band, which is not in the kit")],
+    ),
+    "two things missing for one item": (
+        "early without kit",
+        {DRILL: {"exercise": "lateral-band-walk", "name": "Band walk", "load": ANKLE_WEIGHT}},
+        [
+            ("P01", DRILL, "Band walk needs ankle-weight, which is not in the kit"),
+            ("P01", DRILL, "Band walk needs band, which is not in the kit"),
+        ],
+    ),
+    "a household substitute that the item does not name": (
+        "early without kit",
+        {THREE: {"exercise": "hip-hitch", "name": "Hip hitch", "kit": ("step",)}},
+        [("P01", THREE, "Hip hitch needs step, which is not in the kit")],
+    ),
+    "another household thing than the exercise's substitute": (
+        "early without kit",
+        {THREE: {"exercise": "hip-hitch", "name": "Hip hitch", "kit": ("a pile of books",)}},
+        [("P01", THREE, "Hip hitch needs step, which is not in the kit")],
+    ),
+    # ---- P03 principle
+    "a two-legged rung in mid": (
+        "mid",
+        {TWO: {"exercise": "kickstand-rdl", "name": "Kickstand RDL"}},
+        [("P03", TWO, "Kickstand RDL is a two-legged rung, not main work here")],
+    ),
+    "a two-legged rung in prevention": (
+        "article week",
+        {ONE: {"exercise": "kickstand-rdl", "name": "Kickstand RDL"}},
+        [("P03", ONE, "Kickstand RDL is a two-legged rung, not main work here")],
+    ),
+    "two-legged rungs for more than half of an early session": (
+        "early",
+        {
+            ONE: {"exercise": "double-leg-squat", "name": "Squat", "sides": BOTH},
+            THREE: {"exercise": "double-leg-bridge", "name": "Bridge", "sides": BOTH},
+        },
+        [("P03", FIRST, "more than half are two-legged rungs: Squat, Bridge")],
+    ),
+    "a stretch among the main exercises": (
+        "early",
+        {TWO: {"exercise": "z-sit", "name": "Z-sit"}},
+        [("P03", TWO, "Z-sit is a stretch, not strength work")],
+    ),
+    # ---- P04 stage
+    "an early exercise in mid": (
+        "mid",
+        {TWO: {"exercise": "clamshell", "name": "Clamshell"}},
+        [("P04", TWO, "Clamshell belongs to early")],
+    ),
+    "a late exercise in mid": (
+        "mid",
+        {ONE: {"exercise": "skater-squat", "name": "Skater squat", "variant": None}},
+        [("P04", ONE, "Skater squat belongs to late")],
+    ),
+    "an early and mid exercise in late": (
+        "late",
+        {TWO: {"exercise": "single-leg-bridge", "name": "Bridge"}},
+        [("P04", TWO, "Bridge belongs to early and mid")],
+    ),
+    "an early exercise in prevention, which draws on mid and late": (
+        "article week",
+        {ONE: {"exercise": "reverse-clamshell", "name": "Reverse clam"}},
+        [("P04", ONE, "Reverse clam belongs to early")],
+    ),
+    "a form that belongs to other stages than its exercise": (
+        "late",
+        {THREE: {"exercise": "side-plank-hip-abduction", "name": "Star plank", "variant": "from the knees"}},
+        [("P04", THREE, "Star plank belongs to early and mid")],
+    ),
+    "the full side plank in early: of another stage, and heavy": (
+        "early",
+        {TWO: {"exercise": "side-plank", "name": "Side plank"}},
+        [
+            ("P04", TWO, "Side plank belongs to mid and late"),
+            ("P04", TWO, "Side plank is heavy, and early holds nothing heavy"),
+        ],
+    ),
+    "an early exercise in a heavy form": (
+        "early",
+        {THREE: {"exercise": "low-step-up", "name": "Low step-up", "variant": None}},
+        [("P04", THREE, "Low step-up is heavy, and early holds nothing heavy")],
+    ),
+    "a weight close to failure in early": (
+        "early",
+        {ONE: {"name": "Leg raise", "load": ANKLE_WEIGHT, "effort": "3 good repetitions left"}},
+        [("P04", ONE, "Leg raise is heavy, and early holds nothing heavy")],
+    ),
+    "a heavy warm-up in early": (
+        "early",
+        {DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": ("left", "right")}},
+        [("P04", DRILL, "Low step-up is heavy, and early holds nothing heavy")],
+    ),
+    # ---- P07 drills
+    "a drill among the main exercises of mid": (
+        "mid",
+        {TWO: {"exercise": "monster-walk", "name": "Monster walk", "sides": BOTH}},
+        [("P07", TWO, "Monster walk is a warm-up drill, not main work")],
+    ),
+    "a drill among the main exercises of late": (
+        "late",
+        {TWO: {"exercise": "backward-monster-walk", "name": "Backward walk", "sides": BOTH}},
+        [("P07", TWO, "Backward walk is a warm-up drill, not main work")],
+    ),
+    "a drill among the main exercises of prevention": (
+        "article week",
+        {TWO: {"exercise": "monster-walk", "name": "Monster walk", "sides": BOTH}},
+        [("P07", TWO, "Monster walk is a warm-up drill, not main work")],
+    ),
+    # P12 must fire too: a session without main work has fewer than two main exercises.
+    "a session of a drill and stretches": (
+        "early",
+        {f"{SECOND}/blocks": without_main},
+        [
+            ("P07", SECOND, "a session without main work: drills alone are no program"),
+            ("P12", SECOND, "0 main exercises; 2 to 4 are wanted"),
+        ],
+    ),
+    # P09 must fire too: without main work there is no compound either, and mid needs one.
+    "a mid session whose main block is empty": (
+        "mid",
+        {f"{SECOND}/blocks/1/items": ()},
+        [
+            ("P07", SECOND, "a session without main work: drills alone are no program"),
+            ("P09", SECOND, "no squat, hinge, lunge or step in this session"),
+            ("P12", SECOND, "0 main exercises; 2 to 4 are wanted"),
+        ],
+    ),
+    # ---- P09 integrated
+    "a mid session of hitches and a plank": (
+        "mid",
+        {ONE: {"exercise": "hip-hitch-toe-tap", "name": "Toe tap", "variant": None}},
+        [("P09", FIRST, "no squat, hinge, lunge or step in this session")],
+    ),
+    "a prevention session without a compound": (
+        "article week",
+        {
+            ONE: {"exercise": "hip-hitch-toe-tap", "name": "Toe tap"},
+            TWO: {"exercise": "bridge-march", "name": "Bridge march"},
+        },
+        [("P09", FIRST, "no squat, hinge, lunge or step in this session")],
+    ),
+    "a late session without a compound": (
+        "late",
+        {
+            f"{THIRD}/blocks/1/items/0": {"exercise": "hip-hitch-leg-swing", "name": "Leg swing"},
+            f"{THIRD}/blocks/1/items/1": {"exercise": "single-leg-hip-thrust", "name": "Hip thrust"},
+        },
+        [("P09", THIRD, "no squat, hinge, lunge or step in this session")],
+    ),
+    "a mid session with its compound in the warm-up": (
+        "mid",
+        {
+            DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": ("left", "right")},
+            ONE: {"exercise": "hip-hitch-toe-tap", "name": "Toe tap", "variant": None},
+        },
+        [("P09", FIRST, "no squat, hinge, lunge or step in this session")],
+    ),
+    # ---- P13 varied
+    "the same main exercise twice": (
+        "early",
+        {ONE: {"exercise": "clamshell"}, THREE: {"exercise": "clamshell"}},
+        [("P13", FIRST, "clamshell stands 2 times in one session")],
+    ),
+    "the same stretch twice": (
+        "early",
+        {f"{FIRST}/blocks/2/items/0": {"exercise": "z-sit"}, STRETCH: {"exercise": "z-sit"}},
+        [("P13", FIRST, "z-sit stands 2 times in one session")],
+    ),
+    "an exercise in the warm-up and among the main ones": (
+        "early",
+        {DRILL: {"exercise": "clamshell", "sides": ("left", "right")}, THREE: {"exercise": "clamshell"}},
+        [("P13", FIRST, "clamshell stands 2 times in one session")],
+    ),
+    "one movement pattern in the week": (
+        "early",
+        ABDUCTION_ONLY,
+        [("P13", WEEK, "fewer than two movement patterns in the week")],
+    ),
+    "the same main exercises on neighbouring days of prevention": (
+        "article week",
+        {f"{WEEK}/sessions": repeat_day_one},
+        [("P13", SECOND, "the same main exercises as the session before")],
+    ),
+    # ---- P15 explained
+    "an item without reasons": (
+        "early",
+        {ONE: {"name": "Leg raise", "reasons": ()}},
+        [("P15", ONE, "Leg raise lacks a rule or a source for a reason")],
+    ),
+    "a stretch whose reasons name no source": (
+        "early",
+        {STRETCH: {"name": "Side bend"}, f"{STRETCH}/reasons": unsourced},
+        [("P15", STRETCH, "Side bend lacks a rule or a source for a reason")],
+    ),
+    "a reason that names no rule": (
+        "early",
+        {DRILL: {"name": "Sidestep"}, f"{DRILL}/reasons/0/rule": ""},
+        [("P15", DRILL, "Sidestep lacks a rule or a source for a reason")],
+    ),
+    "a change without a source": (
+        "beginner week",
+        {"/decisions/1": {"subject": "split-squat", "sources": ()}},
+        [("P15", "/decisions/1", "split-squat lacks a rule or a source")],
+    ),
+    "a change without a rule": (
+        "early",
+        {"/decisions": (Decision(rule="", subject="clamshell", text="left out", sources=("A13",)),)},
+        [("P15", "/decisions/0", "clamshell lacks a rule or a source")],
+    ),
+    # ---- P16 sides
+    "only the left hip": (
+        "early",
+        {ONE: {"name": "Leg raise", "sides": ("left",)}},
+        [("P16", ONE, "Leg raise trains left, not left and right")],
+    ),
+    "the left hip twice": (
+        "early",
+        {ONE: {"name": "Leg raise", "sides": ("left", "right", "left")}},
+        [("P16", ONE, "Leg raise trains left and right and left, not left and right")],
+    ),
+    "a one-sided exercise as two-legged work": (
+        "early",
+        {ONE: {"name": "Leg raise", "sides": BOTH}},
+        [("P16", ONE, "Leg raise trains both, not left and right")],
+    ),
+    "a two-legged drill done for each side": (
+        "early",
+        {DRILL: {"name": "Sidestep", "sides": ("left", "right")}},
+        [("P16", DRILL, "Sidestep trains left and right, not both")],
+    ),
+    "a stretch of neither side": (
+        "early",
+        {STRETCH: {"name": "Side bend", "sides": ()}},
+        [("P16", STRETCH, "Side bend trains no side, not left and right")],
+    ),
+}
+
+LAWFUL: dict[str, tuple[str, Edits]] = {
+    "the household substitute, named on the item": (
+        "early without kit",
+        {THREE: {"exercise": "hip-hitch", "kit": ("the bottom stair",)}},
+    ),
+    "a piece of kit that is there, in place of its substitute": (
+        "early",
+        {THREE: {"exercise": "hip-hitch", "kit": ("step",)}},
+    ),
+    "a two-legged rung for one of three early exercises": (
+        "early",
+        {THREE: {"exercise": "double-leg-bridge", "sides": BOTH}},
+    ),
+    "a late exercise in early, in a form that belongs to early": (
+        "early",
+        {TWO: {"exercise": "side-plank-hip-abduction", "variant": "from the knees"}},
+    ),
+    "a heavy exercise in early, hand supported": (
+        "early",
+        {THREE: {"exercise": "low-step-up", "variant": "with hand support"}},
+    ),
+    "a weight in early with 4 repetitions left": (
+        "early",
+        {ONE: {"load": ANKLE_WEIGHT, "effort": "4 good repetitions left"}},
+    ),
+    "a band in early": ("early", {THREE: {"load": BAND, "effort": "2-3 good repetitions left"}}),
+    "an exercise of mid and late in prevention": ("article week", {ONE: {"exercise": "lunge-forward"}}),
+    "one compound in a prevention session": ("article week", {TWO: {"exercise": "bridge-march"}}),
+    "neighbouring days of prevention that share all but one exercise": (
+        "article week",
+        {f"{WEEK}/sessions": repeat_day_one, f"{SECOND}/blocks/1/items/1/exercise": "lunge-sideways"},
+    ),
+    "the same main exercises every day of rehab": ("early", {f"{WEEK}/sessions": repeat_day_one}),
+    "the right side first": ("early", {ONE: {"sides": ("right", "left")}}),
+}
+
+
+def test_every_rule_about_what_is_in_a_plan_has_three_ways_to_break_it() -> None:
+    ways = Counter(rule for _, _, expected in BROKEN.values() for rule in {found[0] for found in expected})
+    ways["P08"] = 3  # no exercise of the catalogue is unstable: see the test of its own below
+    assert {rule for rule, _ in SELECTION if ways[rule] < 3} == set()
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_a_broken_plan_is_caught_by_its_rule_alone(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Plan], way: str
+) -> None:
+    base, edits, expected = BROKEN[way]
+    found = check_plan(catalog, edited(plan_for(**BASES[base]), edits))
+    assert [(finding.rule, finding.path, finding.message) for finding in found] == expected
+    assert {finding.severity for finding in found} == {"error"}
+
+
+@pytest.mark.parametrize("way", LAWFUL)
+def test_a_plan_just_within_a_rule_passes(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Plan], way: str
+) -> None:
+    base, edits = LAWFUL[way]
+    assert check_plan(catalog, edited(plan_for(**BASES[base]), edits)) == ()
+
+
+@pytest.mark.parametrize(
+    "exercise, place",
+    [("clamshell", THREE), ("sidestep", DRILL), ("standing-side-bend", STRETCH)],
+    ids=["main", "warm-up", "mobility"],
+)
+def test_an_unstable_surface_is_caught_in_every_block(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Any], exercise: str, place: str
+) -> None:
+    """P08: the catalogue has no unstable exercise, so one of it is made unstable."""
+    one_day = edited(plan_for(**BASES["early"]), {f"{WEEK}/sessions": lambda sessions: sessions[:1]})
+    plan = edited(one_day, {place: {"exercise": exercise, "name": "BOSU work"}})
+    shaky = edited(catalog, {f"/exercises/{exercise}/surface": "unstable"})
+    found = [(finding.rule, finding.path, finding.message) for finding in check_plan(shaky, plan)]
+    assert found == [("P08", place, "BOSU work uses an unstable surface")]
+    assert check_plan(catalog, plan) == ()
+
+
+def test_a_squat_that_is_not_done_standing_is_no_compound(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P09: the squat is the only compound of the first and the third day."""
+    kneeling = edited(catalog, {"/exercises/single-leg-squat/position": "kneeling"})
+    plan = edited(plan_for(**BASES["mid"]), {ONE: {"exercise": "single-leg-squat"}})
+    found = check_plan(kneeling, plan)
+    assert [(finding.rule, finding.path) for finding in found] == [("P09", FIRST), ("P09", THIRD)]
+
+
+def test_findings_point_into_the_week_that_breaks_the_rule(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    two_weeks = edited(plan_for(**BASES["early"]), {"/weeks": lambda weeks: weeks * 2})
+    item = "/weeks/1/sessions/2/blocks/1/items/1"
+    found = check_plan(catalog, edited(two_weeks, {f"{item}/sides": ("right",)}))
+    assert [(finding.rule, finding.path) for finding in found] == [("P16", item)]
+    second_week = {pointer.replace("/weeks/0", "/weeks/1"): change for pointer, change in ABDUCTION_ONLY.items()}
+    found = check_plan(catalog, edited(two_weeks, second_week))
+    assert [(finding.rule, finding.path) for finding in found] == [("P13", "/weeks/1")]

@@ -1,0 +1,257 @@
+"""The commands as a user meets them: what is printed, where, and with which exit code."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from glutemed import __version__
+from glutemed.__main__ import main
+from glutemed.cli import system
+from glutemed.cli.app import app, run
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command line in an empty folder; returns exit code, output and errors."""
+    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = run(list(arguments))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_a_plan_is_markdown_when_piped(glutemed: Run) -> None:
+    code, out, err = glutemed("plan", "--goal", "rehab", "--stage", "early")
+    assert (code, err) == (0, "")
+    assert out.startswith("# Gluteus medius program: rehab, early stage\n")
+
+
+def test_a_plan_is_a_table_on_a_terminal_and_markdown_with_plain(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "on_terminal", lambda: True)
+    assert glutemed("plan", "--goal", "rehab")[1].startswith("\x1b[1mGluteus medius program")
+    assert glutemed("plan", "--goal", "rehab", "--plain")[1].startswith("# Gluteus")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in glutemed("plan", "--goal", "rehab")[1]
+
+
+def test_json_goes_out_whole_and_keeps_the_contracts_keys(glutemed: Run) -> None:
+    code, out, _ = glutemed("plan", "--goal", "prevention", "--days", "3", "--format", "json")
+    plan = json.loads(out)
+    assert code == 0
+    assert list(plan) == [
+        "schema", "generator", "id", "request", "prescribed", "weeks", "decisions", "warnings", "advice",
+    ]  # fmt: skip
+    assert plan["schema"] == "glutemed.plan/1"
+    item = plan["weeks"][0]["sessions"][0]["blocks"][0]["items"][0]
+    assert {
+        "exercise", "name", "variant", "range", "support", "sets", "dose", "sides", "rest_seconds", "tempo",
+        "effort", "load", "track", "target", "by_hand", "reasons",
+    } <= set(item)  # fmt: skip
+    assert plan["request"]["equipment"] == ["ankle-weight", "band", "dumbbell", "step"]
+
+
+def test_the_same_command_gives_the_same_bytes(glutemed: Run) -> None:
+    asked = ("plan", "--goal", "rehab", "--stage", "late", "--format", "json")
+    assert glutemed(*asked) == glutemed(*asked)
+
+
+def test_output_takes_its_format_from_the_suffix_and_is_private(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed("plan", "--goal", "rehab", "-o", "plan.md") == (0, "", "")
+    written = tmp_path / "plan.md"
+    assert written.read_text().startswith("# Gluteus")
+    assert written.stat().st_mode & 0o777 == 0o600
+    assert os.listdir(tmp_path) == ["plan.md"]
+
+
+def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) -> None:
+    target = tmp_path / "plan.json"
+    target.write_text("mine")
+    code, out, err = glutemed("plan", "--goal", "rehab", "-o", "plan.json")
+    assert (code, out) == (2, "")
+    assert err == "glutemed: --output: plan.json is there already; add --force to replace it\n"
+    assert target.read_text() == "mine"
+    assert glutemed("plan", "--goal", "rehab", "-o", "plan.json", "--force")[0] == 0
+    assert json.loads(target.read_text())["schema"] == "glutemed.plan/1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (
+            "plan --goal rehab --stage erly",
+            2,
+            '--stage: "erly" is not allowed; allowed: early, mid, late; did you mean "early"?',
+        ),
+        ("plan", 2, "--goal is missing; allowed: prevention, rehab"),
+        ("plan --goal", 2, "plan: option '--goal' requires an argument; see --help"),
+        ("plan --gaol rehab", 2, 'plan: there is no option --gaol; did you mean "--goal"?; see --help'),
+        ("plan --goal rehab now", 2, "plan: got unexpected extra argument(s) (now); see --help"),
+        ("plam", 2, 'there is no command "plam"; commands: plan, list, show; did you mean "plan"?'),
+        ("show", 2, "show: missing argument 'EXERCISE'; see --help"),
+        ("show clmshell", 2, 'EXERCISE: no exercise is called "clmshell"; did you mean "clamshell"?'),
+        ("plan --goal rehab -f pdf", 2, '--format: "pdf" is not allowed; allowed: terminal, markdown, json'),
+        (
+            "plan --goal rehab -o plan.doc",
+            2,
+            "--output: the ending of plan.doc names no format; allowed: .md, .markdown, .json, .txt, or give --format",
+        ),
+        ("plan --goal rehab -o . -f json", 2, "--output: . is a folder; name a file"),
+        ("plan --goal rehab -o no/plan.md", 74, "cannot write no/plan.md: No such file or directory"),
+        (
+            "plan --goal rehab --plain -f json",
+            2,
+            "--plain is the markdown format; leave one of --plain and --format out",
+        ),
+        (
+            "plan --goal rehab --stage early --include skater-squat",
+            3,
+            (
+                "no program satisfies this request: P04, skater-squat was asked for, but belongs to late; "
+                "what would help: do not ask for skater-squat"
+            ),
+        ),
+    ],
+)
+def test_every_fault_is_one_line_on_stderr(glutemed: Run, arguments: str, code: int, message: str) -> None:
+    assert glutemed(*arguments.split()) == (code, "", f"glutemed: {message}\n")
+
+
+def test_nothing_is_written_when_there_is_no_plan(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed("plan", "--goal", "rehab", "--include", "hop", "-o", "plan.md")[0] == 3
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("clam", "clamshell"),
+        ("pelvic-drop", "hip-hitch"),
+        ("RDL", "single-leg-rdl"),
+        ("monster walk", "monster-walk"),
+        ("Single-leg Romanian deadlift (RDL)", "single-leg-rdl"),
+        ("SIDE PLANK", "side-plank"),
+    ],
+)
+def test_show_finds_by_id_name_or_alias_in_any_case(glutemed: Run, name: str, id: str) -> None:
+    code, out, _ = glutemed("show", name, "--format", "json")
+    assert (code, json.loads(out)["id"]) == (0, id)
+
+
+def test_show_tells_evidence_conflict_and_ruling(glutemed: Run) -> None:
+    _, out, _ = glutemed("show", "side-plank-hip-abduction")
+    assert "| 103 %" in out
+    assert "| 89 %" in out
+    assert "## Where sources disagree" in out
+
+
+def test_list_is_by_category_with_filters(glutemed: Run) -> None:
+    _, out, _ = glutemed("list", "--category", "open-chain")
+    assert out.startswith("# Exercises\n\n## Open chain (non-weight-bearing): ")
+    assert out.count("## ") == 1
+    rows = json.loads(glutemed("list", "--stage", "early", "--equipment", "band", "--format", "json")[1])
+    ids = {row["id"] for row in rows}
+    assert {"clamshell", "band-bridge"} <= ids
+    assert "low-step-up" not in ids
+    assert all("early" in row["stages"] for row in rows)
+
+
+def test_list_json_has_the_contracts_keys(glutemed: Run) -> None:
+    rows = json.loads(glutemed("list", "--format", "json")[1])
+    assert len(rows) >= 60
+    wanted = {
+        "id", "name", "category", "chain", "mechanism", "pattern", "stages", "demand", "activation", "equipment",
+        "aliases",
+    }  # fmt: skip
+    assert all(wanted <= set(row) for row in rows)
+
+
+def test_a_list_without_hits_says_so(glutemed: Run) -> None:
+    assert glutemed("list", "--text", "zzz") == (0, "No exercise fits all of these filters.\n", "")
+    assert glutemed("list", "--text", "zzz", "--format", "json") == (0, "[]\n", "")
+
+
+def test_schema_prints_what_plans_are_held_to(glutemed: Run) -> None:
+    code, out, _ = glutemed("plan", "--schema")
+    schema = json.loads(out)
+    assert (code, schema["title"]) == (0, "glutemed.plan/1")
+    assert "weeks" in schema["required"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("plan", "--help"), ("list", "-h"), ("show", "--help")])
+def test_help_has_examples_and_fits_80_columns(glutemed: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = glutemed(*arguments)
+    assert (code, err) == (0, "")
+    assert "Examples:" in out
+    assert "\n    glutemed " in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_every_command_says_in_one_line_what_it_does(glutemed: Run) -> None:
+    _, out, _ = glutemed("--help")
+    for command in app.registered_commands:
+        assert f"\n  {command.name} " in out
+
+
+@pytest.mark.parametrize("flag", ["--version", "-V"])
+def test_version(flag: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], glutemed: Run) -> None:
+    monkeypatch.setattr("sys.argv", ["glutemed", flag])
+    main()
+    assert capsys.readouterr().out == f"glutemed {__version__}\n"
+    assert glutemed(flag) == (0, f"glutemed {__version__}\n", "")
+
+
+def test_main_leaves_with_the_exit_code(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
+    monkeypatch.setattr("sys.argv", ["glutemed", "plan"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+
+
+def test_a_plan_that_breaks_its_own_rules_is_not_shown(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glutemed.checks import registry
+    from glutemed.checks.plan import Finding
+
+    broken = Finding(rule="P08", path="/weeks/0", message="on a ball")
+    monkeypatch.setattr(registry, "check_plan", lambda catalog, plan: (broken,))
+    code, out, err = glutemed("plan", "--goal", "rehab")
+    assert (code, out) == (70, "")
+    assert "P08 at /weeks/0: on a ball" in err
+
+
+def test_a_bug_is_one_line_and_exit_70(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("glutemed.loading.documents.read_request", fall)
+    monkeypatch.delenv("GLUTEMED_DEBUG", raising=False)
+    code, out, err = glutemed("plan", "--goal", "rehab")
+    assert (code, out, err.count("\n")) == (70, "", 1)
+    assert "ZeroDivisionError: oops" in err
+    monkeypatch.setenv("GLUTEMED_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        glutemed("plan", "--goal", "rehab")
+
+
+def test_interrupted_is_130(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("glutemed.loading.documents.read_request", stop)
+    assert glutemed("plan", "--goal", "rehab") == (130, "", "glutemed: interrupted\n")

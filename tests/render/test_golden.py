@@ -1,0 +1,78 @@
+"""Every format of the handmade plan and the hostile one, compared byte by byte with files that reviewers read."""
+
+from json import dumps
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension
+
+from glutemed.model.catalog import Catalog, Exercise
+from glutemed.model.plan import Plan
+from glutemed.model.records import encode
+from glutemed.render.csv import to_csv
+from glutemed.render.exercise import list_data
+from glutemed.render.markdown import card_to_markdown, list_to_markdown, plan_to_markdown
+from glutemed.render.terminal import card_to_terminal, list_to_terminal, plan_to_terminal, to_text
+
+
+class Markdown(SingleFileSnapshotExtension):
+    file_extension = "md"
+
+
+class Text(SingleFileSnapshotExtension):
+    file_extension = "txt"
+
+
+class Json(SingleFileSnapshotExtension):
+    file_extension = "json"
+
+
+class Csv(SingleFileSnapshotExtension):
+    file_extension = "csv"
+
+
+@pytest.fixture
+def plan(request: pytest.FixtureRequest) -> Plan:
+    found: Plan = request.getfixturevalue(f"{request.param}_plan")
+    return found
+
+
+BOTH = pytest.mark.parametrize("plan", ["plain", "hostile"], indirect=True)
+
+
+@BOTH
+def test_plan_as_markdown(handmade: Catalog, plan: Plan, snapshot: SnapshotAssertion) -> None:
+    assert plan_to_markdown(handmade, plan).encode() == snapshot(extension_class=Markdown)
+
+
+@BOTH
+def test_plan_on_a_terminal(handmade: Catalog, plan: Plan, snapshot: SnapshotAssertion) -> None:
+    text = to_text(plan_to_terminal(handmade, plan), width=80, colour=False)
+    assert text.encode() == snapshot(extension_class=Text)
+
+
+@BOTH
+def test_plan_as_json(plan: Plan, snapshot: SnapshotAssertion) -> None:
+    assert dumps(encode(plan), ensure_ascii=False, indent=2).encode() == snapshot(extension_class=Json)
+
+
+def test_exercise_as_markdown(handmade: Catalog, step_up: Exercise, snapshot: SnapshotAssertion) -> None:
+    assert card_to_markdown(handmade, step_up).encode() == snapshot(extension_class=Markdown)
+
+
+def test_exercise_on_a_terminal(handmade: Catalog, step_up: Exercise, snapshot: SnapshotAssertion) -> None:
+    text = to_text(card_to_terminal(handmade, step_up), width=80, colour=False)
+    assert text.encode() == snapshot(extension_class=Text)
+
+
+def test_list_as_markdown(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    assert list_to_markdown(handmade.exercises).encode() == snapshot(extension_class=Markdown)
+
+
+def test_list_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    text = to_text(list_to_terminal(handmade.exercises), width=80, colour=False)
+    assert text.encode() == snapshot(extension_class=Text)
+
+
+def test_list_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    assert to_csv(list_data(handmade.exercises)).encode() == snapshot(extension_class=Csv)

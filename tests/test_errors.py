@@ -1,0 +1,87 @@
+"""Problems, their places in words, exit codes and suggestions."""
+
+import pytest
+
+from glutemed.errors import (
+    FileError,
+    GlutemedError,
+    InternalError,
+    NoPlanError,
+    Position,
+    Problem,
+    ProblemsError,
+    UsageError,
+    did_you_mean,
+    suggest,
+)
+
+KIT = ("band", "barbell", "bench", "Dumbbell")
+
+
+@pytest.mark.parametrize(
+    "position, shown",
+    [
+        (Position(file="own.yaml", line=3, column=7), "own.yaml:3:7"),
+        (Position(file="own.yaml"), "own.yaml"),
+    ],
+)
+def test_a_position_reads_as_file_line_and_column_where_known(position: Position, shown: str) -> None:
+    assert str(position) == shown
+
+
+def test_a_problem_reads_as_place_message_and_hint() -> None:
+    where = Position(file="own.yaml", line=3, column=7)
+    assert str(Problem(where=where, message='"sets" is missing')) == 'own.yaml:3:7: "sets" is missing'
+    assert str(Problem(where=where, message="no", hint="allowed: 2, 3")) == "own.yaml:3:7: no; allowed: 2, 3"
+
+
+def test_problems_are_told_one_to_a_line_in_their_order_and_kept() -> None:
+    problems = [Problem(where=Position(file=name), message="is wrong") for name in ("b.yaml", "a.yaml")]
+    error = ProblemsError(iter(problems))
+    assert str(error) == "b.yaml: is wrong\na.yaml: is wrong"
+    assert error.problems == tuple(problems)
+
+
+@pytest.mark.parametrize(
+    "error, code",
+    [
+        (GlutemedError("x"), 70),
+        (UsageError("x"), 2),
+        (NoPlanError("P01", "x"), 3),
+        (FileError("x"), 74),
+        (ProblemsError([]), 1),
+        (InternalError("x"), 70),
+    ],
+)
+def test_every_error_has_its_exit_code(error: GlutemedError, code: int) -> None:
+    assert isinstance(error, GlutemedError)
+    assert error.code == code
+
+
+def test_a_missing_program_names_its_rule_apart_from_its_message() -> None:
+    error = NoPlanError("P01", "nothing fits the kit")
+    assert (error.rule, str(error)) == ("P01", "nothing fits the kit")
+
+
+@pytest.mark.parametrize(
+    "word, meant",
+    [
+        ("bnad", "band"),
+        ("BARBEL", "barbell"),
+        ("dumbell", "Dumbbell"),
+        ("band", "band"),
+        ("trampoline", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_option_is_suggested_in_its_own_spelling(word: str, meant: str | None) -> None:
+    assert suggest(word, KIT) == meant
+
+
+def test_nothing_is_suggested_from_nothing() -> None:
+    assert suggest("band", ()) is None
+
+
+def test_a_suggestion_is_a_question_after_a_message() -> None:
+    assert did_you_mean("bnad", KIT) == '; did you mean "band"?'
+    assert did_you_mean("trampoline", KIT) == ""
