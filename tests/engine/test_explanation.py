@@ -6,7 +6,7 @@ import pytest
 
 from glutemed.engine.explanation import smallest_change
 from glutemed.engine.planner import make_plan
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, Kit
 from glutemed.model.plan import Request
 
 
@@ -45,10 +45,16 @@ def test_where_no_single_change_helps_none_is_made_up(catalog: Catalog) -> None:
     assert smallest_change(catalog, everything) is None
 
 
-@pytest.mark.parametrize("article", ["a band", "an ankle-weight"])
-def test_kit_is_named_with_its_article(catalog: Catalog, article: str) -> None:
-    name = article.split()[1]
-    lighter = [replace(e, needs=(name,)) if e.id == "clamshell" else e for e in catalog.exercises]
-    made = replace(catalog, exercises=tuple(lighter))  # type: ignore[arg-type]  # a kit name from the table
-    request = Request(goal="rehab", stage="early", days=3, include=("clamshell",))
-    assert smallest_change(made, request) in ("do not ask for clamshell", f"add {article}")
+@pytest.mark.parametrize(("needed", "article"), [("band", "a band"), ("ankle-weight", "an ankle-weight")])
+def test_kit_is_named_with_its_article(catalog: Catalog, needed: Kit, article: str) -> None:
+    """Two exercises left, one of which needs the kit: adding it helps, and comes before allowing others again."""
+    kept = ("clamshell", "single-leg-bridge")
+    exercises = tuple(replace(e, needs=(needed,)) if e.id in kept else e for e in catalog.exercises if e.id in kept)
+    request = Request(goal="rehab", stage="early", days=3)
+    protocols = tuple(
+        replace(
+            p, sessions=tuple(replace(s, slots=tuple(replace(slot, prefer=()) for slot in s.slots)) for s in p.sessions)
+        )
+        for p in catalog.protocols
+    )
+    assert smallest_change(replace(catalog, exercises=exercises, protocols=protocols), request) == f"add {article}"

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import yaml
@@ -21,6 +21,7 @@ from glutemed.loading.validation import validate
 from glutemed.model.plan import Request
 
 Parse = Callable[[str, str], Document]
+T = TypeVar("T")
 both = pytest.mark.parametrize("parse", [parse_yaml, parse_json])
 
 
@@ -30,6 +31,14 @@ def refusal(parse: Parse, text: str) -> str:
         parse(text, "f")
     assert len(caught.value.problems) == 1
     return str(caught.value)
+
+
+def outcome(run: Callable[[], T]) -> T | ProblemsError:
+    """Return what a run gives, or the problems that it ends in; any other exception is a failure."""
+    try:
+        return run()
+    except ProblemsError as error:
+        return error
 
 
 # Files
@@ -84,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> 
         read_text(str(tmp_path))
 
 
-# YAML: what it means
+# YAML and its meaning
 
 
 @pytest.mark.parametrize(
@@ -188,7 +197,7 @@ def test_a_pure_python_yaml_reads_the_same_where_the_fast_one_is_missing(monkeyp
     assert refusal(parse_yaml, "a: &x 1") == "f:1:4: anchors and aliases are not allowed; write the value out"
 
 
-# YAML: what is refused
+# YAML that is refused
 
 ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
 MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
@@ -242,7 +251,7 @@ def test_tags_are_refused(text: str, tag: str) -> None:
         ("? [a]\n: 1\n", "f:1:3: a key must be a plain text"),
         ("{{a: 1}: 1}", "f:1:2: a key must be a plain text"),
         ("a: b: c", "f:1:5: not valid YAML: mapping values are not allowed in this context"),
-        ("a: [1, 2", "f:1:9: not valid YAML: did not find expected ',' or ']'"),
+        ("a: [1, 2\n", "f:2:1: not valid YAML: did not find expected ',' or ']'"),
         ('a: "x\n', "f:2:1: not valid YAML: found unexpected end of stream"),
         ("a:\n\t- 1\n", "f:2:1: not valid YAML: found character that cannot start any token"),
         ("@x", "f:1:1: not valid YAML: found character that cannot start any token"),
@@ -270,7 +279,7 @@ def test_sixteen_levels_are_read_and_the_seventeenth_is_refused(parse: Parse, op
 
 
 @both
-@pytest.mark.parametrize("opening", ["[", '{"a": ', "[{"])
+@pytest.mark.parametrize("opening", ["[", '{"a": ', '[{"a": '])
 def test_a_hundred_thousand_levels_are_refused_as_quickly(parse: Parse, opening: str) -> None:
     assert refusal(parse, opening * 100_000).endswith("nested deeper than 16 levels")
 
@@ -294,22 +303,24 @@ def test_half_a_million_values_are_the_most(parse: Parse) -> None:
 # JSON
 
 
-def anything(passing: st.SearchStrategy[str], depth: int = 4) -> st.SearchStrategy[Any]:
+ANY_NUMBERS = st.integers(-(10**17), 10**17) | st.floats(allow_nan=False, allow_infinity=False)
+PLAIN_NUMBERS = st.integers(-(10**6), 10**6).flatmap(lambda whole: st.sampled_from([whole, whole / 100]))
+CLEAN_TEXTS = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"], include_characters="\u200c\u200d"),
+    max_size=20,
+).map(lambda text: unicodedata.normalize("NFC", text))
+
+
+def anything(numbers: st.SearchStrategy[Any], depth: int = 4) -> st.SearchStrategy[Any]:
     """Return JSON data up to a depth, with texts that pass the gate."""
-    numbers = st.integers(-(10**17), 10**17) | st.floats(allow_nan=False, allow_infinity=False)
-    leaves = st.none() | st.booleans() | numbers | passing
+    leaves = st.none() | st.booleans() | numbers | CLEAN_TEXTS
     if not depth:
         return leaves
-    inner = anything(passing, depth - 1)
-    return leaves | st.lists(inner, max_size=4) | st.dictionaries(passing, inner, max_size=4)
+    inner = anything(numbers, depth - 1)
+    return leaves | st.lists(inner, max_size=4) | st.dictionaries(CLEAN_TEXTS, inner, max_size=4)
 
 
-clean_texts = (
-    st.text(max_size=20).map(lambda text: unicodedata.normalize("NFC", text)).filter(lambda text: gate(text) is None)
-)
-
-
-@given(data=anything(clean_texts), ascii=st.booleans(), indent=st.sampled_from([None, 0, 2]))
+@given(data=anything(ANY_NUMBERS), ascii=st.booleans(), indent=st.sampled_from([None, 0, 2]))
 @example(data="💪", ascii=True, indent=None)
 @example(data={"a\\": ['"', -0.0, 1e300, 5]}, ascii=False, indent=None)
 def test_clean_json_reads_as_the_standard_library_reads_it(data: Any, ascii: bool, indent: int | None) -> None:
@@ -319,18 +330,13 @@ def test_clean_json_reads_as_the_standard_library_reads_it(data: Any, ascii: boo
     assert document.problems == []
 
 
-@given(data=anything(clean_texts), indent=st.sampled_from([None, 1, 4]))
-def test_yaml_reads_json_as_json_does_with_the_same_places(data: Any, indent: int | None) -> None:
-    """But for `1e3` and surrogate pairs, which the JSON here does not hold, and long keys."""
+@given(data=anything(PLAIN_NUMBERS), indent=st.sampled_from([None, 1, 4]))
+def test_clean_json_reads_as_yaml_with_the_same_places(data: Any, indent: int | None) -> None:
+    """But for numbers such as `1e3` and escaped surrogate pairs, which the two languages read apart."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
-    as_json = parse_json(text, "f")
-    try:
-        as_yaml = parse_yaml(text, "f")
-    except ProblemsError as error:
-        assert "not valid YAML" in str(error)  # a character beyond YAML's own set
-        return
-    if "e" not in "".join(character for character in text if character in "0123456789e"):
-        assert (as_yaml.values, as_yaml.keys) == (as_json.values, as_json.keys)
+    as_json, as_yaml = parse_json(text, "f"), parse_yaml(text, "f")
+    assert repr(as_yaml.data) == repr(as_json.data)
+    assert (as_yaml.values, as_yaml.keys) == (as_json.values, as_json.keys)
 
 
 @pytest.mark.parametrize(
@@ -394,7 +400,9 @@ def test_half_a_surrogate_pair_stays_a_problem_when_the_data_is_validated(text: 
 def test_an_unclosed_json_text_is_refused_in_a_moment(text: str) -> None:
     """Time that grows with the square of the length would take minutes here, and days for a file of 5 MB."""
     program = "import sys\nfrom glutemed.loading.reader import parse_json\nparse_json(sys.stdin.read(), 'f')"
-    done = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, timeout=20)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, input=text, capture_output=True, text=True, timeout=20
+    )
     assert "not valid JSON" in done.stderr
 
 
@@ -453,7 +461,7 @@ def test_texts_that_the_gate_refuses_are_all_noted_with_their_places(parse: Pars
     assert [str(problem) for problem in document.problems] == [
         "f:1:7: the character U+202E is not allowed",
         "f:2:2: the character U+200B is not allowed",
-        "f:2:15: the character U+001B is not allowed",
+        "f:2:14: the character U+001B is not allowed",
     ]
 
 
@@ -464,7 +472,7 @@ def test_texts_and_keys_are_composed(parse: Parse) -> None:
 
 @both
 def test_joiners_accents_cjk_and_emoji_pass(parse: Parse) -> None:
-    text = "Zoë 臀中肌 👩\u200d⚕\ufe0f می\u200cخواهم"
+    text = "Zoë 臀中肌 👩\u200d⚕\ufe0f \u0645\u06cc\u200c\u062e"
     document = parse(json.dumps([text], ensure_ascii=False), "f")
     assert (document.data, document.problems) == ([text], [])
 
@@ -494,13 +502,12 @@ def test_what_the_gate_refuses_never_reaches_a_message(parse: Parse, text: str) 
     ).map("".join)
 )
 def test_any_text_gives_data_or_problems(parse: Parse, text: str) -> None:
-    try:
-        document = parse(text, "f")
-    except ProblemsError as error:
-        assert error.problems
-        assert all(problem.where.file == "f" and problem.where.line >= 1 for problem in error.problems)
-        return
-    json.dumps(document.data, allow_nan=False)
+    found = outcome(lambda: parse(text, "f"))
+    if isinstance(found, ProblemsError):
+        assert found.problems
+        assert all(problem.where.file == "f" and problem.where.line >= 1 for problem in found.problems)
+    else:
+        json.dumps(found.data, allow_nan=False)
 
 
 @both
@@ -516,9 +523,5 @@ def test_any_bytes_of_a_file_give_a_record_or_problems(
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "any bytes"
     file.write_bytes(raw)
-    try:
-        made = validate(Request, parse(read_text(str(file)), str(file)))
-    except ProblemsError as error:
-        assert error.problems
-    else:
-        assert isinstance(made, Request)
+    found = outcome(lambda: validate(Request, parse(read_text(str(file)), str(file))))
+    assert found.problems if isinstance(found, ProblemsError) else isinstance(found, Request)

@@ -18,7 +18,7 @@ from glutemed.loading.text import TEXT_MAX, gate
         "تمرين",
         "💪🏽",
         "👩\u200d⚕\ufe0f",
-        "می\u200cخواهم",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
         "a\u00a0b",
         "x" * TEXT_MAX,
     ],

@@ -5,7 +5,6 @@ from typing import Self
 
 from glutemed.cli import system
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of
 
 __all__ = ["Output", "emit"]
 
@@ -34,6 +33,8 @@ class Output:
         if plain and format not in (None, "markdown"):
             raise UsageError("--plain is the markdown format; leave one of --plain and --format out")
         if format is not None:
+            from glutemed.loading.documents import one_of
+
             chosen = one_of("--format", format, formats)
         elif plain:
             chosen = "markdown"

@@ -1,0 +1,89 @@
+"""The start-up budget: which modules a command loads. Counted, not timed, so that the machine does not matter."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("pydantic", "yaml", "rich", "jinja2", "icalendar", "typst", "sqlite3", "asyncio", "email", "unittest")
+
+COUNT = """
+import json, sys
+from glutemed.cli.app import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cache")
+    loaded(folder, "list")
+    return folder
+
+
+def loaded(cache: Path, *arguments: str) -> list[str]:
+    """Return the modules that a command loads in a process of its own, its output piped."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, *arguments],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"GLUTEMED_CACHE": str(cache), "PATH": "", "PYTHONPATH": ":".join(filter(None, sys.path))},
+    )
+    report = json.loads(done.stderr.splitlines()[-1])
+    assert report["code"] == 0
+    modules: list[str] = report["modules"]
+    return modules
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "--goal", "rehab", "--stage", "early"),
+        ("plan", "--goal", "prevention", "--format", "json"),
+        ("list",),
+        ("show", "clam"),
+        ("--help",),
+    ],
+)
+def test_the_hot_path_loads_nothing_heavy(cache: Path, arguments: tuple[str, ...]) -> None:
+    modules = loaded(cache, *arguments)
+    assert [name for name in HEAVY if name in modules] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [(("plan", "--goal", "rehab"), 32), (("list",), 22), (("show", "clam"), 22), (("--help",), 10)],
+)
+def test_each_command_loads_only_its_own_modules(cache: Path, arguments: tuple[str, ...], most: int) -> None:
+    """The counts are today's and one to spare: a new module on a path is a decision, not an accident."""
+    ours = [name for name in loaded(cache, *arguments) if name.split(".")[0] == "glutemed"]
+    assert len(ours) <= most, ours
+
+
+def test_listing_loads_no_engine_and_planning_no_other_format(cache: Path) -> None:
+    assert not [name for name in loaded(cache, "list") if name.startswith(("glutemed.engine", "glutemed.checks"))]
+    planned = loaded(cache, "plan", "--goal", "rehab", "--format", "json")
+    assert not [name for name in planned if name in ("glutemed.render.markdown", "glutemed.render.terminal")]
+
+
+def test_the_version_is_answered_before_anything_is_loaded() -> None:
+    code = """
+import sys
+sys.argv = ["glutemed", "--version"]
+from glutemed.__main__ import main
+main()
+print(*sorted(name for name in sys.modules if name.startswith(("glutemed", "typer"))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines()[1] == "glutemed glutemed.__main__"
+
+
+def test_without_a_cache_the_slow_path_is_taken_once(tmp_path: Path) -> None:
+    """The first run reads the YAML with pydantic; the second does not."""
+    assert "pydantic" in loaded(tmp_path, "list")
+    assert "pydantic" not in loaded(tmp_path, "list")

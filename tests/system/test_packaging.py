@@ -1,0 +1,65 @@
+"""The wheel, the wheel from the sdist and an editable install all find the data, in clean environments."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def call(*command: str | Path, cwd: Path) -> str:
+    """Run a command in a clean environment and return what it prints; a failure shows all of it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GLUTEMED", "COV")) or k == "PYTHONUTF8"}
+    done = subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sdist, a wheel from the checkout, and a wheel from the sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--no-isolation"]
+    call(*build, "--sdist", "--outdir", folder, ROOT, cwd=folder)
+    call(*build, "--wheel", "--outdir", folder / "direct", ROOT, cwd=folder)
+    sdist = next(folder.glob("*.tar.gz"))
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder / "source", filter="data")
+    source = next((folder / "source").iterdir())
+    call(*build, "--wheel", "--outdir", folder / "again", source, cwd=folder)
+    return {
+        "sdist": sdist,
+        "wheel": next((folder / "direct").glob("*.whl")),
+        "wheel-from-sdist": next((folder / "again").glob("*.whl")),
+        "source": source,
+    }
+
+
+def test_both_wheels_hold_the_same_files_and_every_data_file(built: dict[str, Path]) -> None:
+    names = [sorted(zipfile.ZipFile(built[kind]).namelist()) for kind in ("wheel", "wheel-from-sdist")]
+    assert names[0] == names[1]
+    data = {f"glutemed/data/{path.name}" for path in (ROOT / "data").glob("*.yaml")}
+    assert data
+    assert data <= set(names[0])
+    assert "glutemed/py.typed" in names[0]
+
+
+@pytest.mark.parametrize("kind", ["wheel", "wheel-from-sdist", "editable"])
+def test_an_installed_glutemed_plans_from_an_empty_folder(built: dict[str, Path], kind: str, tmp_path: Path) -> None:
+    venv, empty = tmp_path / "venv", tmp_path / "empty"
+    empty.mkdir()
+    call(sys.executable, "-m", "venv", venv, cwd=empty)
+    python, glutemed = venv / "bin" / "python", venv / "bin" / "glutemed"
+    target = ["-e", built["source"]] if kind == "editable" else [built[kind]]
+    call(python, "-m", "pip", "install", "--quiet", "-c", ROOT / "constraints.txt", *target, cwd=empty)
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path / "cache")
+    plan = call(glutemed, "plan", "--goal", "rehab", "--stage", "early", cwd=empty)
+    assert plan.startswith("# Gluteus medius program: rehab, early stage\n")
+    assert call(glutemed, "plan", "--goal", "rehab", "--stage", "early", cwd=empty) == plan
+    assert call(python, "-m", "glutemed", "show", "clam", cwd=empty).startswith("# Clamshell\n")
+    assert list(empty.iterdir()) == []
