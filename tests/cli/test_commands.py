@@ -122,7 +122,7 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
             "plan --goal rehab --stage early --include skater-squat",
             3,
             (
-                "no program satisfies this request: P04, skater-squat was asked for, but belongs to late; "
+                "no program satisfies this request: P04, skater-squat was asked for, but it belongs to the late stage; "
                 "what would help: do not ask for skater-squat"
             ),
         ),

@@ -178,7 +178,7 @@ def test_rehab_opens_with_stop_signs_and_every_plan_has_pain_rules_and_when_to_s
     ("goal", "stage", "asked", "rule", "words"),
     [
         ("rehab", "early", {"include": ("skater-squat",)}, "P04", "skater-squat was asked for"),
-        ("rehab", "mid", {"include": ("single-leg-deadlift",)}, "P04", "belongs to late"),
+        ("rehab", "mid", {"include": ("single-leg-deadlift",)}, "P04", "belongs to the late stage"),
         ("rehab", "late", {"include": ("lateral-band-walk",), "equipment": ()}, "P01", "needs a band"),
         ("rehab", "mid", {"include": ("double-leg-hip-thrust",), "equipment": KITS["gym"]}, "P03", "two-legged"),
         ("prevention", None, {"level": "advanced", "on": ("monday", "tuesday")}, "P06", "whole day"),

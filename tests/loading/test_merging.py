@@ -66,7 +66,6 @@ def test_the_order_of_entries_means_nothing(catalog: Catalog, tmp_path: Path, se
         random.Random(seed).shuffle(rows)
     shuffled = merge([written(tmp_path / "all.yaml", sections)])
     assert shuffled.exercises == catalog.exercises
-    assert {name for name in sections if getattr(shuffled, name) != getattr(catalog, name)} == set()
     assert shuffled.fingerprint == catalog.fingerprint
 
 
@@ -115,8 +114,7 @@ def test_any_change_of_data_changes_the_fingerprint(
 
 def test_a_fingerprint_cannot_be_written_into_a_file(data: Path) -> None:
     change(data, "limits.yaml", HEAD, HEAD + "fingerprint: abc\n")
-    (data / "limits.yaml").rename(data / "a.yaml")
-    assert refusal(*map(Path, files(data))) == ['a.yaml:4:1: "fingerprint" is not a field here']
+    assert refusal(*map(Path, files(data))) == ['limits.yaml:4:1: "fingerprint" is not a field here']
 
 
 # The schema line

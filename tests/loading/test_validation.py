@@ -105,10 +105,6 @@ exercises:
 def test_a_fault_is_told_at_its_place_with_what_is_right(field: str, told: str) -> None:
     found = problems(Catalog, "exercises: [ { " + field + " } ]")
     assert f"own.yaml:{told}" in found
-    name = field.split(":")[0]
-    assert [line for line in found if f'"{name}"' in line and "is missing" not in line] == (
-        [f"own.yaml:{told}"] if f'"{name}"' in told else []
-    )
 
 
 def test_a_missing_field_stands_at_the_mapping_that_lacks_it() -> None:
@@ -126,9 +122,10 @@ def test_a_file_that_is_no_mapping_is_told_at_its_start(text: str) -> None:
 
 
 def test_a_list_whose_entries_fail_is_not_called_too_short_as_well() -> None:
-    assert [line for line in problems(Catalog, "limits: [{sources: [a b]}]") if "sources" in line or "a b" in line] == [
-        'own.yaml:1:21: "sources": must be words and numbers joined by hyphens or underscores, not "a b"'
-    ] or "at least" not in str(problems(Catalog, "limits: [{sources: [a b]}]"))
+    found = problems(Catalog, "limits: [{sources: [5]}]\nladders: [{rungs: [side-plank, A]}]")
+    assert [line for line in found if "at least" in line or "sources" in line] == [
+        'own.yaml:1:21: "sources" must be text',
+    ]
 
 
 def test_capitals_are_not_called_wrong_where_they_are_right() -> None:

@@ -56,7 +56,7 @@ def run(arguments: list[str]) -> int:
         code = app(arguments, standalone_mode=False, prog_name="glutemed")
         sys.stdout.flush()
         if code == INTERRUPTED:
-            raise KeyboardInterrupt
+            return _told("interrupted", INTERRUPTED)
         return code if isinstance(code, int) else 0
     except GlutemedError as error:
         return _told(str(error), error.code)

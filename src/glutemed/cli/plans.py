@@ -68,7 +68,8 @@ def plan(
       glutemed plan --goal prevention --format json
 
     \b
-    Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request.
+    Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request;
+    70 a bug in glutemed; 74 cannot read or write; 130 interrupted.
     """
     if schema:
         from glutemed.loading.validation import json_schema

@@ -14,8 +14,8 @@ __all__ = ["smallest_change"]
 def smallest_change(catalog: Catalog, request: Request) -> str | None:
     """Return the first change of a request that gives a program, in words; None when none does.
 
-    Tried in turn: free choice of weekdays, each name left out of `include` or `exclude`, each
-    missing piece of kit, fewer and more days, the bigger sets of kit, and all exclusions dropped.
+    Tried in turn: free choice of weekdays, each missing piece of kit, each name left out of
+    `exclude` or `include`, fewer and more days, the bigger sets of kit, all names dropped.
     """
     for text, changed in _changes(catalog, request):
         try:
@@ -29,14 +29,14 @@ def smallest_change(catalog: Catalog, request: Request) -> str | None:
 def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]]:
     if request.on:
         yield "leave out --on, so that the days are spread evenly", replace(request, on=())
-    for id in request.include:
-        yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
-    for id in request.exclude:
-        yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
     for item in KIT:
         if item not in request.equipment:
             article = "an" if item[0] in "aeiou" else "a"
             yield f"add {article} {item}", replace(request, equipment=tuple(sorted((*request.equipment, item))))
+    for id in request.exclude:
+        yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
+    for id in request.include:
+        yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
     fewest, most = catalog.protocol(request.goal, request.stage).days
     for days in sorted(range(fewest, most + 1), key=lambda days: abs(days - request.days)):
         if days != request.days and not request.on:

@@ -3,7 +3,7 @@
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg
 from glutemed.engine.selection import Pick
-from glutemed.model.catalog import DEMANDS, Exercise, Load
+from glutemed.model.catalog import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
 from glutemed.model.records import record
 
@@ -56,7 +56,7 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
 
 
 def _load(context: Context, candidate: Candidate) -> Load:
-    """Return week 1's load: what the exercise cannot do without; else none in early or for a beginner (P17).
+    """Return week 1's load: what the exercise cannot do without; else none where the opening is unloaded.
 
     A supported form carries no weight. Otherwise the first load in the exercise's own order that
     is in the kit.
@@ -65,9 +65,14 @@ def _load(context: Context, candidate: Candidate) -> Load:
     needed = [load for load in exercise.loads if load.kind in exercise.needs]
     if needed:
         return needed[0]
-    if request.level == "beginner" or request.stage == "early" or candidate.form or block_of(exercise) != "main":
+    if _opens_unloaded(context) or candidate.form or block_of(exercise) != "main":
         return BODYWEIGHT
     return next((load for load in exercise.loads if load.kind in request.equipment), BODYWEIGHT)
+
+
+def _opens_unloaded(context: Context) -> bool:
+    """Return whether week 1 adds no load: for a beginner (P17), and in early and mid rehab, before any gate (X)."""
+    return context.request.level == "beginner" or context.request.stage in ("early", "mid")
 
 
 def _kit(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
@@ -126,6 +131,10 @@ def _drawn(context: Context, exercise: Exercise) -> bool:
     return any(basis.stage in context.protocol.draws_on for basis in exercise.stages)
 
 
+def _stage_words(context: Context, basis: StageBasis) -> str:
+    return f"the {basis.stage} stage" if context.request.stage else f"prevention, from the {basis.stage} stage"
+
+
 def _reasons(
     context: Context, words: Words, pick: Pick, dose: StartDose, standard_refused: Verdict | None
 ) -> tuple[Reason, ...]:
@@ -135,7 +144,7 @@ def _reasons(
         (b for b in candidate.stages if b.stage in context.protocol.draws_on),
         key=lambda b: ("article", "trial", "ruling").index(b.basis),
     )
-    reasons = [words.reason(f"chosen-{basis.basis}", basis.sources, stage=basis.stage)]
+    reasons = [words.reason(f"chosen-{basis.basis}", basis.sources, stage=_stage_words(context, basis))]
     if exercise.id in request.include:
         reasons.append(words.reason("asked-for"))
     elif pick.slot and exercise.id in pick.slot.prefer:
@@ -150,6 +159,6 @@ def _reasons(
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)
             reasons.append(words.reason("substitute", use=use, kit=item.replace("-", " ")))
-    if one_leg(exercise) and request.level == "beginner" and any(load.kind in WEIGHTS for load in exercise.loads):
+    if one_leg(exercise) and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)

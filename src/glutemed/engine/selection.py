@@ -78,7 +78,7 @@ def _pins(
     for name in context.request.include:
         if name not in lawful:
             row = context.catalog.rule(refused[name].rule)
-            raise NoPlanError(row.rule, f"{name} was asked for, but {row.text.format(detail=refused[name].detail)}")
+            raise NoPlanError(row.rule, f"{name} was asked for, but it {row.text.format(detail=refused[name].detail)}")
         candidate = lawful[name]
         block = block_of(candidate.exercise)
         most = room if block == "main" else 2

@@ -68,10 +68,11 @@ def _problem(document: Document, details: ErrorDetails) -> Problem:
     given = details["input"]
     shown = f'"{given}"' if isinstance(given, str) and len(given) < 60 else None
     message = f'"{name}" {_WORDS[kind]}' if kind in _WORDS else f'"{name}": {_plain(kind, context, details["msg"])}'
-    if shown:
-        message += f", not {shown}"
     hint = ""
+    if shown and kind != "literal_error":
+        message += f", not {shown}"
     if kind == "literal_error":
+        message = f'"{name}": {shown or "this"} is not allowed'
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         hint = f"allowed: {allowed}" + (did_you_mean(given, allowed.split(", ")) if isinstance(given, str) else "")
     return Problem(where=document.position(path), message=message, hint=hint)
@@ -88,8 +89,6 @@ def _plain(kind: str, context: dict[str, Any], message: str) -> str:
         return f"must have {bound} {context.get('min_length', context.get('max_length'))} {unit}"
     if kind == "string_pattern_mismatch":
         return "must be lower-case words joined by hyphens" if "a-z0-9" in context["pattern"] else "has the wrong form"
-    if kind == "literal_error":
-        return "is not allowed"
     return message[:1].lower() + message[1:]
 
 

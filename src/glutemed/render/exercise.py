@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from glutemed.model.catalog import CATEGORIES, Catalog, Evidence, Exercise, Form, StageBasis
+from glutemed.model.catalog import CATEGORIES, DEMANDS, Catalog, Evidence, Exercise, Form, StageBasis
 from glutemed.model.plan import block_of
 from glutemed.render.words import SEEN, listing, plain, reference, sentence
 
@@ -51,7 +51,7 @@ def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[s
             (
                 exercise.name,
                 ", ".join(_stage_names(exercise)),
-                plain(exercise.demand),
+                _demand_span(exercise),
                 plain(exercise.activation),
                 _short_kit(exercise),
             )
@@ -95,6 +95,14 @@ def _stage_names(exercise: Exercise) -> list[str]:
     return [stage for stage in ("early", "mid", "late") if stage in named]
 
 
+def _demand_span(exercise: Exercise) -> str:
+    """Return the demand, from that of the lightest form where there is a lighter one."""
+    lightest = min((form.demand for form in exercise.forms), key=DEMANDS.index, default=exercise.demand)
+    if DEMANDS.index(lightest) < DEMANDS.index(exercise.demand):
+        return f"{plain(lightest)} to {plain(exercise.demand)}"
+    return plain(exercise.demand)
+
+
 def _short_kit(exercise: Exercise) -> str:
     """Return the kit needed, with a mark where a household thing can stand in for it."""
     replaced = {substitute.kit for substitute in exercise.substitutes}
@@ -129,7 +137,9 @@ def _facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "Id", exercise.id
     if exercise.aliases:
         yield "Also called", ", ".join(exercise.aliases)
-    yield "Category", f"{plain(exercise.category)}, {exercise.chain} chain, {plain(exercise.pattern)}"
+    yield "Category", plain(exercise.category)
+    yield "Chain", exercise.chain
+    yield "Pattern", plain(exercise.pattern)
     yield "Trains", f"{HIPS[exercise.working_hip]}: {MECHANISMS[exercise.mechanism]}"
     yield "Demand", f"{plain(exercise.demand)}; balance: {exercise.balance} (X)"
     yield "Position", _position(exercise)
@@ -207,6 +217,8 @@ def _basis(basis: StageBasis) -> str:
 
 def _evidence(exercise: Exercise) -> Iterator[Section]:
     title = f"Activation: {plain(exercise.activation)}"
+    if exercise.activation == "not-measured" and exercise.evidence:
+        title = "Activation: no comparable mean was measured"
     if not exercise.evidence:
         yield Section(title=title, lines=["No figure for this exercise was found; none is invented."])
     else:

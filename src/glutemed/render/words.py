@@ -133,7 +133,10 @@ def week_rows(catalog: Catalog, week: Week) -> list[tuple[str, str, list[str]]]:
         (
             day_title(session),
             f"{session.minutes} min",
-            [f"{item.name} {item_dose(item, catalog.exercise(item.exercise))}" for item in session.items("main")],
+            [
+                f"{item_title(item)}: {item_dose(item, catalog.exercise(item.exercise))}"
+                for item in session.items("main")
+            ],
         )
         for session in week.sessions
     ]
@@ -154,10 +157,11 @@ def item_details(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:
     """Return what to know about an item, as labels and texts, in the order of doing."""
     exercise = catalog.exercise(item.exercise)
     form = form_named(exercise, item.variant) if exercise else None
-    rest = f"{item.rest_seconds} s between sets"
     if len(item.sides) > 1:
-        rest += f"; {item.sides[0]} side first, then {item.sides[1]}, set by set"
-    yield "Rest", rest
+        yield "Sides", f"{item.sides[0]} first, then {item.sides[1]}, set by set"
+        yield "Rest", f"{item.rest_seconds} s between sets of the same side; the other side's set counts as rest"
+    else:
+        yield "Rest", f"{item.rest_seconds} s between sets"
     if item.tempo:
         up, hold, down = item.tempo.split("-")
         yield "Tempo", f"{item.tempo}: {up} s into the movement, {hold} s there, {down} s back"
@@ -222,13 +226,14 @@ def advice_groups(catalog: Catalog, plan: Plan, *, before: bool) -> Iterator[tup
 
 
 def changes(catalog: Catalog, plan: Plan) -> list[str]:
-    """Return what was changed or left out for this request."""
-    lines = []
+    """Return what was changed or left out for this request; what was changed alike stands in one line."""
+    alike: dict[str, list[str]] = {}
     for decision in plan.decisions:
         exercise = catalog.exercise(decision.subject)
         name = exercise.name if exercise else plain(decision.subject).capitalize()
-        lines.append(f"{name}: {decision.text} ({', '.join(dict.fromkeys((decision.rule, *decision.sources)))})")
-    return lines
+        keys = dict.fromkeys((decision.rule, *decision.sources))
+        alike.setdefault(f"{decision.text} ({', '.join(keys)})", []).append(name)
+    return [f"{listing(names)}: {text}" for text, names in alike.items()]
 
 
 def source_lines(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:

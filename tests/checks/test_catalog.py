@@ -1,0 +1,481 @@
+"""The catalogue's own checks: the real one passes each, and each catches what is broken on purpose."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from glutemed.checks.catalog import CHECKS, CatalogFinding, activation_level, check_catalog
+from glutemed.model.catalog import STAGES, Catalog, DoseLimits, Evidence, Exercise, Pattern, StageBasis, Substitute
+
+Edits = Mapping[str, object]
+
+CHECK = {check.__name__: check for check in CHECKS}
+
+CLAM = "/exercises/clamshell"
+STEP_UP = "/exercises/low-step-up"
+STAR = "/exercises/side-plank-hip-abduction"
+RANGE_ALONE = {"form": None, "support": "", "range": "0 to 45 degrees"}
+LEFT_OUT = {"action": "avoid", "form": None, "support": "", "range": ""}
+EARLY, MID, LATE = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in STAGES)
+
+
+def adding(*more: object) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
+    return lambda rows: (*rows, *more)
+
+
+def again(id: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Repeat the row of an id."""
+    return lambda rows: (*rows, next(row for row in rows if row.id == id))
+
+
+def keep(*ids: str) -> Callable[[tuple[Exercise, ...]], tuple[Exercise, ...]]:
+    return lambda rows: tuple(row for row in rows if row.id in ids)
+
+
+def of_exercise(id: str, field: str, message: str) -> CatalogFinding:
+    return CatalogFinding(section="exercises", entry=id, field=field, message=message)
+
+
+def of_section(section: str, entry: str, message: str, field: str = "") -> CatalogFinding:
+    return CatalogFinding(section=section, entry=entry, field=field, message=message)
+
+
+def of_clam(field: str, message: str) -> CatalogFinding:
+    return of_exercise("clamshell", field, message)
+
+
+# check, what is changed in the real catalogue, then every finding of that check
+BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
+    "an exercise twice": (
+        "ids_unique",
+        {"/exercises": again("clamshell")},
+        [of_section("exercises", "clamshell", 'the id "clamshell" stands 2 times')],
+    ),
+    "a limit twice": (
+        "ids_unique",
+        {"/limits": again("heavy-gap")},
+        [of_section("limits", "heavy-gap", 'the id "heavy-gap" stands 2 times')],
+    ),
+    "a rule's words twice": (
+        "ids_unique",
+        {"/rules": again("principle")},
+        [of_section("rules", "principle", 'the id "principle" stands 2 times')],
+    ),
+    "a source twice": (
+        "ids_unique",
+        {"/sources": lambda rows: (*rows, replace(rows[0], key="LEAP16"))},
+        [of_section("sources", "LEAP16", 'the key "LEAP16" stands 2 times')],
+    ),
+    "a statement by the name of a source": (
+        "ids_unique",
+        {"/statements": lambda rows: (*rows, replace(rows[0], id="LEAP16"))},
+        [of_section("sources", "LEAP16", 'the key "LEAP16" stands 2 times')],
+    ),
+    "an alias that is the name of another exercise, in other letters": (
+        "names_unique",
+        {"/exercises/wall-press/aliases": ("SINGLE leg-squat",)},
+        [of_exercise("wall-press", "aliases", '"single leg squat" already means single-leg-squat')],
+    ),
+    "an alias of two exercises": (
+        "names_unique",
+        {"/exercises/hop/aliases": ("jump",), "/exercises/z-sit/aliases": ("Jump",)},
+        [of_exercise("z-sit", "aliases", '"jump" already means hop')],
+    ),
+    "an unknown source of an exercise": (
+        "sources_known",
+        {f"{CLAM}/sources": adding("nobody2020")},
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known')],
+    ),
+    "an unknown source deep in an exercise": (
+        "sources_known",
+        {f"{CLAM}/stages/0/sources": ("nobody2020",)},
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known')],
+    ),
+    "an unknown source of a measured figure": (
+        "sources_known",
+        {f"{CLAM}/evidence/0/source": "nobody2020"},
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known')],
+    ),
+    "an unknown source of a limit": (
+        "sources_known",
+        {"/limits/heavy-gap/sources": ("A29", "A99")},
+        [of_section("limits", "heavy-gap", 'the source "A99" is not known')],
+    ),
+    "an unknown source of a statement": (
+        "sources_known",
+        {"/statements/A13/sources": ("nobody2020",)},
+        [of_section("statements", "A13", 'the source "nobody2020" is not known')],
+    ),
+    "a harder exercise that does not exist": (
+        "links_both_ways",
+        {f"{CLAM}/harder": adding("flying-clam")},
+        [of_clam("harder", '"flying-clam" is not an exercise')],
+    ),
+    "a harder exercise that does not say so": (
+        "links_both_ways",
+        {f"{CLAM}/harder": adding("wall-press")},
+        [of_clam("harder", '"wall-press" does not list clamshell as easier')],
+    ),
+    "an easier exercise that does not say so": (
+        "links_both_ways",
+        {f"{CLAM}/easier": adding("z-sit")},
+        [of_clam("easier", '"z-sit" does not list clamshell as harder')],
+    ),
+    "an exercise harder than itself": (
+        "ladders_without_loops",
+        {"/exercises/hop/harder": ("hop",)},
+        [of_exercise("hop", "harder", "its ladder comes back to it")],
+    ),
+    "a ladder of three that comes back to its foot": (
+        "ladders_without_loops",
+        {
+            "/exercises": keep("clamshell", "hop", "z-sit"),
+            f"{CLAM}/harder": ("hop",),
+            "/exercises/hop/harder": ("z-sit",),
+            "/exercises/z-sit/harder": ("clamshell",),
+        },
+        [of_exercise(id, "harder", "its ladder comes back to it") for id in ("clamshell", "hop", "z-sit")],
+    ),
+    "a ladder upside down": (
+        "ladders_kept",
+        {"/ladders/L-4/rungs": ("side-plank", "knee-side-plank")},
+        [of_section("ladders", "L-4", "knee-side-plank is not above side-plank")],
+    ),
+    "a rung that does not exist": (
+        "ladders_kept",
+        {"/ladders/L-4/rungs": ("knee-side-plank", "flying-plank")},
+        [of_section("ladders", "L-4", '"flying-plank" is not an exercise')],
+    ),
+    "a two-legged rung that leads nowhere": (
+        "principle_met",
+        {"/exercises/double-leg-bridge/leads_to": None},
+        [
+            of_exercise(
+                "double-leg-bridge",
+                "leads_to",
+                "a step-towards rung names the one-leg exercise that it leads to",
+            )
+        ],
+    ),
+    "a two-legged rung that leads to another one": (
+        "principle_met",
+        {"/exercises/double-leg-bridge/leads_to": "offset-bridge"},
+        [
+            of_exercise(
+                "double-leg-bridge",
+                "leads_to",
+                "a step-towards rung names the one-leg exercise that it leads to",
+            )
+        ],
+    ),
+    "a two-legged rung that leads to what is not on its ladder": (
+        "principle_met",
+        {"/exercises/double-leg-bridge/leads_to": "clamshell"},
+        [of_exercise("double-leg-bridge", "leads_to", "clamshell is not among its harder exercises")],
+    ),
+    "one-leg work that leads somewhere": (
+        "principle_met",
+        {f"{CLAM}/leads_to": "wall-press"},
+        [of_clam("leads_to", "only a step-towards rung leads to another exercise")],
+    ),
+    "a stretch that is said to train the hip": (
+        "principle_met",
+        {"/exercises/z-sit/mechanism": "hip-abduction"},
+        [of_exercise("z-sit", "mechanism", "mobility is both the category and the mechanism, or neither")],
+    ),
+    "an isometric exercise that is said to be mobility": (
+        "principle_met",
+        {"/exercises/wall-press/mechanism": "mobility"},
+        [of_exercise("wall-press", "mechanism", "mobility is both the category and the mechanism, or neither")],
+    ),
+    "a stage twice": (
+        "stages_once",
+        {f"{CLAM}/stages": adding(MID, MID)},
+        [of_clam("stages", "the stage mid stands 2 times")],
+    ),
+    "a stage twice in a form": (
+        "stages_once",
+        {f"{STAR}/forms/0/stages": (MID, MID)},
+        [of_exercise("side-plank-hip-abduction", "stages", "the stage mid stands 2 times")],
+    ),
+    "an early exercise of high demand": (
+        "early_not_heavy",
+        {f"{CLAM}/demand": "high"},
+        [of_clam("stages", "belongs to early, but every form of it is heavy")],
+    ),
+    "an early exercise whose supported form is of high demand too": (
+        "early_not_heavy",
+        {f"{STEP_UP}/forms/0/demand": "very-high"},
+        [of_exercise("low-step-up", "stages", "belongs to early, but every form of it is heavy")],
+    ),
+    "a late exercise with a heavy form for early": (
+        "early_not_heavy",
+        {f"{STAR}/forms/0/demand": "high"},
+        [of_exercise("side-plank-hip-abduction", "stages", "belongs to early, but every form of it is heavy")],
+    ),
+    "two forms of one id and name": (
+        "forms_distinct",
+        {f"{STEP_UP}/forms": lambda forms: forms * 2},
+        [
+            of_exercise("low-step-up", "forms", 'the form id "hand-supported" stands 2 times'),
+            of_exercise("low-step-up", "forms", 'the form name "with hand support" stands 2 times'),
+        ],
+    ),
+    "a condition that asks for a form that is not there": (
+        "forms_distinct",
+        {f"{CLAM}/conditions/0/form": "in-water"},
+        [of_clam("conditions", 'gluteal-tendinopathy names the form "in-water", which is not there')],
+    ),
+    "a condition that changes nothing": (
+        "forms_distinct",
+        {f"{CLAM}/conditions/0/support": ""},
+        [of_clam("conditions", "gluteal-tendinopathy changes neither form, range nor support")],
+    ),
+    "a condition twice": (
+        "forms_distinct",
+        {f"{CLAM}/conditions": lambda notes: notes * 2},
+        [of_clam("conditions", "gluteal-tendinopathy stands 2 times")],
+    ),
+    "a needed weight that no load places": (
+        "kit_consistent",
+        {"/exercises/single-leg-deadlift/loads": ()},
+        [of_exercise("single-leg-deadlift", "loads", "dumbbell is needed, but no load says where it goes")],
+    ),
+    "a substitute for kit that is not needed": (
+        "kit_consistent",
+        {f"{CLAM}/substitutes": (Substitute(kit="bench", use="a sofa"),)},
+        [of_clam("substitutes", "bench is replaced, but not needed once")],
+    ),
+    "two substitutes for one piece of kit": (
+        "kit_consistent",
+        {"/exercises/hip-hitch/substitutes": adding(Substitute(kit="step", use="a crate"))},
+        [of_exercise("hip-hitch", "substitutes", "step is replaced, but not needed once")],
+    ),
+    "a range upside down": (
+        "doses_ordered",
+        {f"{CLAM}/dose": DoseLimits(kind="reps", sets=(3, 2), reps=(8, 8), sources=("A20",))},
+        [of_clam("dose", "the range 3 to 2 is upside down")],
+    ),
+    "repetitions upside down": (
+        "doses_ordered",
+        {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(15, 8), sources=("A20",))},
+        [of_clam("dose", "the range 15 to 8 is upside down")],
+    ),
+    "seconds upside down": (
+        "doses_ordered",
+        {"/exercises/wall-press/dose": DoseLimits(kind="hold", seconds=(30, 20), sources=("A20",))},
+        [of_exercise("wall-press", "dose", "the range 30 to 20 is upside down")],
+    ),
+    "repetitions with seconds": (
+        "doses_ordered",
+        {f"{CLAM}/dose": DoseLimits(kind="reps", seconds=(20, 30), sources=("A20",))},
+        [of_clam("dose", "repetitions have no seconds")],
+    ),
+    "a range on nobody's word": (
+        "doses_ordered",
+        {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(8, 12))},
+        [of_clam("dose", "a range of its own needs a source")],
+    ),
+    "an activation that the rows do not give": (
+        "activation_from_rows",
+        {f"{CLAM}/activation": "high"},
+        [of_clam("activation", 'the rows give "moderate", not "high"')],
+    ),
+    "an activation without rows": (
+        "activation_from_rows",
+        {f"{CLAM}/evidence": ()},
+        [of_clam("activation", 'the rows give "not-measured", not "moderate"')],
+    ),
+    "a mean without its value": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0": {"measure": "mean", "value": None, "low": 10.0, "high": 20.0}},
+        [of_clam("evidence", "a mean lacks its figure")],
+    ),
+    "an interval with one end": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0": {"measure": "interval", "value": 15.0, "low": 10.0, "high": None}},
+        [of_clam("evidence", "a interval lacks its figure")],
+    ),
+    "a comparator's figure without its value": (
+        "figures_complete",
+        {"/comparators/kettlebell-swing/evidence/0": {"measure": "average-of-peaks", "value": None}},
+        [of_section("comparators", "kettlebell-swing", "a average-of-peaks lacks its figure", field="evidence")],
+    ),
+    "a protocol that prefers what does not exist": (
+        "protocols_known",
+        {"/protocols/0/sessions/0/slots/1/prefer": ("flying-squat",)},
+        [of_section("protocols", "", '"flying-squat" is not for the main')],
+    ),
+    "a protocol that prefers a drill as main work": (
+        "protocols_known",
+        {"/protocols/0/sessions/0/slots/1/prefer": ("split-squat", "monster-walk")},
+        [of_section("protocols", "", '"monster-walk" is not for the main')],
+    ),
+    "a protocol that prefers main work as a stretch": (
+        "protocols_known",
+        {"/protocols/3/sessions/1/slots/4/prefer": ("clamshell",)},
+        [of_section("protocols", "", '"clamshell" is not for the mobility')],
+    ),
+    "no exercises at all": (
+        "stages_covered",
+        {"/exercises": ()},
+        [
+            of_section("exercises", "", f"{stage} with kit {kit} has only 0 main exercises of 8, 0 patterns of 3{more}")
+            for stage, more in (("early", ""), ("mid", ", 0 compounds of 3"), ("late", ", 0 compounds of 3"))
+            for kit in ("none", "home", "gym")
+        ],
+    ),
+}
+
+LAWFUL: dict[str, tuple[str, Edits]] = {
+    "an alias that only says the own name again": ("names_unique", {f"{CLAM}/aliases": ("Clamshell", "CLAMSHELL")}),
+    "a statement as a source": ("sources_known", {f"{CLAM}/sources": ("A13",)}),
+    "a ladder that leaves rungs out": ("ladders_kept", {"/ladders/L-4/rungs": ("knee-side-plank", "side-plank")}),
+    "a late exercise of very high demand": ("early_not_heavy", {"/exercises/hop/demand": "very-high"}),
+    "a heavy early exercise with a supported form": ("early_not_heavy", {f"{STEP_UP}/demand": "very-high"}),
+    "a condition that changes the range alone": ("forms_distinct", {f"{CLAM}/conditions/0": RANGE_ALONE}),
+    "a condition that leaves an exercise out": ("forms_distinct", {f"{CLAM}/conditions/0": LEFT_OUT}),
+    "a bench, which no load has to place": ("kit_consistent", {f"{CLAM}/needs": ("bench",)}),
+    "a range of one value": ("doses_ordered", {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(8, 8), sources=("A20",))}),
+    "a protocol without preferences": ("protocols_known", {"/protocols/0/sessions/0/slots/1/prefer": ()}),
+    "an interval without a value": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0": {"measure": "interval", "value": None, "low": 10.0, "high": 20.0}},
+    ),
+}
+
+
+def test_every_check_has_a_case_that_it_catches() -> None:
+    assert {name for name, _, _ in BROKEN.values()} == set(CHECK)
+
+
+@pytest.mark.parametrize("name", CHECK)
+def test_the_real_catalogue_passes(catalog: Catalog, name: str) -> None:
+    assert list(CHECK[name](catalog)) == []
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_a_broken_catalogue_is_caught_with_entry_field_and_message(
+    catalog: Catalog, edited: Callable[..., Catalog], way: str
+) -> None:
+    name, edits, expected = BROKEN[way]
+    assert list(CHECK[name](edited(catalog, edits))) == expected
+
+
+@pytest.mark.parametrize("way", LAWFUL)
+def test_a_catalogue_just_within_a_check_passes(catalog: Catalog, edited: Callable[..., Catalog], way: str) -> None:
+    name, edits = LAWFUL[way]
+    assert list(CHECK[name](edited(catalog, edits))) == []
+
+
+def test_all_findings_come_in_the_order_of_the_checks(catalog: Catalog, edited: Callable[..., Catalog]) -> None:
+    broken = edited(
+        catalog, {f"{CLAM}/activation": "high", f"{CLAM}/leads_to": "hop", f"{CLAM}/stages": adding(MID, MID)}
+    )
+    assert [finding.field for finding in check_catalog(broken)] == ["leads_to", "stages", "activation"]
+    assert check_catalog(catalog) == ()
+
+
+# ---- the words for activation
+
+
+def measured(*values: float, measure: str = "mean", outcome: str = "emg") -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(outcome=outcome, measure=measure, value=value, source="LEAP16", seen="P")  # type: ignore[arg-type]  # text
+        for value in values
+    )
+
+
+@pytest.mark.parametrize(
+    "rows, level",
+    [
+        ((), "not-measured"),
+        (measured(20), "low"),
+        (measured(20.4), "low"),
+        (measured(21), "moderate"),
+        (measured(40), "moderate"),
+        (measured(41), "high"),
+        (measured(60), "high"),
+        (measured(61), "very-high"),
+        (measured(10, 35, 50), "moderate"),  # the median, not the mean or an end
+        (measured(10, 20, 50, 60), "moderate"),  # halfway between the two in the middle
+        (measured(30, measure="pooled"), "moderate"),
+        (measured(30) + measured(90, 95, measure="average-of-peaks"), "moderate"),
+        (measured(30) + measured(90, 95, measure="range-end"), "moderate"),
+        (measured(30) + measured(900, 950, outcome="force"), "moderate"),
+        (measured(90, measure="average-of-peaks"), "not-measured"),
+        (measured(20, 61), "conflicting"),
+        (measured(20, 60), "moderate"),  # low and high are no conflict
+        (measured(21, 61), "high"),  # nor are moderate and very high
+    ],
+)
+def test_the_activation_level_is_the_band_of_the_median_of_means(
+    catalog: Catalog, rows: tuple[Evidence, ...], level: str
+) -> None:
+    assert activation_level(catalog, rows) == level
+
+
+# ---- coverage, on a catalogue that has exactly what is asked for
+
+
+def small(catalog: Catalog, *patterns: Pattern) -> Catalog:
+    """Return a catalogue of one exercise per pattern named, for every stage, without kit."""
+    model = catalog.exercise("lunge-forward")
+    assert model is not None
+    return replace(
+        catalog,
+        exercises=tuple(
+            replace(model, id=f"exercise-{index}", pattern=pattern, stages=(EARLY, MID, LATE))
+            for index, pattern in enumerate(patterns)
+        ),
+    )
+
+
+ENOUGH: tuple[Pattern, ...] = ("squat", "squat", "squat", "bridge", "bridge", "abduction", "abduction", "abduction")
+KITS = ("none", "home", "gym")
+
+
+def short(text: str, stages: tuple[str, ...] = ("early", "mid", "late"), kits: tuple[str, ...] = KITS) -> list[str]:
+    return [f"{stage} with kit {kit} has only {text}" for stage in stages for kit in kits]
+
+
+@pytest.mark.parametrize(
+    "patterns, edits, messages",
+    [
+        (ENOUGH, {}, []),
+        (ENOUGH[:-1], {}, short("7 main exercises of 8")),
+        ((*ENOUGH[:5], "bridge", "bridge", "bridge"), {}, short("2 patterns of 3")),
+        ((*ENOUGH[1:], "bridge"), {}, short("2 compounds of 3", ("mid", "late"))),
+        (ENOUGH, {"/exercises/7/needs": ("band",)}, short("7 main exercises of 8", kits=("none",))),
+        (ENOUGH, {"/exercises/7/needs": ("barbell",)}, short("7 main exercises of 8", kits=("none", "home"))),
+        (
+            ENOUGH,
+            {"/exercises/7": {"needs": ("barbell",), "substitutes": (Substitute(kit="barbell", use="a bag"),)}},
+            [],
+        ),
+        (ENOUGH, {"/exercises/7/category": "activation"}, short("7 main exercises of 8")),
+        (ENOUGH, {"/exercises/7/mechanism": "step-towards"}, short("7 main exercises of 8", ("mid", "late"))),
+        (ENOUGH, {"/exercises/7/stages": (MID,)}, short("7 main exercises of 8", ("early", "late"))),
+        (ENOUGH, {"/exercises/7/stages": (MID,), "/exercises/7/forms/0/stages": (EARLY, LATE)}, []),
+    ],
+    ids=[
+        "just enough",
+        "one exercise too few",
+        "one pattern too few",
+        "one compound too few, which early needs none of",
+        "a band, which home and gym have",
+        "a barbell, which only the gym has",
+        "a barbell with a household substitute",
+        "a drill, which is not main work",
+        "a two-legged rung, which counts in early only",
+        "an exercise of mid only",
+        "an exercise of mid with a form for early and late",
+    ],
+)
+def test_every_stage_has_enough_with_every_set_of_kit(
+    catalog: Catalog, edited: Callable[..., Catalog], patterns: tuple[Pattern, ...], edits: Edits, messages: list[str]
+) -> None:
+    found = CHECK["stages_covered"](edited(small(catalog, *patterns), edits))
+    assert [finding.message for finding in found] == messages

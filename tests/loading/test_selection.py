@@ -1,0 +1,115 @@
+"""The filters of `list`, each on its own and together, on four small exercises."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from glutemed.errors import UsageError
+from glutemed.loading.selection import read_condition, select
+from glutemed.model.catalog import Catalog, ConditionNote, Exercise, StageBasis, Substitute
+
+
+def stages(*names: Any) -> tuple[StageBasis, ...]:
+    return tuple(StageBasis(stage=name, basis="ruling", sources=("own",)) for name in names)
+
+
+@pytest.fixture(scope="module")
+def four(catalog: Catalog) -> Catalog:
+    """Four exercises that differ in what the filters ask for."""
+    base = catalog.exercise("clamshell")
+    assert base is not None
+    form = replace(base.forms[0], stages=stages("early")) if base.forms else None
+    blank: Any = {"aliases": (), "forms": (), "needs": (), "substitutes": (), "conditions": ()}
+
+    def made(id: str, name: str, **fields: Any) -> Exercise:
+        return replace(base, id=id, name=name, **{**blank, **fields})  # type: ignore[type-var]  # not None, see above
+
+    def note(action: Any) -> tuple[ConditionNote, ...]:
+        return (ConditionNote(condition="low-back-pain", action=action, why="Because.", sources=("own",)),)
+
+    assert form is not None
+    return replace(
+        catalog,
+        exercises=(
+            made("drill", "Hip drill", category="activation", chain="open", stages=stages("mid"), activation="low",
+                 aliases=("Opening Act",), conditions=note("change")),
+            made("lift", "Cable lift", category="open-chain", chain="open", stages=stages("mid", "late"),
+                 activation="high", needs=("cable",), conditions=note("avoid")),
+            made("squat", "Deep squat", category="closed-chain", chain="closed", stages=stages("late"),
+                 activation="very-high", forms=(form,), needs=("dumbbell", "step"),
+                 substitutes=(Substitute(kit="step", use="a stair"),)),
+            made("stretch", "Stretch-out", category="mobility", chain="open", stages=stages("early"),
+                 activation="not-measured"),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "filters, left",
+    [
+        ({}, "drill lift squat stretch"),
+        ({"category": "open-chain"}, "lift"),
+        ({"category": "Open Chain"}, "lift"),
+        ({"category": "isometric"}, ""),
+        ({"stage": "mid"}, "drill lift"),
+        ({"stage": "early"}, "squat stretch"),
+        ({"stage": "late"}, "lift squat"),
+        ({"chain": "CLOSED"}, "squat"),
+        ({"activation": "very-high"}, "squat"),
+        ({"activation": "not measured"}, "stretch"),
+        ({"equipment": ["none"]}, "drill stretch"),
+        ({"equipment": ["dumbbell"]}, "drill squat stretch"),
+        ({"equipment": ["step"]}, "drill stretch"),
+        ({"equipment": ["step", "cable"]}, "drill lift stretch"),
+        ({"equipment": ["gym"]}, "drill lift squat stretch"),
+        ({"equipment": []}, "drill lift squat stretch"),
+        ({"condition": "low-back-pain"}, "drill squat stretch"),
+        ({"condition": "itb-syndrome"}, "drill lift squat stretch"),
+        ({"text": "IFT"}, "lift"),
+        ({"text": "opening act"}, "drill"),
+        ({"text": "stretch out"}, "stretch"),
+        ({"text": "out"}, "stretch"),
+        ({"text": "zzz"}, ""),
+        ({"chain": "open", "stage": "mid", "condition": "low back pain"}, "drill"),
+    ],
+)
+def test_filters_leave_what_passes_them_all(four: Catalog, filters: dict[str, Any], left: str) -> None:
+    assert [exercise.id for exercise in select(four, **filters)] == left.split()
+
+
+@pytest.mark.parametrize(
+    "filters, told",
+    [
+        ({"category": "isometrics"}, '--category: "isometrics" is not allowed; allowed: activation, open-chain, '
+         'closed-chain, isometric, mobility; did you mean "isometric"?'),
+        ({"stage": "middle"}, '--stage: "middle" is not allowed; allowed: early, mid, late; did you mean "mid"?'),
+        ({"chain": "x"}, '--chain: "x" is not allowed; allowed: open, closed'),
+        ({"activation": "hihg"}, '--activation: "hihg" is not allowed; allowed: low, moderate, high, very-high, '
+         'conflicting, not-measured; did you mean "high"?'),
+        ({"equipment": ["none", "band"]}, '--equipment: "none" stands alone'),
+        ({"text": "x" * 81}, "--text: at most 80 characters"),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_allowed_is_told(four: Catalog, filters: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        select(four, **filters)
+    assert str(caught.value) == told
+
+
+def test_every_condition_answers_to_its_id_name_and_aliases_in_any_case(catalog: Catalog) -> None:
+    for condition in catalog.conditions:
+        for name in (condition.id, condition.name, *condition.aliases):
+            for written in (name, name.upper(), f" {name.replace('-', ' ')} "):
+                assert read_condition(catalog, written) == condition.id
+
+
+def test_an_unknown_condition_is_told_with_the_nearest(catalog: Catalog) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_condition(catalog, "itb syndrom")
+    assert str(caught.value).startswith('--condition: "itb syndrom" is not allowed; allowed: achilles-tendinopathy, ')
+    assert str(caught.value).endswith('; did you mean "itb-syndrome"?')
+
+
+def test_the_real_catalogue_is_given_whole_without_filters(catalog: Catalog) -> None:
+    assert select(catalog) == catalog.exercises
