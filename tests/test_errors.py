@@ -78,6 +78,10 @@ def test_the_nearest_option_is_suggested_in_its_own_spelling(word: str, meant: s
     assert suggest(word, KIT) == meant
 
 
+def test_of_two_spellings_the_first_is_suggested() -> None:
+    assert suggest("bnad", ("band", "Band", "BAND")) == "band"
+
+
 def test_nothing_is_suggested_from_nothing() -> None:
     assert suggest("band", ()) is None
 

@@ -121,7 +121,7 @@ def signed(body: bytes) -> bytes:
         pytest.param(lambda raw: b"\xff" + raw[1:], id="sum that is no text"),
         pytest.param(lambda raw: raw.replace(b"side", b"sidf", 1), id="one byte in the data"),
         pytest.param(lambda raw: raw.partition(b"\n")[2], id="no sum"),
-        pytest.param(lambda raw: os.urandom(0) + bytes(reversed(raw)), id="backwards"),
+        pytest.param(lambda raw: bytes(reversed(raw)), id="backwards"),
         pytest.param(lambda raw: signed(b"{"), id="right sum of bad JSON"),
         pytest.param(lambda raw: signed(b'{"surprise": 1}'), id="right sum of an unknown field"),
         pytest.param(lambda raw: signed(b'{"exercises": 5}'), id="right sum of a wrong type"),

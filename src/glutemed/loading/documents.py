@@ -130,10 +130,9 @@ def _start(value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        if len(value) == 10 and value.isascii():
-            day = date.fromisoformat(value)
-            if 2000 <= day.year <= 2100:
-                return day.isoformat()
+        day = date.fromisoformat(value)
     except ValueError:
-        pass
+        day = date.min
+    if day.isoformat() == value and 2000 <= day.year <= 2100:
+        return value
     raise UsageError(f"--start: {shown(value)} is not a date; write it as year-month-day, such as 2026-12-01")
