@@ -37,6 +37,11 @@ class Candidate:
         return self.form.stages if self.form and self.form.stages else self.exercise.stages
 
     @property
+    def id(self) -> str:
+        """The exercise's id, which names the candidate: an exercise is lawful in one form only."""
+        return self.exercise.id
+
+    @property
     def compound(self) -> bool:
         """Whether it is a squat, hinge, lunge or step done standing."""
         return self.exercise.pattern in COMPOUND and self.exercise.position == "standing"

@@ -106,7 +106,7 @@ def _fill_main(
     room: list[Slot | None] = list(islice((slot for slot in slots if slot.block == "main"), main_items))
     room += [None] * (len(asked) - len(room))
     taken = _seat(asked, room)
-    pool = [c for c in lawful.values() if block_of(c.exercise) == "main" and c not in asked]
+    pool = _pool(lawful, "main", asked)
     empty: list[Slot] = []
     for index, slot in enumerate(room):
         if index in taken or slot is None:
@@ -119,8 +119,18 @@ def _fill_main(
             continue
         taken[index] = _best(context, fitting, slot, so_far, before)
     kept = _within_share(context, [taken[index] for index in sorted(taken)], asked)
-    by_candidate = {id(candidate): room[index] for index, candidate in taken.items()}
-    return [Pick(block="main", candidate=c, slot=by_candidate[id(c)]) for c in kept], empty
+    slot_of = {candidate.id: room[index] for index, candidate in taken.items()}
+    return [Pick(block="main", candidate=c, slot=slot_of[c.id]) for c in kept], empty
+
+
+def _pool(lawful: dict[str, Candidate], block: BlockKind, asked: list[Candidate]) -> list[Candidate]:
+    """Return the lawful candidates of a block that were not asked for by name."""
+    names = _ids(asked)
+    return [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in names]
+
+
+def _ids(candidates: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(candidate.id for candidate in candidates)
 
 
 def _seat(asked: list[Candidate], room: list[Slot | None]) -> dict[int, Candidate]:
@@ -149,7 +159,8 @@ def _lawful_here(
     """Return the candidates that the session can take now; the last seat goes to what is still missing."""
     share = int(context.catalog.limit("step-towards-share") * size)
     rungs = sum(c.exercise.mechanism == "step-towards" for c in so_far)
-    here = [c for c in pool if c not in so_far and (rungs < share or c.exercise.mechanism != "step-towards")]
+    here_already, in_week = _ids(so_far), _ids(before)
+    here = [c for c in pool if c.id not in here_already and (rungs < share or c.exercise.mechanism != "step-towards")]
     if not last:
         return here
     if needs_compound(context) and not any(c.compound for c in so_far):
@@ -157,15 +168,15 @@ def _lawful_here(
     patterns = {c.exercise.pattern for c in (*so_far, *before)}
     if len(patterns) == 1:
         here = [c for c in here if c.exercise.pattern not in patterns] or here
-    if before and all(c in before for c in so_far):
-        here = [c for c in here if c not in before] or here
+    if before and here_already <= in_week:
+        here = [c for c in here if c.id not in in_week] or here
     return here
 
 
 def _best(
     context: Context, fitting: list[Candidate], slot: Slot, so_far: list[Candidate], before: list[Candidate]
 ) -> Candidate:
-    in_week = frozenset(c.exercise.id for c in before)
+    in_week = _ids(before)
     patterns = frozenset(c.exercise.pattern for c in so_far)
     return min(
         fitting,
@@ -186,7 +197,7 @@ def _within_share(context: Context, main: list[Candidate], asked: list[Candidate
     kept = list(main)
     while True:
         rungs = [c for c in kept if c.exercise.mechanism == "step-towards"]
-        spare = [c for c in rungs if c not in asked]
+        spare = [c for c in rungs if c.id not in _ids(asked)]
         if len(rungs) <= share * len(kept) or not spare:
             return kept
         kept.remove(spare[-1])
@@ -201,15 +212,15 @@ def _fill_light(
 ) -> tuple[list[Pick], list[Slot]]:
     """Fill warm-up or mobility: what was asked for first, then by rank."""
     asked = [candidate for candidate in pinned if block_of(candidate.exercise) == block]
-    pool = [c for c in lawful.values() if block_of(c.exercise) == block and c not in asked]
+    pool = _pool(lawful, block, asked)
     picks: list[Pick] = []
     empty: list[Slot] = []
     for slot in (slot for slot in slots if slot.block == block):
-        so_far = [pick.candidate for pick in picks]
+        so_far = _ids([pick.candidate for pick in picks])
         if asked:
             picks.append(Pick(block=block, candidate=asked.pop(0), slot=slot))
-        elif free := [c for c in pool if c not in so_far]:
-            picks.append(Pick(block=block, candidate=_best(context, free, slot, so_far, []), slot=slot))
+        elif free := [c for c in pool if c.id not in so_far]:
+            picks.append(Pick(block=block, candidate=_best(context, free, slot, [], []), slot=slot))
         else:
             empty.append(slot)
     picks += [Pick(block=block, candidate=candidate, slot=None) for candidate in asked]

@@ -55,7 +55,11 @@ def _refuse_delete(self: Any, name: str) -> None:  # noqa: ARG001  # the shape o
 
 
 def _equal(self: Any, other: Any) -> bool:
-    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+    if self is other:
+        return True
+    if type(self) is not type(other):
+        return NotImplemented  # type: ignore[no-any-return]  # what __eq__ says to let the other side try
+    return all(getattr(self, name) == getattr(other, name) for name in self.__dataclass_fields__)
 
 
 def _hash(self: Any) -> int:
