@@ -143,9 +143,14 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/ladders/L-4/rungs": ("side-plank", "knee-side-plank")},
         [of_section("ladders", "L-4", "knee-side-plank is not above side-plank")],
     ),
-    "a rung that does not exist": (
+    "an upper rung that does not exist": (
         "ladders_kept",
         {"/ladders/L-4/rungs": ("knee-side-plank", "flying-plank")},
+        [of_section("ladders", "L-4", '"flying-plank" is not an exercise')],
+    ),
+    "a lower rung that does not exist": (
+        "ladders_kept",
+        {"/ladders/L-4/rungs": ("flying-plank", "knee-side-plank")},
         [of_section("ladders", "L-4", '"flying-plank" is not an exercise')],
     ),
     "a two-legged rung that leads nowhere": (

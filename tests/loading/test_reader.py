@@ -184,9 +184,9 @@ def test_a_merge_key_merges_nothing() -> None:
 
 @both
 def test_windows_line_ends_are_line_ends(parse: Parse) -> None:
-    document = parse('{"a": 1,\r\n "b":\r\n  "x"}', "f")
+    document = parse('{"a": 1,\r\n\r\n\r\n "b":\r\n  "x"}', "f")
     assert document.data == {"a": 1, "b": "x"}
-    assert (document.values["b",], document.keys["b",]) == ((3, 3), (2, 2))
+    assert (document.values["b",], document.keys["b",]) == ((5, 3), (4, 2))
 
 
 def test_a_pure_python_yaml_reads_the_same_where_the_fast_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

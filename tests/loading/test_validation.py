@@ -90,7 +90,7 @@ exercises:
         ("cues: [a, b, c, d, e]", '1:22: "cues": must have at most 4 entries'),
         ("name: ''", '1:22: "name": must have at least 1 characters, not ""'),
         (f"name: {'x' * 81}", '1:22: "name": must have at most 80 characters'),
-        ("tempo: 1:0:1", '1:23: "tempo": has the wrong form, not "1:0:1"'),
+        ("tempo: 1:0:1", '1:23: "tempo": must read like 2-1-2, not "1:0:1"'),
         ("leads_to: Side_Plank", '1:26: "leads_to": must be lower-case words joined by hyphens, not "Side_Plank"'),
         ("chain: 5", f'1:23: "chain": this is not allowed; {CHAINS}'),
         ("chain: Closed", f'1:23: "chain": "Closed" is not allowed; {CHAINS}; did you mean "closed"?'),

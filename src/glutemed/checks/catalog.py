@@ -243,7 +243,9 @@ def protocols_known(catalog: Catalog) -> Findings:
         for slot in (slot for session in protocol.sessions for slot in session.slots):
             for id in slot.prefer:
                 if id not in by_id or block_of(by_id[id]) != slot.block:
-                    yield CatalogFinding(section="protocols", entry="", message=f'"{id}" is not for the {slot.block}')
+                    yield CatalogFinding(
+                        section="protocols", entry=protocol.name, message=f'"{id}" is not for the {slot.block}'
+                    )
 
 
 def stages_covered(catalog: Catalog) -> Findings:
@@ -299,4 +301,11 @@ CHECKS: tuple[Check, ...] = (
 
 def check_catalog(catalog: Catalog) -> tuple[CatalogFinding, ...]:
     """Return what every check finds, in the order of `CHECKS`."""
-    return tuple(finding for check in CHECKS for finding in check(catalog))
+    found: list[CatalogFinding] = []
+    for check in CHECKS:
+        try:
+            found += check(catalog)
+        except KeyError as error:
+            limit = str(error.args[0])
+            found.append(CatalogFinding(section="limits", entry=limit, message=f'the limit "{limit}" is missing'))
+    return tuple(found)

@@ -70,7 +70,7 @@ def _cached(place: str) -> Catalog | None:
         if head.decode("ascii") != sha256(body).hexdigest():
             return None
         return decode(Catalog, json.loads(body))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from glutemed.errors import UsageError, did_you_mean
-from glutemed.loading.text import NAME_MAX, gate
+from glutemed.loading.text import NAME_MAX, clean, gate
 from glutemed.model.catalog import KIT, KIT_SETS, STAGES, Catalog, Exercise
 from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Request
 
@@ -31,8 +31,7 @@ def one_of(option: str, value: str, allowed: Sequence[T]) -> T:
 
 def shown(text: str) -> str:
     """Return a user's text in quotes, cut to a line and without control characters."""
-    clean = "".join(character if gate(character) is None else "?" for character in text[: NAME_MAX + 1])
-    return f'"{clean[:NAME_MAX]}..."' if len(clean) > NAME_MAX else f'"{clean}"'
+    return f'"{clean(text[:NAME_MAX])}..."' if len(text) > NAME_MAX else f'"{clean(text)}"'
 
 
 def resolve(catalog: Catalog, name: str, option: str = "EXERCISE") -> Exercise:

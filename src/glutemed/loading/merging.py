@@ -48,11 +48,14 @@ def _take_schema(document: Document) -> None:
     if not isinstance(document.data, dict):
         raise ProblemsError([Problem(where=document.position(()), message="a catalogue is a mapping of sections")])
     schema = document.data.pop("schema", None)
+    if "fingerprint" in document.data:
+        where = document.position(("fingerprint",), key=True)
+        raise ProblemsError([Problem(where=where, message='"fingerprint" is not a field here')])
     if schema == SCHEMA:
         return
     where = document.position(("schema",)) if schema is not None else Position(file=document.file, line=1, column=1)
     head, _, number = str(schema).rpartition("/")
-    newer = head == "glutemed.catalog" and number.isdigit() and int(number) > 1
+    newer = head == "glutemed.catalog" and number.isascii() and number.isdigit() and number.lstrip("0") not in ("", "1")
     hint = "update glutemed to read it" if newer else f'write "schema: {SCHEMA}"'
     raise ProblemsError([Problem(where=where, message=f'"schema" must be {SCHEMA}', hint=hint)])
 
@@ -62,15 +65,17 @@ def _joined(parts: Sequence[Catalog]) -> Catalog:
     for name in Catalog.__dataclass_fields__:
         if name != "fingerprint":
             sections[name] = tuple(entry for part in parts for entry in getattr(part, name))
-    sections = {
-        name: tuple(sorted(rows, key=_identity)) if name not in ("basis", "advice", "protocols") else rows
-        for name, rows in sections.items()
-    }
+    sections = {name: tuple(sorted(rows, key=_order)) for name, rows in sections.items()}
     return Catalog(**sections)  # type: ignore[arg-type]  # each section keeps the type it was validated with
 
 
 def _identity(entry: object) -> str:
-    return str(getattr(entry, "id", None) or getattr(entry, "key", ""))
+    return str(getattr(entry, "id", None) or getattr(entry, "key", None) or getattr(entry, "name", ""))
+
+
+def _order(entry: object) -> tuple[int, str, str]:
+    """Return where an entry stands in its section: by rank if it has one, then id, then all that it says."""
+    return getattr(entry, "rank", 0), _identity(entry), repr(entry)
 
 
 def _where(parts: Sequence[tuple[Document, Catalog]], section: str, entry: str, field: str) -> Position:
@@ -80,4 +85,7 @@ def _where(parts: Sequence[tuple[Document, Catalog]], section: str, entry: str, 
             if _identity(row) == entry:
                 at = document.position((section, index, field), key=True) if field else None
                 return at if at and at.line > 1 else document.position((section, index))
+    for document, part in parts:
+        if getattr(part, section, ()):
+            return document.position((section,), key=True)
     return Position(file=parts[0][0].file if parts else "catalogue")

@@ -5,6 +5,7 @@ deep nesting and huge files are refused before anything is built, and `yes`, `12
 stay the text that was written.
 """
 
+import codecs
 import json
 import re
 import unicodedata
@@ -13,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError
-from glutemed.loading.text import gate
+from glutemed.loading.text import clean, gate
 
 __all__ = ["Document", "parse_json", "parse_yaml", "read_text"]
 
 BYTES_MAX = 5_000_000
 NODES_MAX = 500_000
 DEPTH_MAX = 16
+INTEGER_DIGITS_MAX = 18
 
 Path = tuple[str | int, ...]
 At = tuple[int, int]
@@ -61,8 +63,9 @@ def read_text(name: str) -> str:
         raise FileError(f"cannot read {name}: {error.strerror or error}") from error
     if len(raw) > BYTES_MAX:
         _stop(name, (1, 1), "the file is larger than 5 MB")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
@@ -115,7 +118,7 @@ class _Builder:
         """Take the next key of the open mapping."""
         parent, key = self.stack[-1], self.text(text, at)
         if key in parent.made:
-            _stop(self.document.file, at, f'the key "{key}" is there twice', "keep one of the two")
+            _stop(self.document.file, at, f'the key "{key[:60]}" is there twice', "keep one of the two")
         self.document.keys[(*parent.path, key)] = at
         parent.key = key
 
@@ -147,11 +150,12 @@ class _Builder:
         self.stack.pop()
 
     def text(self, text: str, at: At) -> str:
-        """Return a text in NFC; what the gate refuses is noted as a problem."""
+        """Return a text in NFC; what the gate refuses is noted as a problem, and cleaned for messages."""
         text = unicodedata.normalize("NFC", text)
         if refused := gate(text):
             where = Position(file=self.document.file, line=at[0], column=at[1])
             self.document.problems.append(Problem(where=where, message=refused))
+            return clean(text)
         return text
 
 
@@ -195,11 +199,19 @@ def _scalar(builder: _Builder, event: Any, at: At) -> Any:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
-            return float(text)
+            return _finite_yaml(builder.document.file, text, at)
     return builder.text(text, at)
 
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}:,]|[^\s"\][{}:,]+')
+# The closing quote is optional and nothing is given back, so that an unclosed text is read once, not again and again.
+def _finite_yaml(file: str, text: str, at: At) -> float:
+    try:
+        return _finite(text)
+    except ValueError as error:
+        _stop(file, at, str(error))
+
+
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}:,]|[^\s"\][{}:,]+', re.DOTALL)
 
 
 def parse_json(text: str, file: str) -> Document:
@@ -224,7 +236,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _bounded_int(digits: str) -> int:
-    if len(digits) > 19:
+    if len(digits.lstrip("-")) > INTEGER_DIGITS_MAX:
         raise ValueError("a whole number has more than 18 digits")
     return int(digits)
 

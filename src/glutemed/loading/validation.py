@@ -59,7 +59,7 @@ def _follows(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
 
 def _problem(document: Document, details: ErrorDetails) -> Problem:
     path, kind = _path(document, details["loc"]), details["type"]
-    name = next((part for part in reversed(details["loc"]) if isinstance(part, str)), "the file")
+    name = next((part for part in reversed(details["loc"]) if isinstance(part, str)), "the file")[:60]
     context = details.get("ctx", {})
     if kind == "missing":
         return Problem(where=document.position(path), message=f'"{name}" is missing')
@@ -88,7 +88,10 @@ def _plain(kind: str, context: dict[str, Any], message: str) -> str:
         unit = "characters" if kind.startswith("string") else "entries"
         return f"must have {bound} {context.get('min_length', context.get('max_length'))} {unit}"
     if kind == "string_pattern_mismatch":
-        return "must be lower-case words joined by hyphens" if "a-z0-9" in context["pattern"] else "has the wrong form"
+        if "a-z" not in context["pattern"]:
+            return "must read like 2-1-2"
+        words = "words" if "A-Z" in context["pattern"] else "lower-case words"
+        return f"must be {words} joined by hyphens"
     return message[:1].lower() + message[1:]
 
 

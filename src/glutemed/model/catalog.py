@@ -5,6 +5,7 @@ Angles are degrees, times are seconds, activation is percent of a maximal volunt
 """
 
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from glutemed.model.records import Between, Matches, record
 
@@ -112,8 +113,8 @@ KIT_SETS: tuple[tuple[str, tuple[Kit, ...]], ...] = (
 
 
 def plain_name(name: str) -> str:
-    """Return a name as names are compared: case folded, hyphens and runs of space as one space."""
-    return " ".join(name.casefold().replace("-", " ").split())
+    """Return a name as names are compared: composed, case folded, hyphens and runs of space as one space."""
+    return " ".join(normalize("NFC", name).casefold().replace("-", " ").split())
 
 
 @record
@@ -335,7 +336,7 @@ class SessionPattern:
 
 @record
 class Protocol:
-    """What a session holds for a goal, or a stage of rehab."""
+    """What a session holds for a goal, or a stage of rehab; `days` are the fewest and most a week."""
 
     goal: Literal["prevention", "rehab"]
     stage: Stage | None
@@ -344,6 +345,11 @@ class Protocol:
     default_days: Annotated[int, Between(1, 7)]
     sessions: Annotated[tuple[SessionPattern, ...], Between(1, 4)]
     sources: Keys
+
+    @property
+    def name(self) -> str:
+        """What it is for, which names it."""
+        return f"{self.goal} {self.stage}" if self.stage else self.goal
 
 
 @record
@@ -369,9 +375,10 @@ class Rule:
 
 @record
 class GeneralAdvice:
-    """Advice that goes with every plan of the goals named."""
+    """Advice that goes with every plan of the goals named; the lowest rank is told first."""
 
     topic: Id
+    rank: Annotated[int, Between(1, 99)]
     title: Name
     goals: Annotated[tuple[Literal["prevention", "rehab"], ...], Between(1, 2)]
     lines: Annotated[tuple[Cited, ...], Between(1, 12)]
