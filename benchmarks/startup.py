@@ -34,7 +34,7 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
 
 
 def main() -> None:
-        print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)")
+    """Print one line for each command, then the time of one plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=21)
     pairs = parser.parse_args().pairs
@@ -52,9 +52,7 @@ def main() -> None:
             ratio = statistics.median(one / other for one, other in timed)
             mark = "" if ratio <= budget else "  over"
             print(f"{name:<16} {ratio:>6.1f} {budget:>7.1f}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
-        print(
-        print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)")
-        )
+        print(print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)"))
 
 
 def planning(cache: str) -> float:

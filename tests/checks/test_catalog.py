@@ -386,7 +386,7 @@ def test_all_findings_come_in_the_order_of_the_checks(catalog: Catalog, edited: 
 # ---- the words for activation
 
 
-def measured(*values: float, measure: str = "mean", outcome: str = "emg") -> tuple[Evidence, ...]:
+def measured(*values: float | None, measure: str = "mean", outcome: str = "emg") -> tuple[Evidence, ...]:
     return tuple(
         Evidence(outcome=outcome, measure=measure, value=value, source="LEAP16", seen="P")  # type: ignore[arg-type]  # text
         for value in values
@@ -398,6 +398,8 @@ def measured(*values: float, measure: str = "mean", outcome: str = "emg") -> tup
     [
         ((), "not-measured"),
         (measured(20), "low"),
+        (measured(None), "not-measured"),  # figures_complete tells of it
+        (measured(None, 30), "moderate"),
         (measured(20.4), "low"),
         (measured(21), "moderate"),
         (measured(40), "moderate"),

@@ -110,6 +110,17 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         {TWO: {"exercise": "kickstand-rdl", "name": "Kickstand RDL"}},
         [("P03", TWO, "Kickstand RDL is a two-legged rung, not main work here")],
     ),
+    "two-legged rungs for more than half of a mid session, each told once": (
+        "mid",
+        {
+            ONE: {"exercise": "split-stance-sit-to-stand", "name": "Split stand", "variant": None},
+            TWO: {"exercise": "kickstand-rdl", "name": "Kickstand RDL"},
+        },
+        [
+            ("P03", ONE, "Split stand is a two-legged rung, not main work here"),
+            ("P03", TWO, "Kickstand RDL is a two-legged rung, not main work here"),
+        ],
+    ),
     "a two-legged rung in prevention": (
         "article week",
         {ONE: {"exercise": "kickstand-rdl", "name": "Kickstand RDL"}},

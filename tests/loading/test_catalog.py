@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def files(tmp_path: Path) -> list[str]:
 def cache(tmp_path: Path) -> Path:
     """A folder for the cache, which is not there yet."""
     return tmp_path / "not" / "yet"
+
+
+@pytest.fixture(scope="module")
+def cached(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes]:
+    """The name and the bytes of a good cache file."""
+    folder = tmp_path_factory.mktemp("cache")
+    load_catalog(cache=str(folder))
+    return only(folder).name, only(folder).read_bytes()
 
 
 def only(cache: Path) -> Path:
@@ -131,11 +140,12 @@ def signed(body: bytes) -> bytes:
         pytest.param(lambda raw: signed(b"[" * 100_000), id="right sum of deep nesting"),
     ],
 )
-def test_a_spoiled_cache_file_is_a_miss_and_is_mended(catalog: Catalog, cache: Path, spoil: object) -> None:
-    load_catalog(cache=str(cache))
-    good = only(cache).read_bytes()
-    assert callable(spoil)
-    only(cache).write_bytes(spoil(good))
+def test_a_spoiled_cache_file_is_a_miss_and_is_mended(
+    catalog: Catalog, cached: tuple[str, bytes], cache: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    name, good = cached
+    cache.mkdir(parents=True)
+    (cache / name).write_bytes(spoil(good))
     assert load_catalog(cache=str(cache)) == catalog
     assert only(cache).read_bytes() == good
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from glutemed.errors import FileError, ProblemsError
 from glutemed.loading.reader import Document, parse_json, parse_yaml, read_text
-from glutemed.loading.text import gate
+from glutemed.loading.text import clean, gate
 from glutemed.loading.validation import validate
 from glutemed.model.plan import Request
 
@@ -493,6 +493,11 @@ def test_what_the_gate_refuses_never_reaches_a_message(parse: Parse, text: str) 
         assert gate(str(problem)) is None
 
 
+@pytest.mark.parametrize("tag", ["!<%1B[31m>", "!x%1B", "!%E2%80%AE"])
+def test_an_escaped_tag_reaches_no_message_either(tag: str) -> None:
+    assert gate(refusal(parse_yaml, f"a: {tag} x")) is None
+
+
 @both
 @given(
     text=st.text(max_size=60)
@@ -506,6 +511,7 @@ def test_any_text_gives_data_or_problems(parse: Parse, text: str) -> None:
     if isinstance(found, ProblemsError):
         assert found.problems
         assert all(problem.where.file == "f" and problem.where.line >= 1 for problem in found.problems)
+        assert all(clean(str(problem)) == str(problem) for problem in found.problems)
     else:
         json.dumps(found.data, allow_nan=False)
 

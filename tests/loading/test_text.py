@@ -2,7 +2,7 @@
 
 import pytest
 
-from glutemed.loading.text import TEXT_MAX, gate
+from glutemed.loading.text import TEXT_MAX, clean, gate
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_control_direction_and_invisible_characters_are_refused_by_number(charac
 def test_a_text_over_500_characters_is_refused_with_its_length() -> None:
     assert TEXT_MAX == 500
     assert gate("x" * 501) == "501 characters; at most 500 are allowed"
+
+
+def test_a_refused_text_is_cleaned_for_messages_one_mark_for_each_character() -> None:
+    assert clean("a\x1b[31m\u202eb\u200b") == "a?[31m?b?"
+    assert clean("Zoë 💪 \u200d") == "Zoë 💪 \u200d"

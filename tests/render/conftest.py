@@ -143,10 +143,20 @@ CATALOG = Catalog(
     ),
     advice=(
         GeneralAdvice(
-            topic="stop", title="Stop, and see someone", goals=("rehab",), lines=(Cited(text="x", sources=("own",)),)
+            topic="stop",
+            rank=1,
+            place="before",
+            title="Stop, and see someone",
+            goals=("rehab",),
+            lines=(Cited(text="x", sources=("own",)),),
         ),
         GeneralAdvice(
-            topic="pain", title="How to use pain", goals=("rehab",), lines=(Cited(text="x", sources=("own",)),)
+            topic="pain",
+            rank=2,
+            place="after",
+            title="How to use pain",
+            goals=("rehab",),
+            lines=(Cited(text="x", sources=("own",)),),
         ),
     ),
     sources=(

@@ -54,7 +54,8 @@ def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; every fault is one line on standard error."""
     try:
         code = app(arguments, standalone_mode=False, prog_name="glutemed")
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         if code == INTERRUPTED:
             return _told("interrupted", INTERRUPTED)
         return code if isinstance(code, int) else 0
@@ -82,6 +83,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _told(message: str, code: int) -> int:
+    if sys.stderr is None:
+        return code
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="replace")
     try:

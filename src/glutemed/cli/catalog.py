@@ -13,7 +13,9 @@ Format = Annotated[
     str | None,
     typer.Option("--format", "-f", help="table, markdown, json or csv. [table; piped markdown]", metavar="FORMAT"),
 ]
-File = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")]
+File = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")]
 
@@ -29,7 +31,13 @@ def list_exercises(
         list[str] | None, typer.Option(help="What can be done with this kit: none, home, gym or a list.", metavar="KIT")
     ] = None,
     condition: Annotated[
-        str | None, typer.Option(help="Leave out what a condition asks to avoid.", metavar="CONDITION")
+        str | None,
+        typer.Option(
+            help="Leave out what a condition asks to avoid: patellofemoral-pain, itb-syndrome, acl-reconstruction, "
+            "achilles-tendinopathy, low-back-pain, gluteal-tendinopathy, fai-syndrome, knee-osteoarthritis or "
+            "hip-osteoarthritis.",
+            metavar="CONDITION",
+        ),
     ] = None,
     activation: Annotated[
         str | None, typer.Option(help="low, moderate, high, very-high, conflicting or not-measured.", metavar="LEVEL")

@@ -32,6 +32,10 @@ class Output:
         """
         if plain and format not in (None, "markdown"):
             raise UsageError("--plain is the markdown format; leave one of --plain and --format out")
+        if file is not None and not file.strip():
+            raise UsageError("--output: is empty; name a file")
+        if file is not None and system.is_folder(file):
+            raise UsageError(f"--output: {file} is a folder; name a file")
         if format is not None:
             from glutemed.loading.documents import one_of
 

@@ -31,7 +31,12 @@ def plan(
         list[str] | None, typer.Option(help="Weekdays to train, such as mon,thu. [spread evenly]", metavar="WEEKDAYS")
     ] = None,
     level: Annotated[
-        str | None, typer.Option(help="beginner, intermediate or advanced. [beginner]", metavar="LEVEL")
+        str | None,
+        typer.Option(
+            help="beginner (new to this, or after a break), intermediate (half a year of regular training) "
+            "or advanced (years). [beginner]",
+            metavar="LEVEL",
+        ),
     ] = None,
     include: Annotated[
         list[str] | None, typer.Option(help="Exercises that must be in it, by id, name or alias.", metavar="NAMES")
@@ -51,10 +56,12 @@ def plan(
             metavar="FORMAT",
         ),
     ] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Write to this file.", metavar="FILE")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")] = False,
-    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a plan and leave.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of a plan, and no plan.")] = False,
 ) -> None:
     """Build a weekly program and print it.
 
@@ -75,7 +82,8 @@ def plan(
         from glutemed.loading.validation import json_schema
         from glutemed.model.plan import Plan
 
-        system.say(json_schema(Plan, "glutemed.plan/1"))
+        to = Output.chosen(("json",), "json", output, force=force, plain=False)
+        emit(to, json_schema(Plan, "glutemed.plan/1"))
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.checks.registry import check_plan

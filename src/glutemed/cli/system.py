@@ -2,11 +2,10 @@
 
 import os
 import sys
-from typing import NoReturn
 
 from glutemed.errors import FileError, UsageError
 
-__all__ = ["cache_folder", "colour", "fail", "on_terminal", "say", "width", "write_file"]
+__all__ = ["cache_folder", "colour", "is_folder", "on_terminal", "say", "width", "write_file"]
 
 WIDTH_MAX = 100
 
@@ -23,7 +22,7 @@ def cache_folder() -> str:
 
 def on_terminal() -> bool:
     """Return whether standard output is a terminal."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def colour() -> bool:
@@ -40,19 +39,17 @@ def width() -> int:
 
 def say(text: str) -> None:
     """Write text to standard output; characters that it cannot show become question marks."""
+    if sys.stdout is None:
+        raise FileError("cannot write: standard output is closed")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def fail(message: str, code: int) -> NoReturn:
-    """Write one message to standard error and leave with an exit code."""
-    if hasattr(sys.stderr, "reconfigure"):
-        sys.stderr.reconfigure(errors="replace")
-    sys.stderr.write(f"{message}\n")
-    sys.stderr.flush()
-    raise SystemExit(code)
+def is_folder(name: str) -> bool:
+    """Return whether a path is a folder."""
+    return os.path.isdir(name)
 
 
 def write_file(name: str, data: bytes, *, force: bool = False) -> None:
@@ -61,8 +58,6 @@ def write_file(name: str, data: bytes, *, force: bool = False) -> None:
     Raises UsageError when it is there already and `force` is not given, FileError when it cannot
     be written.
     """
-    if os.path.isdir(name):
-        raise UsageError(f"--output: {name} is a folder; name a file")
     if not force and os.path.lexists(name):
         raise UsageError(f"--output: {name} is there already; add --force to replace it")
     folder = os.path.dirname(os.path.abspath(name))

@@ -8,7 +8,7 @@ from glutemed import __version__
 from glutemed.engine.prescription import Words, prescribe
 from glutemed.engine.rules import Candidate, Context, Verdict, candidates
 from glutemed.engine.schedule import TrainingDay, training_days
-from glutemed.engine.selection import SessionPicks, choose
+from glutemed.engine.selection import SessionPicks, choose, needs_compound
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import (
@@ -57,7 +57,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
         prescribed=Prescribed(goal=request.goal, stage=request.stage),
         weeks=(week,),
         decisions=_decisions(context, picks, lawful, refused),
-        warnings=_warnings(context),
+        warnings=_warnings(context, week),
         advice=_advice(context),
     )
 
@@ -122,9 +122,7 @@ def _session(day: TrainingDay, blocks: tuple[Block, ...]) -> Session:
 def _require_rest(context: Context, week: Week) -> None:
     """Raise NoPlanError where heavy sessions lack a whole day between them (P06, A29, R-029)."""
     heavy = [session.day for session in week.sessions if _is_heavy_session(context.catalog, session)]
-    gap = context.catalog.limit("heavy-gap")
-    following = [*heavy[1:], *(day + 7 for day in heavy[:1])]
-    if any(later - day < gap for day, later in zip(heavy, following, strict=True)):
+    if any(gap < context.catalog.limit("heavy-gap") for gap in _gaps(heavy)):
         raise NoPlanError("P06", "heavy sessions need a whole day between them, also from week to week")
 
 
@@ -160,7 +158,7 @@ def _decisions(
                 text = words.text("form", form=form.name, why=why)
                 found[exercise.id] = Decision(rule=row.rule, subject=exercise.id, text=text, sources=row.sources)
         for slot in session.empty:
-            reason = words.reason("empty-slot", block=slot.block)
+            reason = words.reason("empty-warm-up" if slot.block == "warm-up" else "empty-slot")
             found[slot.block] = Decision(rule=reason.rule, subject=slot.block, text=reason.text, sources=reason.sources)
     return tuple(found.values())
 
@@ -171,12 +169,25 @@ def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
     return Decision(rule=row.rule, subject=name, text=text, sources=row.sources)
 
 
-def _warnings(context: Context) -> tuple[Caution, ...]:
+def _warnings(context: Context, week: Week) -> tuple[Caution, ...]:
     words = Words(context=context)
     warnings = [Caution(code="pain-unknown", text=words.text("pain-unknown"))]
     if context.request.stage in ("mid", "late"):
         warnings.append(Caution(code="gate-unknown", text=words.text(f"gate-{context.request.stage}")))
+    if needs_compound(context) and _shortest_gap(week) < context.catalog.limit("heavy-gap"):
+        warnings.append(Caution(code="days-touch", text=words.text("days-touch")))
     return tuple(warnings)
+
+
+def _shortest_gap(week: Week) -> int:
+    """Return the fewest days from one session to the next, from week to week too."""
+    return min(_gaps([session.day for session in week.sessions]))
+
+
+def _gaps(days: list[int]) -> list[int]:
+    """Return the days from each session to the next, the last one's being to the next week's first."""
+    following = [*days[1:], *(day + 7 for day in days[:1])]
+    return [later - day for day, later in zip(days, following, strict=True)]
 
 
 def _advice(context: Context) -> tuple[Advice, ...]:

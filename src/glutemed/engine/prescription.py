@@ -101,30 +101,32 @@ def _target(context: Context, words: Words, candidate: Candidate, dose: StartDos
     return words.text("target", amount=amount, next=_next_step(context, words, candidate, load))
 
 
-def _next_step(context: Context, words: Words, candidate: Candidate, load: Load) -> str:
+def _next_step(context: Context, words: Words, candidate: Candidate, given: Load) -> str:
     """Return the one thing that rises next: load where it is loaded, help taken away, a first load, a harder rung."""
     exercise, form = candidate.exercise, candidate.form
-    if load.kind == "band":
+    if given.kind == "band":
         return words.text("next-more-band")
-    if load.kind != "bodyweight":
-        return words.text("next-more-load", load=load.kind.replace("-", " "))
+    if given.kind != "bodyweight":
+        return words.text("next-more-load", load=given.kind.replace("-", " "))
     if form and DEMANDS.index(exercise.demand) - DEMANDS.index(form.demand) == 1 and _drawn(context, exercise):
         return words.text("next-standard")
     if form:
-        return _next_rung(context, words, exercise.easier)
+        return _next_rung(context, words, exercise.easier) or words.text("next-stay")
     kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
+    rung = _next_rung(context, words, exercise.harder)
     if kinds and not (one_leg(exercise) and context.request.stage == "early"):
-        return words.text("next-load", load=" or ".join(kind.replace("-", " ") for kind in kinds[:2]))
-    return _next_rung(context, words, exercise.harder)
+        load = " or ".join(kind.replace("-", " ") for kind in kinds[:2])
+        return words.text("next-load", load=load, rung=rung or words.text("next-stay"))
+    return rung or words.text("next-stay")
 
 
 def _next_rung(context: Context, words: Words, ids: tuple[str, ...]) -> str:
-    """Return the first of some rungs that this stage draws on, else the first at another stage; drills are skipped."""
+    """Return the first rung of this stage, else the first of another one, else nothing; drills are skipped."""
     found = [exercise for id in ids if (exercise := context.catalog.exercise(id)) and block_of(exercise) == "main"]
     here = [exercise for exercise in found if _drawn(context, exercise)]
     if here:
         return words.text("next-harder", exercise=here[0].name)
-    return words.text("next-stage", exercise=found[0].name) if found else words.text("next-stay")
+    return words.text("next-stage", exercise=found[0].name) if found else ""
 
 
 def _drawn(context: Context, exercise: Exercise) -> bool:
@@ -148,7 +150,7 @@ def _reasons(
     if exercise.id in request.include:
         reasons.append(words.reason("asked-for"))
     elif pick.slot and exercise.id in pick.slot.prefer:
-        reasons.append(words.reason("preferred", context.protocol.sources))
+        reasons.append(words.reason("preferred", context.protocol.sources if pick.block == "main" else ()))
     if pick.block == "main":
         reasons.append(words.reason(f"principle-{exercise.mechanism}"))
     if form and standard_refused:

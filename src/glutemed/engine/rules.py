@@ -169,13 +169,14 @@ def rank(
     patterns: tuple[str, ...],
     prefer: tuple[str, ...],
     in_week: frozenset[str],
+    wanted_elsewhere: frozenset[str],
     session_patterns: frozenset[str],
 ) -> Rank:
     """Return the soft order of a candidate for a slot; the lowest is taken.
 
-    In turn: stated preference, the slot's patterns, new this week, a pattern new to the session,
-    the order of the slot's patterns, direct work before two-legged rungs, the article's word
-    before a trial's before our own, id.
+    In turn: stated preference, the slot's patterns, new this week, not the first choice of another
+    place in the week, a pattern new to the session, the order of the slot's patterns, direct work
+    before two-legged rungs, the article's word before a trial's before our own, id.
     """
     exercise = candidate.exercise
     basis = min(
@@ -190,6 +191,7 @@ def rank(
         prefer.index(exercise.id) if exercise.id in prefer else len(prefer),
         int(exercise.pattern not in patterns),
         int(exercise.id in in_week),
+        int(exercise.id in wanted_elsewhere),
         int(exercise.pattern in session_patterns),
         patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
         int(exercise.mechanism == "step-towards"),

@@ -177,6 +177,8 @@ def _best(
     context: Context, fitting: list[Candidate], slot: Slot, so_far: list[Candidate], before: list[Candidate]
 ) -> Candidate:
     in_week = _ids(before)
+    places = (place for session in context.protocol.sessions for place in session.slots if place != slot)
+    elsewhere = frozenset(name for place in places for name in place.prefer[:1])
     patterns = frozenset(c.exercise.pattern for c in so_far)
     return min(
         fitting,
@@ -186,6 +188,7 @@ def _best(
             patterns=slot.patterns,
             prefer=slot.prefer,
             in_week=in_week,
+            wanted_elsewhere=elsewhere,
             session_patterns=patterns,
         ),
     )

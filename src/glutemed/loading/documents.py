@@ -73,39 +73,47 @@ def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
     stage = options.get("stage")
     if goal == "prevention" and stage is not None:
         raise UsageError("--stage goes with --goal rehab only; prevention draws on mid and late exercises")
-    read_stage = one_of("--stage", stage or "early", STAGES) if goal == "rehab" else None
-    on = _weekdays(options.get("on") or [])
+    read_stage = one_of("--stage", "early" if stage is None else stage, STAGES) if goal == "rehab" else None
+    on = _weekdays(options.get("on"))
     protocol = catalog.protocol(goal, read_stage)
     days = _days(
         options.get("days"), len(on), protocol.days, protocol.default_days, f"{goal} {read_stage or ''}".strip()
     )
-    include = _exercises(catalog, "--include", options.get("include") or [])
-    exclude = _exercises(catalog, "--exclude", options.get("exclude") or [])
+    include = _exercises(catalog, "--include", options.get("include"))
+    exclude = _exercises(catalog, "--exclude", options.get("exclude"))
     both = [id for id in include if id in exclude]
     if both:
         raise UsageError(f"--include and --exclude both name {both[0]}")
-    equipment = options.get("equipment") or ["home"]
+    equipment, level = options.get("equipment"), options.get("level")
     return Request(
         goal=goal,
         stage=read_stage,
-        equipment=read_equipment(equipment),
+        equipment=read_equipment(equipment or ["home"]),
         days=days,
         on=on,
-        level=one_of("--level", options.get("level") or "beginner", LEVELS),
+        level=one_of("--level", "beginner" if level is None else level, LEVELS),
         include=include,
         exclude=exclude,
         start=_start(options.get("start")),
     )
 
 
-def _exercises(catalog: Catalog, option: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({resolve(catalog, name, option).id for name in split(names)}))
+def _exercises(catalog: Catalog, option: str, values: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(sorted({resolve(catalog, name, option).id for name in _some(option, values)}))
 
 
-def _weekdays(values: Iterable[str]) -> tuple[Any, ...]:
+def _some(option: str, values: Sequence[str] | None) -> list[str]:
+    """Return the parts of an option that may be left out, but not left empty."""
+    parts = split(values or [])
+    if values and not parts:
+        raise UsageError(f"{option}: is empty; leave it out, or name something")
+    return parts
+
+
+def _weekdays(values: Sequence[str] | None) -> tuple[Any, ...]:
     """Return weekdays in the order of the week; three letters are enough."""
     short = {name[:3]: name for name in WEEKDAYS}
-    days = [one_of("--on", short.get(name.casefold(), name), WEEKDAYS) for name in split(values)]
+    days = [one_of("--on", short.get(name.casefold(), name), WEEKDAYS) for name in _some("--on", values)]
     twice = next((day for day in days if days.count(day) > 1), None)
     if twice:
         raise UsageError(f"--on: {twice} is there twice")

@@ -375,10 +375,14 @@ class Rule:
 
 @record
 class GeneralAdvice:
-    """Advice that goes with every plan of the goals named; the lowest rank is told first."""
+    """Advice that goes with every plan of the goals named; the lowest rank is told first.
+
+    `place` is before day 1 or after the last day.
+    """
 
     topic: Id
     rank: Annotated[int, Between(1, 99)]
+    place: Literal["before", "after"]
     title: Name
     goals: Annotated[tuple[Literal["prevention", "rehab"], ...], Between(1, 2)]
     lines: Annotated[tuple[Cited, ...], Between(1, 12)]

@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from glutemed.model.catalog import CATEGORIES, DEMANDS, Catalog, Evidence, Exercise, Form, StageBasis
 from glutemed.model.plan import block_of
-from glutemed.render.words import SEEN, listing, plain, reference, sentence
+from glutemed.model.records import encode
+from glutemed.render.words import SEEN, listing, plain, reference, sentence, standing
 
 __all__ = ["LIST_FOOT", "LIST_HEAD", "Section", "card", "groups", "list_data"]
 
 LIST_HEAD = ("Exercise", "Stage", "Demand", "Activation", "Kit")
 LIST_FOOT = "* a household thing can stand in for it. More on each: glutemed show NAME"
+
+PAGE_SOURCES = ("A11", "A20", "R-023", "R-030")
+"""Cited by the page's own words: activation, usual range, tempo and rest."""
 
 CATEGORY_TITLES = {
     "activation": "Activation drills (warm-up)",
@@ -222,7 +226,10 @@ def _evidence(exercise: Exercise) -> Iterator[Section]:
     if not exercise.evidence:
         yield Section(title=title, lines=["No figure for this exercise was found; none is invented."])
     else:
-        lines = ["EMG in percent of maximum, force in newtons. Activation informs; it never chooses an exercise (A11)."]
+        lines = [
+            "EMG in percent of maximum, force in newtons. Activation informs; it never chooses an exercise (A11).",
+            "Seen: P in the original, Q quoted, S second-hand.",
+        ]
         head = ("Value", "Measured", "n", "Source", "Seen")
         yield Section(title=title, lines=lines, head=head, table=[_row(row) for row in exercise.evidence])
     if exercise.conflicts:
@@ -242,16 +249,34 @@ def _row(row: Evidence) -> tuple[str, str, str, str, str]:
     kind = "" if row.measure == "mean" else plain(row.measure)
     if row.measure == "interval":
         kind = "95 % interval of the peak"
-    what = ", ".join(part for part in (row.variant, row.load if row.load != row.variant else "", kind) if part)
-    return value + spread, what or "standard", str(row.n or "?"), row.source, row.seen
+    what = ", ".join(
+        part for part in (row.variant, row.load if row.load not in (row.variant, "none") else "", kind) if part
+    )
+    return value + spread, what or "standard", str(row.n or "not said"), row.source, row.seen
 
 
 def _sources(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
+    """Return every source that the page cites, and those that stand behind the entry as a whole."""
     statements = {statement.id: statement for statement in catalog.statements}
     sources = {source.key: source for source in catalog.sources}
-    keys = dict.fromkeys((*exercise.sources, *(row.source for row in exercise.evidence)))
-    for key in keys:
+    cited = dict.fromkeys((*exercise.sources, *_cited(encode(exercise)), *PAGE_SOURCES))
+    for key in cited:
         if statement := statements.get(key):
-            yield f"{key} (grade {statement.grade}, {SEEN[statement.seen]}): {statement.text}"
+            yield f"{key} ({standing(statement)}): {statement.text}"
         elif source := sources.get(key):
             yield f"{key} ({SEEN[source.seen]}): {reference(source)}"
+
+
+def _cited(data: object) -> Iterator[str]:
+    """Return the keys under `sources` and `source`, wherever they stand."""
+    if isinstance(data, list):
+        for part in data:
+            yield from _cited(part)
+    elif isinstance(data, dict):
+        for name, part in data.items():
+            if name == "sources":
+                yield from part
+            elif name == "source":
+                yield part
+            else:
+                yield from _cited(part)

@@ -9,6 +9,8 @@ from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups
 
 __all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown"]
 
+Taught = dict[tuple[str, str | None], str]
+
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})
 
 
@@ -27,7 +29,7 @@ def plan_to_markdown(catalog: Catalog, plan: Plan) -> str:
     """Return a plan as a Markdown sheet: warnings first, the week at a glance, then each session."""
     lines = [f"# {words.plan_title(plan)}", ""]
     lines += [f"- {label}: {escape(value)}" for label, value in words.summary(plan)]
-    lines += _advice(catalog, plan, before=True)
+    lines += _advice(catalog, plan, place="before")
     if plan.warnings:
         lines += ["", "## Before you start", ""]
         lines += [f"- {escape(warning.text)}" for warning in plan.warnings]
@@ -41,8 +43,8 @@ def plan_to_markdown(catalog: Catalog, plan: Plan) -> str:
             if index in same:
                 lines.append(f"The same as {words.day_title(same[index])}.")
             else:
-                lines += _session(catalog, session)
-    lines += _advice(catalog, plan, before=False)
+                lines += _session(catalog, session, words.taught_before(week, index))
+    lines += _advice(catalog, plan, place="after")
     if plan.decisions:
         lines += ["", "## What was changed for this request", ""]
         lines += [f"- {escape(change)}" for change in words.changes(catalog, plan)]
@@ -51,21 +53,24 @@ def plan_to_markdown(catalog: Catalog, plan: Plan) -> str:
     return "\n".join([*lines, "", escape(words.made_by(plan)), ""])
 
 
-def _session(catalog: Catalog, session: Session) -> list[str]:
+def _session(catalog: Catalog, session: Session, taught: Taught) -> list[str]:
     lines: list[str] = []
     for block in session.blocks:
         lines += [f"### {words.BLOCKS[block.kind]}", ""]
         for item in block.items:
             exercise = catalog.exercise(item.exercise)
             lines += [f"**{escape(words.item_title(item))}: {escape(words.item_dose(item, exercise))}**", ""]
-            lines += [f"- {label}: {escape(text)}" for label, text in words.item_details(catalog, item)]
+            for label, text in words.item_details(catalog, item, taught):
+                first, *others = text.split("\n")
+                lines.append(f"- {label}: {escape(first)}" if not others else f"- {label}:")
+                lines += [f"  {escape(line)}" for line in (first, *others) if others]
             lines += [f"- Why: {escape(words.why(item))}", ""]
     return lines[:-1]
 
 
-def _advice(catalog: Catalog, plan: Plan, *, before: bool) -> list[str]:
+def _advice(catalog: Catalog, plan: Plan, *, place: str) -> list[str]:
     lines: list[str] = []
-    for title, texts in words.advice_groups(catalog, plan, before=before):
+    for title, texts in words.advice_groups(catalog, plan, place=place):
         lines += ["", f"## {title}", "", *(f"- {escape(text)}" for text in texts)]
     return lines
 

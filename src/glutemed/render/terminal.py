@@ -75,7 +75,7 @@ def plan_to_terminal(catalog: Catalog, plan: Plan) -> list[RenderableType]:
     """Return a plan as renderables: warnings first, the week at a glance, then each session."""
     parts: list[RenderableType] = [Text(words.plan_title(plan), style="bold")]
     parts.append(details(words.summary(plan), indent=1))
-    parts += _advice(catalog, plan, before=True)
+    parts += _advice(catalog, plan, place="before")
     if plan.warnings:
         parts += [heading("Before you start"), bullets(warning.text for warning in plan.warnings)]
     for week in plan.weeks:
@@ -89,15 +89,15 @@ def plan_to_terminal(catalog: Catalog, plan: Plan) -> list[RenderableType]:
             if index in same:
                 parts.append(Text(f" The same as {words.day_title(same[index])}."))
             else:
-                parts += _session(catalog, session)
-    parts += _advice(catalog, plan, before=False)
+                parts += _session(catalog, session, words.taught_before(week, index))
+    parts += _advice(catalog, plan, place="after")
     if plan.decisions:
         parts += [heading("What was changed for this request"), bullets(words.changes(catalog, plan))]
     parts += [heading("Sources"), Padding(Text(words.source_keys(catalog, plan)), (0, 0, 0, 1))]
     return [*parts, Padding(Text(words.made_by(plan), style="dim"), (1, 0, 0, 1))]
 
 
-def _session(catalog: Catalog, session: Session) -> list[RenderableType]:
+def _session(catalog: Catalog, session: Session, taught: dict[tuple[str, str | None], str]) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for block in session.blocks:
         parts.append(Padding(Text(words.BLOCKS[block.kind].upper()), (1, 0, 0, 1)))
@@ -105,13 +105,13 @@ def _session(catalog: Catalog, session: Session) -> list[RenderableType]:
             exercise = catalog.exercise(item.exercise)
             title = Text.assemble((words.item_title(item), "bold"), ": ", words.item_dose(item, exercise))
             parts.append(Padding(title, (1, 0, 0, 1)))
-            parts.append(details([*words.item_details(catalog, item), ("Why", words.why(item))]))
+            parts.append(details([*words.item_details(catalog, item, taught), ("Why", words.why(item))]))
     return parts
 
 
-def _advice(catalog: Catalog, plan: Plan, *, before: bool) -> list[RenderableType]:
+def _advice(catalog: Catalog, plan: Plan, *, place: str) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for title, texts in words.advice_groups(catalog, plan, before=before):
+    for title, texts in words.advice_groups(catalog, plan, place=place):
         parts += [heading(title), bullets(texts)]
     return parts
 

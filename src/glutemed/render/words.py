@@ -6,8 +6,8 @@ where that is not repetitions, then `each side` for one-sided work.
 
 from collections.abc import Iterator
 
-from glutemed.model.catalog import DEMANDS, Catalog, Exercise, Form, Source
-from glutemed.model.plan import Advice, Decision, Dose, Item, Plan, Reason, Request, Session, Week, form_named
+from glutemed.model.catalog import DEMANDS, Catalog, Exercise, Form, Source, Statement
+from glutemed.model.plan import Advice, Decision, Dose, Item, Plan, Reason, Session, Week, form_named
 
 __all__ = [
     "BLOCKS",
@@ -28,7 +28,9 @@ __all__ = [
     "sentence",
     "source_keys",
     "source_lines",
+    "standing",
     "summary",
+    "taught_before",
     "week_rows",
     "why",
 ]
@@ -79,9 +81,23 @@ def plan_title(plan: Plan) -> str:
     return f"Gluteus medius program: rehab, {plan.prescribed.stage} stage"
 
 
-def kit_line(request: Request) -> str:
-    """Return the kit asked for."""
-    return listing([plain(item) for item in request.equipment]) if request.equipment else "none"
+def kit_line(kit: tuple[str, ...]) -> str:
+    """Return kit as a list."""
+    return listing([plain(item) for item in kit]) if kit else "none"
+
+
+def _kit_used(plan: Plan) -> tuple[str, ...]:
+    items = (item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items)
+    return tuple(sorted({thing for item in items for thing in item.kit}))
+
+
+def taught_before(week: Week, index: int) -> dict[tuple[str, str | None], str]:
+    """Return the exercises, in their forms, that earlier sessions of a week describe, and on which day."""
+    taught: dict[tuple[str, str | None], str] = {}
+    for session in week.sessions[:index]:
+        for item in (item for block in session.blocks for item in block.items):
+            taught.setdefault((item.exercise, item.variant), day_title(session))
+    return taught
 
 
 def summary(plan: Plan) -> list[tuple[str, str]]:
@@ -90,7 +106,8 @@ def summary(plan: Plan) -> list[tuple[str, str]]:
     rows = [
         ("Days a week", str(request.days)),
         ("Level", request.level),
-        ("Kit", kit_line(request)),
+        ("Kit you have", kit_line(request.equipment)),
+        ("Kit it uses", kit_line(_kit_used(plan))),
     ]
     if request.include:
         rows.append(("Asked for", listing([plain(id) for id in request.include])))
@@ -153,8 +170,11 @@ def later_same(week: Week) -> dict[int, Session]:
     return same
 
 
-def item_details(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:
-    """Return what to know about an item, as labels and texts, in the order of doing."""
+def item_details(catalog: Catalog, item: Item, taught: dict[tuple[str, str | None], str]) -> Iterator[tuple[str, str]]:
+    """Return what to know about an item, as labels and texts, in the order of doing; lines part steps.
+
+    `taught` says on which day an exercise, in its form, was described already.
+    """
     exercise = catalog.exercise(item.exercise)
     form = form_named(exercise, item.variant) if exercise else None
     if len(item.sides) > 1:
@@ -175,10 +195,12 @@ def item_details(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:
         yield "Support", item.support
     if item.range:
         yield "Range", item.range
-    if exercise:
+    if exercise and (day := taught.get((item.exercise, item.variant))):
+        yield "How", f"as on {day}"
+    elif exercise:
         yield from _teaching(exercise, form)
-        if easier := _easier(catalog, exercise, form):
-            yield "Easier", easier
+        if item.track != "done or not":
+            yield "Easier", _easier(catalog, exercise, form)
     if item.target and item.track != "done or not":
         yield "Write down", item.track
         yield "Target", item.target
@@ -186,7 +208,7 @@ def item_details(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:
 
 def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]]:
     yield "Set-up", exercise.set_up
-    yield "Steps", " ".join(f"{number}) {sentence(step)}" for number, step in enumerate(exercise.steps, 1))
+    yield "Steps", "\n".join(f"{number}. {sentence(step)}" for number, step in enumerate(exercise.steps, 1))
     if form:
         yield "This form", form.how
     yield "Cues", " ".join(sentence(cue) for cue in exercise.cues)
@@ -195,9 +217,9 @@ def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]
 
 def _easier(catalog: Catalog, exercise: Exercise, form: Form | None) -> str:
     """Return what to do instead on a day that hurts: a lighter form, else the nearest rung down that asks no more."""
-    lighter = [other.name for other in exercise.forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
+    lighter = [other for other in exercise.forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
     if lighter and not form:
-        return f"the same, {lighter[0]}"
+        return f"the same, {lighter[0].name}: {lighter[0].how}"
     most = DEMANDS.index(form.demand if form else exercise.demand)
     queue, seen = list(exercise.easier), {exercise.id}
     while queue:
@@ -205,9 +227,9 @@ def _easier(catalog: Catalog, exercise: Exercise, form: Form | None) -> str:
         if rung and rung.id not in seen:
             seen.add(rung.id)
             if rung.category != "activation" and DEMANDS.index(rung.demand) <= most:
-                return rung.name
+                return f"{rung.name}: {rung.set_up} {' '.join(map(sentence, rung.steps))}"
             queue += rung.easier
-    return ""
+    return "fewer repetitions, or shorter holds, and a smaller movement"
 
 
 def why(item: Item) -> str:
@@ -215,12 +237,12 @@ def why(item: Item) -> str:
     return "; ".join(f"{reason.text} ({', '.join(reason.sources)})" for reason in item.reasons)
 
 
-def advice_groups(catalog: Catalog, plan: Plan, *, before: bool) -> Iterator[tuple[str, list[str]]]:
-    """Return the plan's advice by topic: the stop signs, that come before day 1, or the rest."""
+def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple[str, list[str]]]:
+    """Return the plan's advice by topic: what stands before day 1, or after the last."""
     titles = {group.topic: group.title for group in catalog.advice}
-    topics = dict.fromkeys(line.topic for line in plan.advice)
-    for topic in topics:
-        if (topic == "stop") == before:
+    places = {group.topic: group.place for group in catalog.advice}
+    for topic in dict.fromkeys(line.topic for line in plan.advice):
+        if places.get(topic, "after") == place:
             lines = [f"{line.text} ({', '.join(line.sources)})" for line in plan.advice if line.topic == topic]
             yield titles.get(topic, plain(topic).capitalize()), lines
 
@@ -243,7 +265,7 @@ def source_lines(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
     lines = []
     for key in _named_sources(plan):
         if statement := statements.get(key):
-            lines.append((key, f"grade {statement.grade}, {SEEN[statement.seen]}: {statement.text}"))
+            lines.append((key, f"{standing(statement)}: {statement.text}"))
         elif source := sources.get(key):
             lines.append((key, f"{SEEN[source.seen]}: {reference(source)}"))
     return lines
@@ -264,6 +286,12 @@ def made_by(plan: Plan) -> str:
     """Return what made the plan, and what it is not."""
     made = f"{plan.generator.name} {plan.generator.version}, plan {plan.id}, catalogue {plan.generator.catalog[:12]}"
     return f"Made by {made}. A guide, not a diagnosis."
+
+
+def standing(statement: Statement) -> str:
+    """Return how far a statement can be leant on: its grade, and how or where it was seen."""
+    where = "the article that this program started from" if statement.sources == ("article",) else SEEN[statement.seen]
+    return f"grade {statement.grade}, {where}"
 
 
 def reference(source: Source) -> str:
