@@ -52,7 +52,7 @@ def main() -> None:
             ratio = statistics.median(one / other for one, other in timed)
             mark = "" if ratio <= budget else "  over"
             print(f"{name:<16} {ratio:>6.1f} {budget:>7.1f}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
-        print(print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)"))
+        print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)")
 
 
 def planning(cache: str) -> float:

@@ -27,7 +27,8 @@ class Position:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = "".join(character if character.isprintable() else "?" for character in self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @record

@@ -13,8 +13,8 @@ T = TypeVar("T")
 def edited() -> Callable[..., Any]:
     """Copy a record with the parts at some JSON pointers changed, in turn.
 
-    `/weeks/0/sessions/1` counts from 0; `/limits/heavy-gap/value` finds a row by its id. A mapping
-    changes the named fields of the part, a function makes the new part from the old one, anything
+    `/weeks/0/sessions/1` counts from 0; `/limits/heavy-gap/value` finds a row by its id, or by its
+    name where it has no id. A mapping changes the named fields of the part, a function makes the new part from the old one, anything
     else takes its place.
     """
 
@@ -34,5 +34,5 @@ def _put(part: Any, keys: list[str], change: object) -> Any:
     key, rest = keys[0], keys[1:]
     if not isinstance(part, tuple):
         return replace(part, **{key: _put(getattr(part, key), rest, change)})
-    index = int(key) if key.isdigit() else [row.id for row in part].index(key)
+    index = int(key) if key.isdigit() else [getattr(row, "id", None) or row.name for row in part].index(key)
     return (*part[:index], _put(part[index], rest, change), *part[index + 1 :])

@@ -310,18 +310,18 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     ),
     "a protocol that prefers what does not exist": (
         "protocols_known",
-        {"/protocols/0/sessions/0/slots/1/prefer": ("flying-squat",)},
-        [of_section("protocols", "", '"flying-squat" is not for the main')],
+        {"/protocols/prevention/sessions/0/slots/1/prefer": ("flying-squat",)},
+        [of_section("protocols", "prevention", '"flying-squat" is not for the main')],
     ),
     "a protocol that prefers a drill as main work": (
         "protocols_known",
-        {"/protocols/0/sessions/0/slots/1/prefer": ("split-squat", "monster-walk")},
-        [of_section("protocols", "", '"monster-walk" is not for the main')],
+        {"/protocols/prevention/sessions/0/slots/1/prefer": ("split-squat", "monster-walk")},
+        [of_section("protocols", "prevention", '"monster-walk" is not for the main')],
     ),
     "a protocol that prefers main work as a stretch": (
         "protocols_known",
-        {"/protocols/3/sessions/1/slots/4/prefer": ("clamshell",)},
-        [of_section("protocols", "", '"clamshell" is not for the mobility')],
+        {"/protocols/rehab mid/sessions/1/slots/4/prefer": ("clamshell",)},
+        [of_section("protocols", "rehab mid", '"clamshell" is not for the mobility')],
     ),
     "no exercises at all": (
         "stages_covered",
@@ -344,7 +344,7 @@ LAWFUL: dict[str, tuple[str, Edits]] = {
     "a condition that leaves an exercise out": ("forms_distinct", {f"{CLAM}/conditions/0": LEFT_OUT}),
     "a bench, which no load has to place": ("kit_consistent", {f"{CLAM}/needs": ("bench",)}),
     "a range of one value": ("doses_ordered", {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(8, 8), sources=("A20",))}),
-    "a protocol without preferences": ("protocols_known", {"/protocols/0/sessions/0/slots/1/prefer": ()}),
+    "a protocol without preferences": ("protocols_known", {"/protocols/prevention/sessions/0/slots/1/prefer": ()}),
     "an interval without a value": (
         "figures_complete",
         {f"{CLAM}/evidence/0": {"measure": "interval", "value": None, "low": 10.0, "high": 20.0}},
@@ -381,6 +381,13 @@ def test_all_findings_come_in_the_order_of_the_checks(catalog: Catalog, edited: 
     )
     assert [finding.field for finding in check_catalog(broken)] == ["leads_to", "stages", "activation"]
     assert check_catalog(catalog) == ()
+
+
+def test_a_limit_that_the_catalogue_lacks_is_told_by_name(catalog: Catalog, edited: Callable[..., Catalog]) -> None:
+    fewer = edited(catalog, {"/limits": lambda rows: tuple(row for row in rows if row.id != "coverage-entries")})
+    assert list(check_catalog(fewer)) == [
+        of_section("limits", "coverage-entries", 'the limit "coverage-entries" is missing')
+    ]
 
 
 # ---- the words for activation

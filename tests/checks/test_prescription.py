@@ -13,7 +13,7 @@ import pytest
 
 from glutemed.checks.prescription import PRESCRIPTION
 from glutemed.checks.registry import check_plan
-from glutemed.model.catalog import KIT_SETS, Catalog, Load
+from glutemed.model.catalog import KIT_SETS, Catalog, DoseLimits, Load
 from glutemed.model.plan import Dose, Item, Plan
 
 Edits = Mapping[str, object]
@@ -138,6 +138,11 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
         "early",
         {STRETCH: {"name": "Figure four", "dose": hold(10)}},
         [("P05", "note", STRETCH, "Figure four: 10 seconds; at least 20")],
+    ),
+    "two holds in a set of a stretch": (
+        "early",
+        {STRETCH: {"name": "Figure four", "dose": hold(20, reps=2)}},
+        [("P05", "error", STRETCH, "Figure four: 2 holds; at most 1")],
     ),
     "a plank counted in repetitions": (
         "early",
@@ -326,3 +331,36 @@ def test_a_dose_that_does_not_fit_its_own_kind_is_an_error(
 ) -> None:
     found = check_plan(catalog, edited(plan_for(**BASES["early"]), {f"{place}/dose": dose}))
     assert [(finding.rule, finding.severity, finding.path) for finding in found] == [("P05", "error", place)]
+
+
+def test_a_short_hold_is_for_side_planks_in_prevention_only(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P05: a side plank without a range of its own, held for 15 s; then in rehab, then another exercise."""
+    plain = edited(catalog, {"/exercises/side-plank/dose": DoseLimits(kind="hold")})
+    third = f"{SECOND}/blocks/1/items/2"
+    side_plank = {"exercise": "side-plank", "name": "Side plank", "variant": None, "dose": hold(15)}
+    assert check_plan(plain, edited(plan_for(**BASES["article week"]), {third: side_plank})) == ()
+
+    in_rehab = {PLANK: {"exercise": "hip-hitch-toe-tap"}, CLAM: side_plank}
+    found = check_plan(plain, edited(plan_for(**BASES["mid"]), in_rehab))
+    assert [(finding.rule, finding.path, finding.message) for finding in found] == [
+        ("P05", CLAM, "Side plank: 15 seconds; at least 20")
+    ]
+
+    wall_press = side_plank | {"exercise": "wall-press", "name": "Wall press"}
+    found = check_plan(plain, edited(plan_for(**BASES["article week"]), {third: wall_press}))
+    assert [(finding.rule, finding.path, finding.message) for finding in found] == [
+        ("P05", third, "Wall press: 15 seconds; at least 20")
+    ]
+
+
+def test_a_trial_may_go_below_the_floors(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P05: 1 x 3 lies below the floors of 2 sets and 5 repetitions; the trial's own dose stands."""
+    own = DoseLimits(kind="reps", sets=(1, 2), reps=(3, 6), sources=("LEAP16",))
+    plan = edited(plan_for(**BASES["early"]), {CLAM: {"exercise": "clamshell", "sets": 1, "dose": times(3)}})
+    plan = edited(plan, {f"{WEEK}/sessions": lambda sessions: sessions[:1]})
+    assert check_plan(edited(catalog, {"/exercises/clamshell/dose": own}), plan) == ()
+    assert {finding.rule for finding in check_plan(catalog, plan)} == {"P05"}

@@ -12,7 +12,7 @@ import pytest
 
 from glutemed.checks.registry import check_plan
 from glutemed.checks.selection import SELECTION
-from glutemed.model.catalog import KIT_SETS, Catalog, Load
+from glutemed.model.catalog import KIT_SETS, STAGES, Catalog, Load, StageBasis
 from glutemed.model.plan import Block, Decision, Item, Plan, Reason, Session
 
 Edits = Mapping[str, object]
@@ -39,6 +39,7 @@ MAIN = f"{FIRST}/blocks/1/items"
 ONE, TWO, THREE = (f"{MAIN}/{index}" for index in range(3))
 STRETCH = f"{FIRST}/blocks/2/items/1"
 
+EARLY, MID = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in STAGES[:2])
 BOTH = ("both",)
 BAND = Load(kind="band", where="above the knees", start="a light one")
 ANKLE_WEIGHT = Load(kind="ankle-weight", where="at the ankle", start="0.5 kg")
@@ -159,11 +160,6 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         "article week",
         {ONE: {"exercise": "reverse-clamshell", "name": "Reverse clam"}},
         [("P04", ONE, "Reverse clam belongs to early")],
-    ),
-    "a form that belongs to other stages than its exercise": (
-        "late",
-        {THREE: {"exercise": "side-plank-hip-abduction", "name": "Star plank", "variant": "from the knees"}},
-        [("P04", THREE, "Star plank belongs to early and mid")],
     ),
     "the full side plank in early: of another stage, and heavy": (
         "early",
@@ -311,6 +307,11 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         {ONE: {"name": "Leg raise", "sides": ("left",)}},
         [("P16", ONE, "Leg raise trains left, not left and right")],
     ),
+    "the left hip twice and the right not at all": (
+        "early",
+        {ONE: {"name": "Leg raise", "sides": ("left", "left")}},
+        [("P16", ONE, "Leg raise trains left and left, not left and right")],
+    ),
     "the left hip twice": (
         "early",
         {ONE: {"name": "Leg raise", "sides": ("left", "right", "left")}},
@@ -409,6 +410,23 @@ def test_an_unstable_surface_is_caught_in_every_block(
     found = [(finding.rule, finding.path, finding.message) for finding in check_plan(shaky, plan)]
     assert found == [("P08", place, "BOSU work uses an unstable surface")]
     assert check_plan(catalog, plan) == ()
+
+
+def test_a_form_is_judged_by_its_own_stages_and_demand(
+    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P04: a late exercise in a form for early; then the form is for mid, then heavy."""
+    place = {TWO: {"exercise": "side-plank-hip-abduction", "name": "Star plank", "variant": "from the knees"}}
+    plan = edited(plan_for(**BASES["early"]), place)
+    form = "/exercises/side-plank-hip-abduction/forms/0"
+    for_early = edited(catalog, {f"{form}/stages": (EARLY,)})
+    for_mid = edited(catalog, {f"{form}/stages": (MID,)})
+    heavy = edited(for_early, {f"{form}/demand": "high"})
+    assert check_plan(for_early, plan) == ()
+    assert [finding.message for finding in check_plan(for_mid, plan)] == ["Star plank belongs to mid"]
+    assert [finding.message for finding in check_plan(heavy, plan)] == [
+        "Star plank is heavy, and early holds nothing heavy"
+    ]
 
 
 def test_a_squat_that_is_not_done_standing_is_no_compound(

@@ -112,6 +112,23 @@ def test_any_change_of_data_changes_the_fingerprint(
     assert len(merged.fingerprint) == 64
 
 
+def test_an_id_in_two_files_is_told_at_the_second(tmp_path: Path) -> None:
+    rule = "rules:\n  - {id: kit, rule: P01, text: x, sources: [own]}\n"
+    for name in ("one.yaml", "two.yaml"):
+        (tmp_path / name).write_text(HEAD + rule, encoding="utf-8")
+    assert any(
+        line.startswith("two.yaml:") and "stands 2 times" in line
+        for line in refusal(tmp_path / "one.yaml", tmp_path / "two.yaml")
+    )
+
+
+def test_a_wrong_schema_line_hides_no_other_problem(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("schema: other/1\nrulez: []\n", encoding="utf-8")
+    found = refusal(tmp_path / "own.yaml")
+    assert len(found) == 2
+    assert "rulez" in found[1]
+
+
 def test_a_fingerprint_cannot_be_written_into_a_file(data: Path) -> None:
     change(data, "limits.yaml", HEAD, HEAD + "fingerprint: abc\n")
     assert refusal(*map(Path, files(data))) == ['limits.yaml:4:1: "fingerprint" is not a field here']

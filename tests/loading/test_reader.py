@@ -531,3 +531,25 @@ def test_any_bytes_of_a_file_give_a_record_or_problems(
     file.write_bytes(raw)
     found = outcome(lambda: validate(Request, parse(read_text(str(file)), str(file))))
     assert found.problems if isinstance(found, ProblemsError) else isinstance(found, Request)
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "told"),
+    [
+        (parse_json, '{"a":\n NaN}', "f:2:2: not valid JSON: NaN is not a number"),
+        (parse_json, '{"a":\n  1e999}', "f:2:3: not valid JSON: 1e999 is too large"),
+        (parse_yaml, "a: b\nc: \0", "f:2:4: not valid YAML: a control character is not allowed"),
+        (parse_yaml, "a: \ud800", "f:1:1: half of a surrogate pair is not allowed"),
+    ],
+)
+def test_what_cannot_stand_is_told_at_its_place(parse: Parse, text: str, told: str) -> None:
+    assert refusal(parse, text) == told
+
+
+def test_a_file_name_steers_no_terminal() -> None:
+    assert refusal(lambda text, _: parse_yaml(text, "\x1b[31mfile"), "[").startswith("?[31mfile:2:1: not valid YAML")
+
+
+def test_a_name_that_no_file_can_have_is_a_file_error() -> None:
+    with pytest.raises(FileError, match="cannot read a"):
+        read_text("a\0b")

@@ -30,7 +30,7 @@ def test_what_people_write_passes(text: str) -> None:
 @pytest.mark.parametrize(
     "character",
     [
-        *"\0\a\b\t\n\r\x1b\x7f\x85\x9b",
+        *"\0\a\b\t\r\x1b\x7f\x85\x9b",
         *"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
         *"\u00ad\u200b\u2060\ufeff\U000e0041",
         *"\u2028\u2029",
@@ -40,6 +40,10 @@ def test_what_people_write_passes(text: str) -> None:
 )
 def test_control_direction_and_invisible_characters_are_refused_by_number(character: str) -> None:
     assert gate(f"ab{character}c") == f"the character U+{ord(character):04X} is not allowed"
+
+
+def test_a_line_break_says_how_to_write_the_text() -> None:
+    assert gate("one\ntwo") == "a line break is not allowed; write it on one line, or after >-"
 
 
 def test_a_text_over_500_characters_is_refused_with_its_length() -> None:

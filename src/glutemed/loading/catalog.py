@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from glutemed import __version__
 from glutemed.errors import FileError
+from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import CODEC, decode, encode
 
@@ -49,9 +50,9 @@ def _key(names: Sequence[str]) -> str:
     for name in names:
         try:
             with open(name, "rb") as file:
-                key.update(b"\0" + os.path.basename(name).encode() + b"\0" + file.read(5_000_001))
-        except OSError as error:
-            raise FileError(f"cannot read {name}: {error.strerror or error}") from error
+                key.update(b"\0" + os.fsencode(os.path.basename(name)) + b"\0" + file.read(5_000_001))
+        except (OSError, ValueError) as error:
+            raise FileError(f"cannot read {clean(name)}: {getattr(error, 'strerror', None) or error}") from error
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if not os.path.isdir(os.path.join(package, "data")):
         for folder in ("model", "loading", "checks"):

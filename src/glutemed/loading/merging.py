@@ -44,20 +44,20 @@ def merge(names: Sequence[str]) -> Catalog:
 
 
 def _take_schema(document: Document) -> None:
-    """Take the `schema` line out of a catalogue file; raises ProblemsError when it is not one that we read."""
+    """Take the `schema` line out of a catalogue file, and note as a problem when it is not one that we read."""
     if not isinstance(document.data, dict):
         raise ProblemsError([Problem(where=document.position(()), message="a catalogue is a mapping of sections")])
-    schema = document.data.pop("schema", None)
-    if "fingerprint" in document.data:
+    if document.data.pop("fingerprint", None) is not None:
         where = document.position(("fingerprint",), key=True)
-        raise ProblemsError([Problem(where=where, message='"fingerprint" is not a field here')])
+        document.problems.append(Problem(where=where, message='"fingerprint" is not a field here'))
+    schema = document.data.pop("schema", None)
     if schema == SCHEMA:
         return
     where = document.position(("schema",)) if schema is not None else Position(file=document.file, line=1, column=1)
     head, _, number = str(schema).rpartition("/")
     newer = head == "glutemed.catalog" and number.isascii() and number.isdigit() and number.lstrip("0") not in ("", "1")
     hint = "update glutemed to read it" if newer else f'write "schema: {SCHEMA}"'
-    raise ProblemsError([Problem(where=where, message=f'"schema" must be {SCHEMA}', hint=hint)])
+    document.problems.append(Problem(where=where, message=f'"schema" must be {SCHEMA}', hint=hint))
 
 
 def _joined(parts: Sequence[Catalog]) -> Catalog:
@@ -79,9 +79,9 @@ def _order(entry: object) -> tuple[int, str, str]:
 
 
 def _where(parts: Sequence[tuple[Document, Catalog]], section: str, entry: str, field: str) -> Position:
-    """Return where an entry, or a field of it, stands in the files."""
-    for document, part in parts:
-        for index, row in enumerate(getattr(part, section, ())):
+    """Return where an entry, or a field of it, stands in the files; the last one, where an id is there twice."""
+    for document, part in reversed(parts):
+        for index, row in reversed(list(enumerate(getattr(part, section, ())))):
             if _identity(row) == entry:
                 at = document.position((section, index, field), key=True) if field else None
                 return at if at and at.line > 1 else document.position((section, index))

@@ -59,8 +59,9 @@ def read_text(name: str) -> str:
     try:
         with open(name, "rb") as file:
             raw = file.read(BYTES_MAX + 1)
-    except OSError as error:
-        raise FileError(f"cannot read {name}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileError(f"cannot read {clean(name)}: {reason}") from error
     if len(raw) > BYTES_MAX:
         _stop(name, (1, 1), "the file is larger than 5 MB")
     raw = raw.removeprefix(codecs.BOM_UTF8)
@@ -87,6 +88,12 @@ def parse_yaml(text: str, file: str) -> Document:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         _build(document, yaml.parse(text, Loader=loader))
+    except UnicodeEncodeError:
+        _stop(file, (1, 1), "half of a surrogate pair is not allowed")
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        at = before.count("\n") + 1, len(before) - before.rfind("\n")
+        _stop(file, at, "not valid YAML: a control character is not allowed")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -187,7 +194,7 @@ def _refuse_extras(file: str, event: Any, kind: str, at: At) -> None:
     if kind == "AliasEvent" or event.anchor:
         _stop(file, at, "anchors and aliases are not allowed", "write the value out")
     if event.tag:
-        _stop(file, at, f"the tag {event.tag[:40]} is not allowed", "write a plain value")
+        _stop(file, at, f"the tag {clean(event.tag[:40])} is not allowed", "write a plain value")
 
 
 def _scalar(builder: _Builder, event: Any, at: At) -> Any:
@@ -203,7 +210,6 @@ def _scalar(builder: _Builder, event: Any, at: At) -> Any:
     return builder.text(text, at)
 
 
-# The closing quote is optional and nothing is given back, so that an unclosed text is read once, not again and again.
 def _finite_yaml(file: str, text: str, at: At) -> float:
     try:
         return _finite(text)
@@ -211,6 +217,7 @@ def _finite_yaml(file: str, text: str, at: At) -> float:
         _stop(file, at, str(error))
 
 
+# The closing quote is optional and nothing is given back, so that an unclosed text is read once, not again and again.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}:,]|[^\s"\][{}:,]+', re.DOTALL)
 
 
@@ -222,11 +229,9 @@ def parse_json(text: str, file: str) -> Document:
     document = Document(file=file, data=None)
     _refuse_deep_json(text, file)
     try:
-        json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int, parse_float=_finite)
+        json.loads(text, parse_constant=str, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         _stop(file, (error.lineno, error.colno), f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
-    except ValueError as error:
-        _stop(file, (1, 1), f"not valid JSON: {error}")
     _build_json(document, text)
     return document
 
@@ -263,7 +268,10 @@ def _build_json(document: Document, text: str) -> None:
         elif piece in ("[", "{"):
             builder.value([] if piece == "[" else {}, at, opens=True)
         elif piece not in (":", ","):
-            value = json.loads(piece)
+            try:
+                value = json.loads(piece, parse_constant=_refuse_constant, parse_int=_bounded_int, parse_float=_finite)
+            except ValueError as error:
+                _stop(document.file, at, f"not valid JSON: {error}")
             if builder.wants_key():
                 builder.key(value, at)
             else:

@@ -15,6 +15,8 @@ def gate(text: str) -> str | None:
     if len(text) > TEXT_MAX:
         return f"{len(text)} characters; at most {TEXT_MAX} are allowed"
     for character in text:
+        if character == "\n":
+            return "a line break is not allowed; write it on one line, or after >-"
         if _refused(character):
             return f"the character U+{ord(character):04X} is not allowed"
     return None
