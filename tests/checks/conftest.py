@@ -14,8 +14,8 @@ def edited() -> Callable[..., Any]:
     """Copy a record with the parts at some JSON pointers changed, in turn.
 
     `/weeks/0/sessions/1` counts from 0; `/limits/heavy-gap/value` finds a row by its id, or by its
-    name where it has no id. A mapping changes the named fields of the part, a function makes the new part from the old one, anything
-    else takes its place.
+    name where it has no id. A mapping changes the named fields of the part, a function makes the
+    new part from the old one, anything else takes its place.
     """
 
     def edit(record: T, edits: Mapping[str, object]) -> T:

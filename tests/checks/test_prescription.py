@@ -342,10 +342,10 @@ def test_a_short_hold_is_for_side_planks_in_prevention_only(
     side_plank = {"exercise": "side-plank", "name": "Side plank", "variant": None, "dose": hold(15)}
     assert check_plan(plain, edited(plan_for(**BASES["article week"]), {third: side_plank})) == ()
 
-    in_rehab = {PLANK: {"exercise": "hip-hitch-toe-tap"}, CLAM: side_plank}
-    found = check_plan(plain, edited(plan_for(**BASES["mid"]), in_rehab))
+    in_rehab = f"{FIRST}/blocks/1/items/2"
+    found = check_plan(plain, edited(plan_for(**BASES["mid"]), {in_rehab: side_plank}))
     assert [(finding.rule, finding.path, finding.message) for finding in found] == [
-        ("P05", CLAM, "Side plank: 15 seconds; at least 20")
+        ("P05", in_rehab, "Side plank: 15 seconds; at least 20")
     ]
 
     wall_press = side_plank | {"exercise": "wall-press", "name": "Wall press"}

@@ -210,9 +210,11 @@ def test_a_session_is_the_time_of_its_items_rounded_up_once(reps: tuple[int, ...
     assert session_minutes((Block(kind="warm-up", items=items),)) == minutes
 
 
-def test_a_session_of_exactly_two_minutes_takes_two() -> None:
-    exact = item(sets=1, reps=1, seconds=90, sides=("both",))
-    assert session_minutes((Block(kind="main", items=(exact,)),)) == 2
+@pytest.mark.parametrize("seconds, minutes", [(89, 2), (90, 2), (91, 3)])
+def test_a_second_over_two_minutes_makes_three(seconds: int, minutes: int) -> None:
+    """A hold of 90 s and 30 s to set it up are two minutes exactly."""
+    done = item(sets=1, reps=1, seconds=seconds, sides=("both",))
+    assert session_minutes((Block(kind="main", items=(done,)),)) == minutes
 
 
 def test_warm_up_and_mobility_count_as_much_as_main_work() -> None:
