@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 from glutemed.engine.planner import make_plan
 from glutemed.loading.catalog import data_files
 from glutemed.loading.merging import merge
-from glutemed.model.catalog import KIT_SETS, Catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Plan, Request
 
 settings.register_profile("dev", max_examples=60, deadline=None)

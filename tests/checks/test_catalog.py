@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from glutemed.checks.catalog import CHECKS, CatalogFinding, activation_level, check_catalog
-from glutemed.model.catalog import STAGES, Catalog, DoseLimits, Evidence, Exercise, Pattern, StageBasis, Substitute
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import STAGES, DoseLimits, Evidence, Exercise, Pattern, StageBasis, Substitute
 
 Edits = Mapping[str, object]
 

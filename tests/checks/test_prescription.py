@@ -13,7 +13,8 @@ import pytest
 
 from glutemed.checks.prescription import PRESCRIPTION
 from glutemed.checks.registry import check_plan
-from glutemed.model.catalog import KIT_SETS, Catalog, DoseLimits, Load
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS, DoseLimits, Load
 from glutemed.model.plan import Dose, Item, Plan
 
 Edits = Mapping[str, object]

@@ -9,7 +9,8 @@ import pytest
 
 from glutemed.checks.plan import Finding
 from glutemed.checks.registry import CHECKS, check_plan
-from glutemed.model.catalog import KIT_SETS, Catalog, DoseLimits
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS, DoseLimits
 from glutemed.model.plan import LEVELS, Dose, Item, Plan, Session
 
 Edits = Mapping[str, object]

@@ -12,7 +12,8 @@ import pytest
 
 from glutemed.checks.registry import check_plan
 from glutemed.checks.selection import SELECTION
-from glutemed.model.catalog import KIT_SETS, STAGES, Catalog, Load, StageBasis
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS, STAGES, Load, StageBasis
 from glutemed.model.plan import Block, Decision, Item, Plan, Reason, Session
 
 Edits = Mapping[str, object]

@@ -6,7 +6,8 @@ import pytest
 
 from glutemed.engine.explanation import smallest_change
 from glutemed.engine.planner import make_plan
-from glutemed.model.catalog import Catalog, Kit
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Kit
 from glutemed.model.plan import Request
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from glutemed.engine.planner import make_plan
 from glutemed.errors import NoPlanError
-from glutemed.model.catalog import KIT_SETS, Catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Plan, Request, side_sets
 
 KITS = dict(KIT_SETS)

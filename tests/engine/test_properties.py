@@ -14,7 +14,7 @@ from glutemed.engine.planner import make_plan
 from glutemed.errors import NoPlanError
 from glutemed.loading.catalog import data_files
 from glutemed.loading.merging import merge
-from glutemed.model.catalog import KIT
+from glutemed.model.exercise import KIT
 from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Plan, Request
 from glutemed.model.records import decode, encode
 

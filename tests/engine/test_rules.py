@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from glutemed.engine.rules import RULES, Candidate, Context, candidates, judge
-from glutemed.model.catalog import KIT_SETS, Catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Request
 
 KITS = dict(KIT_SETS)

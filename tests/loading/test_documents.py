@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from glutemed.errors import UsageError
 from glutemed.loading.documents import one_of, read_equipment, read_request, resolve, split
 from glutemed.loading.text import gate
-from glutemed.model.catalog import KIT, Catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT
 from glutemed.model.plan import Request
 
 HOME = ("ankle-weight", "band", "dumbbell", "step")

@@ -7,7 +7,8 @@ import pytest
 
 from glutemed.errors import UsageError
 from glutemed.loading.selection import read_condition, select
-from glutemed.model.catalog import Catalog, ConditionNote, Exercise, StageBasis, Substitute
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import ConditionNote, Exercise, StageBasis, Substitute
 
 
 def stages(*names: Any) -> tuple[StageBasis, ...]:

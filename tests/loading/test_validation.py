@@ -9,8 +9,9 @@ from glutemed.errors import ProblemsError
 from glutemed.loading.reader import parse_json, parse_yaml
 from glutemed.loading.text import gate
 from glutemed.loading.validation import json_schema, validate
-from glutemed.model.catalog import Catalog, Limit
+from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
+from glutemed.model.policy import Limit
 
 CHAINS = "allowed: open, closed"
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 import pytest
 
-from glutemed.model.catalog import Catalog, Demand, Load
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Demand, Load
 from glutemed.model.plan import (
     Block,
     Dose,

@@ -4,22 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from glutemed.model.catalog import (
-    Catalog,
-    Cited,
-    Condition,
+from glutemed.model.catalog import Catalog, Source, Statement
+from glutemed.model.exercise import (
     ConditionNote,
     Conflict,
     DoseLimits,
     Evidence,
     Exercise,
     Form,
-    GeneralAdvice,
-    Limit,
     Load,
-    Source,
     StageBasis,
-    Statement,
     Substitute,
 )
 from glutemed.model.plan import (
@@ -37,6 +31,7 @@ from glutemed.model.plan import (
     Session,
     Week,
 )
+from glutemed.model.policy import Cited, Condition, GeneralAdvice, Limit
 
 STEP_UP = Exercise(
     id="step-up",

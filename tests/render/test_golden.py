@@ -6,7 +6,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
-from glutemed.model.catalog import Catalog, Exercise
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
 from glutemed.render.csv import to_csv

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from statistics import median
 
-from glutemed.model.catalog import KIT_SETS, LOADS, STAGES, Catalog, Evidence, Exercise, Kit, plain_name
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT_SETS, LOADS, STAGES, Evidence, Exercise, Kit, plain_name
 from glutemed.model.plan import COMPOUND, block_of
 from glutemed.model.records import encode, record
 

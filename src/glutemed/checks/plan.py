@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from glutemed.model.catalog import Catalog, Exercise, Form
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise, Form
 from glutemed.model.plan import BlockKind, Item, Plan, Session, form_named
 from glutemed.model.records import record
 

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from glutemed.checks.plan import Check, Finding, Findings, placed, sessions
-from glutemed.model.catalog import Catalog, StageBasis
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import StageBasis
 from glutemed.model.plan import COMPOUND, Plan, demand_of, is_heavy
 
 __all__ = ["SELECTION"]

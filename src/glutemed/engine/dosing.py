@@ -1,6 +1,7 @@
 """How much: sets, repetitions and holds. `start_dose` is the one way to a dose, and `_clamp` its one bound."""
 
-from glutemed.model.catalog import Catalog, DoseLimits, Exercise
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import DoseLimits, Exercise
 from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
 from glutemed.model.records import record
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from glutemed.engine.planner import make_plan
 from glutemed.errors import NoPlanError
-from glutemed.model.catalog import KIT, KIT_SETS, Catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT, KIT_SETS
 from glutemed.model.plan import Request
 
 __all__ = ["smallest_change"]

@@ -3,7 +3,7 @@
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg
 from glutemed.engine.selection import Pick
-from glutemed.model.catalog import DEMANDS, Exercise, Load, StageBasis
+from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
 from glutemed.model.records import record
 

@@ -6,8 +6,10 @@ Each rule's words and sources are the row of its id in data/rules.yaml.
 
 from collections.abc import Callable
 
-from glutemed.model.catalog import Catalog, Exercise, Form, Load, Protocol, StageBasis
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise, Form, Load, StageBasis
 from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, demand_of
+from glutemed.model.policy import Protocol
 from glutemed.model.records import record
 
 __all__ = ["BODYWEIGHT", "RULES", "Candidate", "Context", "Verdict", "candidates", "judge", "one_leg", "rank"]

@@ -5,8 +5,8 @@ from itertools import islice
 
 from glutemed.engine.rules import Candidate, Context, Verdict, rank
 from glutemed.errors import NoPlanError
-from glutemed.model.catalog import Slot
 from glutemed.model.plan import BlockKind, block_of
+from glutemed.model.policy import Slot
 from glutemed.model.records import record
 
 __all__ = ["Pick", "SessionPicks", "choose", "needs_compound"]

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from glutemed.errors import UsageError, did_you_mean
 from glutemed.loading.text import NAME_MAX, clean, gate
-from glutemed.model.catalog import KIT, KIT_SETS, STAGES, Catalog, Exercise
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise
 from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Request
 
 __all__ = ["one_of", "read_equipment", "read_request", "resolve", "split"]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from glutemed.errors import UsageError
 from glutemed.loading.documents import one_of, read_equipment
 from glutemed.loading.text import NAME_MAX
-from glutemed.model.catalog import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Catalog, Exercise, StageBasis, plain_name
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Exercise, StageBasis, plain_name
 
 __all__ = ["select"]
 

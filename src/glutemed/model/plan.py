@@ -5,9 +5,9 @@ what follows from it is decided in the engine and judged in the checks, apart fr
 """
 
 from math import ceil
-from typing import Literal
+from typing import Literal, get_args
 
-from glutemed.model.catalog import Demand, Exercise, Form, Load
+from glutemed.model.exercise import Demand, Exercise, Form, Load
 from glutemed.model.records import record
 
 __all__ = [
@@ -46,9 +46,9 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 BlockKind = Literal["warm-up", "main", "mobility"]
 Side = Literal["left", "right", "both"]
 
-GOALS: tuple[Goal, ...] = ("prevention", "rehab")
-LEVELS: tuple[Level, ...] = ("beginner", "intermediate", "advanced")
-WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+GOALS: tuple[Goal, ...] = get_args(Goal)
+LEVELS: tuple[Level, ...] = get_args(Level)
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 HEAVY = ("high", "very-high")
 COMPOUND = ("squat", "hinge", "lunge", "step")
 WEIGHTS = ("ankle-weight", "barbell", "cable", "dumbbell", "kettlebell")

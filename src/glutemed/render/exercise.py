@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from glutemed.model.catalog import CATEGORIES, DEMANDS, Catalog, Evidence, Exercise, Form, StageBasis
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import CATEGORIES, DEMANDS, Evidence, Exercise, Form, StageBasis
 from glutemed.model.plan import block_of
 from glutemed.model.records import encode
 from glutemed.render.words import SEEN, listing, plain, reference, sentence, standing

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from glutemed.model.catalog import Catalog, Exercise
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Plan, Session
 from glutemed.render import words
 from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups

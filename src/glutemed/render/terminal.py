@@ -10,7 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from glutemed.model.catalog import Catalog, Exercise
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Plan, Session
 from glutemed.render import words
 from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups

@@ -6,7 +6,8 @@ where that is not repetitions, then `each side` for one-sided work.
 
 from collections.abc import Iterator
 
-from glutemed.model.catalog import DEMANDS, Catalog, Exercise, Form, Source, Statement
+from glutemed.model.catalog import Catalog, Source, Statement
+from glutemed.model.exercise import DEMANDS, Exercise, Form
 from glutemed.model.plan import Advice, Decision, Dose, Item, Plan, Reason, Session, Week, form_named
 
 __all__ = [

@@ -1,0 +1,111 @@
+"""What is policy rather than exercise, as records: conditions, protocols, limits, rules, advice, ladders."""
+
+from typing import Annotated, Literal
+
+from glutemed.model.exercise import ConditionId, Pattern, Stage
+from glutemed.model.fields import Id, Key, Keys, Name, Text
+from glutemed.model.records import Between, record
+
+__all__ = ["Cited", "Condition", "GeneralAdvice", "Ladder", "Limit", "Protocol", "Rule", "SessionPattern", "Slot"]
+
+
+@record
+class Cited:
+    """A sentence with its sources."""
+
+    text: Text
+    sources: Keys
+
+
+@record
+class Condition:
+    """A diagnosis that changes a program, and what goes with it."""
+
+    id: ConditionId
+    name: Name
+    aliases: Annotated[tuple[Name, ...], Between(0, 12)] = ()
+    findings: Annotated[tuple[Cited, ...], Between(1, 8)]
+    care: Annotated[tuple[Cited, ...], Between(1, 8)]
+    needed_too: Annotated[tuple[Cited, ...], Between(0, 6)] = ()
+    stage_notes: Annotated[tuple[Cited, ...], Between(0, 6)] = ()
+
+
+@record
+class Slot:
+    """A place in a session: which patterns suit it, and which exercises are wanted first."""
+
+    block: Literal["warm-up", "main", "mobility"]
+    patterns: Annotated[tuple[Pattern, ...], Between(1, 10)]
+    prefer: Annotated[tuple[Id, ...], Between(0, 8)] = ()
+
+
+@record
+class SessionPattern:
+    """One kind of session; a week takes a protocol's patterns in turn."""
+
+    id: Key
+    slots: Annotated[tuple[Slot, ...], Between(3, 10)]
+
+
+@record
+class Protocol:
+    """What a session holds for a goal, or a stage of rehab; `days` are the fewest and most a week."""
+
+    goal: Literal["prevention", "rehab"]
+    stage: Stage | None
+    draws_on: Annotated[tuple[Stage, ...], Between(1, 3)]
+    days: Annotated[tuple[Annotated[int, Between(1, 7)], ...], Between(2, 2)]
+    default_days: Annotated[int, Between(1, 7)]
+    sessions: Annotated[tuple[SessionPattern, ...], Between(1, 4)]
+    sources: Keys
+
+    @property
+    def name(self) -> str:
+        """What it is for, which names it."""
+        return f"{self.goal} {self.stage}" if self.stage else self.goal
+
+
+@record
+class Limit:
+    """One number that bounds a plan, with its unit and source."""
+
+    id: Id
+    value: float
+    unit: Name
+    text: Text
+    sources: Keys
+
+
+@record
+class Rule:
+    """The words and sources of an engine rule, a check or a standing phrase; `rule` is its P-rule."""
+
+    id: Key
+    rule: Key
+    text: Text
+    sources: Keys
+
+
+@record
+class GeneralAdvice:
+    """Advice that goes with every plan of the goals named; the lowest rank is told first.
+
+    `place` is before day 1 or after the last day.
+    """
+
+    topic: Id
+    rank: Annotated[int, Between(1, 99)]
+    place: Literal["before", "after"]
+    title: Name
+    goals: Annotated[tuple[Literal["prevention", "rehab"], ...], Between(1, 2)]
+    lines: Annotated[tuple[Cited, ...], Between(1, 12)]
+
+
+@record
+class Ladder:
+    """The order, easy to hard, in which a trial used exercises."""
+
+    id: Key
+    name: Name
+    rungs: Annotated[tuple[Id, ...], Between(2, 10)]
+    sources: Keys
