@@ -22,7 +22,7 @@ from glutemed.checks.registry import CHECKS
 from glutemed.engine.rules import RULES
 from glutemed.loading.catalog import load_catalog
 from glutemed.loading.validation import json_schema
-from glutemed.model import catalog as words
+from glutemed.model import exercise as words
 from glutemed.model import plan as plans
 from glutemed.model.catalog import Catalog
 from glutemed.render.words import SEEN, reference

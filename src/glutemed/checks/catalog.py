@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from statistics import median
 
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, MissingLimitError
 from glutemed.model.exercise import KIT_SETS, LOADS, STAGES, Evidence, Exercise, Kit, plain_name
 from glutemed.model.plan import COMPOUND, block_of
 from glutemed.model.records import encode, record
@@ -33,10 +33,17 @@ def _of(exercise: Exercise, field: str, message: str) -> CatalogFinding:
 
 def ids_unique(catalog: Catalog) -> Findings:
     """Every id stands once in its section."""
-    for section in ("exercises", "comparators", "ladders", "conditions", "limits", "rules", "statements"):
+    for section in ("exercises", "comparators", "ladders", "conditions", "limits", "rules"):
         for id, count in Counter(row.id for row in getattr(catalog, section)).items():
             if count > 1:
                 yield CatalogFinding(section=section, entry=id, message=f'the id "{id}" stands {count} times')
+    for section, names in (
+        ("protocols", [protocol.name for protocol in catalog.protocols]),
+        ("advice", [group.topic for group in catalog.advice]),
+    ):
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield CatalogFinding(section=section, entry=name, message=f'"{name}" stands {count} times')
     for key, count in Counter([s.key for s in catalog.sources] + [s.id for s in catalog.statements]).items():
         if count > 1:
             yield CatalogFinding(section="sources", entry=key, message=f'the key "{key}" stands {count} times')
@@ -66,7 +73,7 @@ def _named_sources(data: object) -> set[str]:
         return {key for part in data for key in _named_sources(part)}
     if not isinstance(data, dict):
         return set()
-    found = set(data.get("sources") or ()) if data.get("sources") else set()
+    found = set(data.get("sources") or ())
     if "outcome" in data:
         found.add(data["source"])
     return found | {key for part in data.values() for key in _named_sources(part)}
@@ -210,7 +217,11 @@ def activation_level(catalog: Catalog, rows: tuple[Evidence, ...]) -> str:
 
     "conflicting" when the lowest mean is low and the highest very high; "not-measured" without means.
     """
-    means = [row.value for row in rows if row.outcome == "emg" and row.measure in ("mean", "pooled") and row.value]
+    means = [
+        row.value
+        for row in rows
+        if row.outcome == "emg" and row.measure in ("mean", "pooled") and row.value is not None
+    ]
     if not means:
         return "not-measured"
     if (_band(catalog, min(means)), _band(catalog, max(means))) == ("low", "very-high"):
@@ -255,7 +266,9 @@ def stages_covered(catalog: Catalog) -> Findings:
         for name, kit in KIT_SETS:
             found = [exercise for exercise in catalog.exercises if _serves(exercise, stage, kit)]
             patterns = {exercise.pattern for exercise in found}
-            compounds = [exercise for exercise in found if exercise.pattern in COMPOUND]
+            compounds = [
+                exercise for exercise in found if exercise.pattern in COMPOUND and exercise.position == "standing"
+            ]
             short = [
                 f"{have} {what} of {need:g}"
                 for have, what, need in (
@@ -306,7 +319,7 @@ def check_catalog(catalog: Catalog) -> tuple[CatalogFinding, ...]:
     for check in CHECKS:
         try:
             found += check(catalog)
-        except KeyError as error:
+        except MissingLimitError as error:
             limit = str(error.args[0])
             found.append(CatalogFinding(section="limits", entry=limit, message=f'the limit "{limit}" is missing'))
     return tuple(found)

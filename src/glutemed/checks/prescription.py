@@ -10,6 +10,7 @@ from glutemed.model.plan import Plan, demand_of, is_heavy, side_sets
 
 __all__ = ["PRESCRIPTION"]
 
+DAYS_IN_WEEK = 7
 SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
@@ -21,9 +22,9 @@ def dose(catalog: Catalog, plan: Plan) -> Findings:
     """
     for at in placed(catalog, plan):
         yield from _dose_of(catalog, plan, at)
-    many = plan.request.days > catalog.limit("many-days")
-    cap = catalog.limit("weekly-sets-max-many-days" if many else "weekly-sets-max")
     for week_index, week in enumerate(plan.weeks):
+        many = len(week.sessions) > catalog.limit("many-days")
+        cap = catalog.limit("weekly-sets-max-many-days" if many else "weekly-sets-max")
         main = [item for session in week.sessions for item in session.items("main")]
         for side in SIDES:
             total = sum(side_sets(item, side) for item in main)
@@ -35,11 +36,13 @@ def dose(catalog: Catalog, plan: Plan) -> Findings:
 def _dose_of(catalog: Catalog, plan: Plan, at: Placed) -> Findings:
     limit, given, own = catalog.limit, at.item.dose, at.exercise.dose
     if given.kind != own.kind or (given.seconds is None) != (given.kind == "reps"):
-        yield Finding(rule="P05", path=at.path, message=f"{at.item.name} is dosed in {own.kind}, not {given.kind}")
+        wanted = "holds of so many seconds" if own.kind == "hold" else "repetitions without seconds"
+        yield Finding(rule="P05", path=at.path, message=f"{at.item.name} is dosed in {wanted}")
         return
     if at.block == "main":
-        fewer = plan.request.days > limit("many-days")
-        sets = (limit("reduced-sets") if fewer else limit("main-sets-min"), limit("main-sets-max"))
+        sets = (limit("main-sets-min"), limit("main-sets-max"))
+        if len(plan.weeks[at.week].sessions) > limit("many-days"):
+            sets = (limit("reduced-sets"), limit("reduced-sets"))
         reps = (1.0, 1.0) if own.kind == "hold" else (limit("main-reps-min"), limit("main-reps-max"))
         plank = plan.prescribed.goal == "prevention" and at.exercise.pattern == "side-plank"
         seconds = (limit("plank-hold-min" if plank else "main-hold-min"), limit("main-hold-max"))
@@ -61,8 +64,10 @@ def _dose_of(catalog: Catalog, plan: Plan, at: Placed) -> Findings:
             continue
         if have > high:
             yield Finding(rule="P05", path=at.path, message=f"{at.item.name}: {have} {unit}; at most {high:g}")
-        elif have < low or (at.block == "main" and floor and not own.sources and have < limit(floor)):
-            message = f"{at.item.name}: {have} {unit}; at least {low:g}"
+            continue
+        least = low if own.sources or at.block != "main" or not floor else max(low, limit(floor))
+        if have < least:
+            message = f"{at.item.name}: {have} {unit}; at least {least:g}"
             yield Finding(rule="P05", severity="note", path=at.path, message=message)
 
 
@@ -70,9 +75,13 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
     """P06: prevention 2-3 sessions a week (A26); a whole day between heavy sessions (A29, R-029).
 
     Passes: heavy work on days 1, 3 and 5. Fails: heavy work on days 1 and 2, or on day 7 and the
-    next week's day 1.
+    next week's day 1; two sessions on one day.
     """
     for week_index, week in enumerate(plan.weeks):
+        numbers = [session.day for session in week.sessions]
+        if numbers != sorted({day for day in numbers if 1 <= day <= DAYS_IN_WEEK}):
+            message = f"sessions on days {', '.join(map(str, numbers))}; a week's days rise from 1 to {DAYS_IN_WEEK}"
+            yield Finding(rule="P06", path=f"/weeks/{week_index}", message=message)
         fewest, most = catalog.limit("prevention-days-min"), catalog.limit("prevention-days-max")
         if plan.prescribed.goal == "prevention" and not fewest <= len(week.sessions) <= most:
             message = f"{len(week.sessions)} sessions a week; prevention has {fewest:g} to {most:g}"
@@ -86,9 +95,9 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
     for week_index, week in enumerate(plan.weeks):
         for session_index in sorted(heavy[week_index]):
             path = f"/weeks/{week_index}/sessions/{session_index}"
-            days.append((7 * week_index + week.sessions[session_index].day, path))
+            days.append((DAYS_IN_WEEK * week_index + week.sessions[session_index].day, path))
     if days:
-        days.append((days[0][0] + 7 * len(plan.weeks), days[0][1]))
+        days.append((days[0][0] + DAYS_IN_WEEK * len(plan.weeks), days[0][1]))
     for (day, _), (later, path) in pairwise(days):
         if later - day < catalog.limit("heavy-gap"):
             yield Finding(
@@ -119,13 +128,19 @@ def measurable(catalog: Catalog, plan: Plan) -> Findings:
 def doable(catalog: Catalog, plan: Plan) -> Findings:
     """P12: 2 to 4 main exercises a session (R-080).
 
-    Passes: three. Fails: one, or five.
+    Passes: three. Fails: one, or five; a plan or a week without any session.
     """
+    for week_index, week in enumerate(plan.weeks):
+        if not week.sessions:
+            yield Finding(rule="P12", path=f"/weeks/{week_index}", message="no session in this week")
+    if not plan.weeks:
+        yield Finding(rule="P12", path="/weeks", message="no week in this plan")
     fewest, most = catalog.limit("main-items-min"), catalog.limit("main-items-max")
     for path, session in sessions(plan):
         count = len(session.items("main"))
         if not fewest <= count <= most:
-            yield Finding(rule="P12", path=path, message=f"{count} main exercises; {fewest:g} to {most:g} are wanted")
+            message = f"main exercises: {count}; {fewest:g} to {most:g} are wanted"
+            yield Finding(rule="P12", path=path, message=message)
 
 
 PRESCRIPTION: tuple[tuple[str, Check], ...] = (

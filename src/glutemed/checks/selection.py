@@ -6,7 +6,7 @@ from itertools import pairwise
 from glutemed.checks.plan import Check, Finding, Findings, placed, sessions
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import StageBasis
-from glutemed.model.plan import COMPOUND, Plan, demand_of, is_heavy
+from glutemed.model.plan import COMPOUND, Plan, block_of, demand_of, is_heavy
 
 __all__ = ["SELECTION"]
 
@@ -17,12 +17,11 @@ def kit(catalog: Catalog, plan: Plan) -> Findings:
     Passes: a step-up with kit "step", or with kit none and "the bottom stair" named on the item.
     Fails: a band walk with kit none.
     """
-    have = plan.request.equipment
     for at in placed(catalog, plan):
         replaced: dict[str, str] = {substitute.kit: substitute.use for substitute in at.exercise.substitutes}
-        wanted = {*at.exercise.needs, at.item.load.kind} - {"bodyweight", *have}
+        wanted = {*at.exercise.needs, at.item.load.kind} - {"bodyweight", *plan.request.equipment}
         for item in sorted(wanted):
-            if replaced.get(item, item) not in at.item.kit or item not in replaced:
+            if item not in replaced or replaced[item] not in at.item.kit:
                 yield Finding(rule="P01", path=at.path, message=f"{at.item.name} needs {item}, which is not in the kit")
 
 
@@ -73,11 +72,13 @@ def stage(catalog: Catalog, plan: Plan) -> Findings:
 def activation_is_warm_up(catalog: Catalog, plan: Plan) -> Findings:
     """P07: drills stand in the warm-up; a plan of drills only is no program (A23).
 
-    Passes: a band walk before squats. Fails: a band walk among the main exercises.
+    Passes: a band walk before squats. Fails: a band walk among the main exercises, or a squat
+    among the drills, where the rules of main work would not see it.
     """
     for at in placed(catalog, plan):
-        if at.block == "main" and at.exercise.category == "activation":
-            yield Finding(rule="P07", path=at.path, message=f"{at.item.name} is a warm-up drill, not main work")
+        if at.block != block_of(at.exercise):
+            message = f"{at.item.name} belongs in {block_of(at.exercise)}, not in {at.block}"
+            yield Finding(rule="P07", path=at.path, message=message)
     for path, session in sessions(plan):
         if not session.items("main"):
             yield Finding(rule="P07", path=path, message="a session without main work: drills alone are no program")
@@ -138,9 +139,17 @@ def varied(catalog: Catalog, plan: Plan) -> Findings:
 def explained(catalog: Catalog, plan: Plan) -> Findings:
     """P15: every item and every change carries a rule and a source.
 
-    Passes: an item whose reasons each name a rule, one of them with a source. Fails: an item
-    without reasons, or a decision without a source.
+    Passes: an item whose reasons each name a rule and a source. Fails: an item without reasons, a
+    decision without a source, or an exercise that the catalogue does not know.
     """
+    known = {exercise.id for exercise in catalog.exercises}
+    for path, session in sessions(plan):
+        for block_index, block in enumerate(session.blocks):
+            for item_index, item in enumerate(block.items):
+                if item.exercise not in known:
+                    where = f"{path}/blocks/{block_index}/items/{item_index}"
+                    message = f"{item.exercise} is not in the catalogue, so nothing about it can be judged"
+                    yield Finding(rule="P15", path=where, message=message)
     for at in placed(catalog, plan):
         if not at.item.reasons or not all(reason.rule and reason.sources for reason in at.item.reasons):
             yield Finding(rule="P15", path=at.path, message=f"{at.item.name} lacks a rule or a source for a reason")

@@ -70,7 +70,9 @@ def _joined(parts: Sequence[Catalog]) -> Catalog:
 
 
 def _identity(entry: object) -> str:
-    return str(getattr(entry, "id", None) or getattr(entry, "key", None) or getattr(entry, "name", ""))
+    """Return what names an entry: its id, key, topic or name."""
+    names = (getattr(entry, field, None) for field in ("id", "key", "topic", "name"))
+    return next((str(name) for name in names if name), "")
 
 
 def _order(entry: object) -> tuple[int, str, str]:

@@ -7,7 +7,11 @@ from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
 from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Protocol, Rule
 from glutemed.model.records import Between, record
 
-__all__ = ["Catalog", "Comparator", "FieldBasis", "Source", "Statement"]
+__all__ = ["Catalog", "Comparator", "FieldBasis", "MissingLimitError", "Source", "Statement"]
+
+
+class MissingLimitError(KeyError):
+    """The data lacks a limit that a rule or check goes by."""
 
 
 @record
@@ -91,11 +95,11 @@ class Catalog:
         return None
 
     def limit(self, id: str) -> float:
-        """Return a limit's number; KeyError names a limit that the data lacks."""
+        """Return a limit's number; MissingLimitError names one that the data lacks."""
         for limit in self.limits:
             if limit.id == id:
                 return limit.value
-        raise KeyError(id)
+        raise MissingLimitError(id)
 
     def rule(self, id: str) -> Rule:
         """Return the words of a rule; KeyError names one that the data lacks."""
