@@ -1,6 +1,6 @@
 """The catalogue's own checks: the real one passes each, and each catches what is broken on purpose."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,9 +26,9 @@ def adding(*more: object) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
     return lambda rows: (*rows, *more)
 
 
-def again(id: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Repeat the row of an id."""
-    return lambda rows: (*rows, next(row for row in rows if row.id == id))
+def again(value: str, field: str = "id") -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Repeat the row of an id, or of another field's value."""
+    return lambda rows: (*rows, next(row for row in rows if getattr(row, field) == value))
 
 
 def keep(*ids: str) -> Callable[[tuple[Exercise, ...]], tuple[Exercise, ...]]:
@@ -63,6 +63,21 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         "ids_unique",
         {"/rules": again("principle")},
         [of_section("rules", "principle", 'the id "principle" stands 2 times')],
+    ),
+    "a protocol twice": (
+        "ids_unique",
+        {"/protocols": again("rehab early", "name")},
+        [of_section("protocols", "rehab early", '"rehab early" stands 2 times')],
+    ),
+    "advice on a topic twice": (
+        "ids_unique",
+        {"/advice": again("pain", "topic")},
+        [of_section("advice", "pain", '"pain" stands 2 times')],
+    ),
+    "a statement twice, told once": (
+        "ids_unique",
+        {"/statements": again("A13")},
+        [of_section("sources", "A13", 'the key "A13" stands 2 times')],
     ),
     "a source twice": (
         "ids_unique",
@@ -289,6 +304,11 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {f"{CLAM}/activation": "high"},
         [of_clam("activation", 'the rows give "moderate", not "high"')],
     ),
+    "a mean of 0.0, which is a figure": (
+        "activation_from_rows",
+        {f"{CLAM}/evidence": lambda rows: (replace(rows[0], outcome="emg", measure="mean", value=0.0),)},
+        [of_clam("activation", 'the rows give "low", not "moderate"')],
+    ),
     "an activation without rows": (
         "activation_from_rows",
         {f"{CLAM}/evidence": ()},
@@ -391,6 +411,36 @@ def test_a_limit_that_the_catalogue_lacks_is_told_by_name(catalog: Catalog, edit
     ]
 
 
+def test_a_check_that_fails_otherwise_is_not_told_as_a_missing_limit(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A KeyError that names no limit is a fault of the check itself."""
+
+    def faulty(_: Catalog) -> Iterator[CatalogFinding]:
+        raise KeyError("hop")
+
+    monkeypatch.setattr("glutemed.checks.catalog.CHECKS", (faulty,))
+    with pytest.raises(KeyError, match="^'hop'$"):
+        check_catalog(catalog)
+
+
+def test_the_other_checks_still_run_when_one_lacks_its_limit(catalog: Catalog, edited: Callable[..., Catalog]) -> None:
+    """A check before the one without its limit, and a check after it."""
+    fewer = edited(
+        catalog,
+        {
+            "/limits": lambda rows: tuple(row for row in rows if row.id != "activation-low-max"),
+            f"{CLAM}/leads_to": "hop",
+            f"{CLAM}/evidence/0": {"measure": "mean", "value": None},
+        },
+    )
+    assert list(check_catalog(fewer)) == [
+        of_clam("leads_to", "only a step-towards rung leads to another exercise"),
+        of_section("limits", "activation-low-max", 'the limit "activation-low-max" is missing'),
+        of_clam("evidence", "a mean lacks its figure"),
+    ]
+
+
 # ---- the words for activation
 
 
@@ -405,6 +455,9 @@ def measured(*values: float | None, measure: str = "mean", outcome: str = "emg")
     "rows, level",
     [
         ((), "not-measured"),
+        (measured(0.0), "low"),  # a figure, not a gap
+        (measured(0.0, 61), "conflicting"),
+        (measured(0.0, 30, 50), "moderate"),  # the middle one of three
         (measured(20), "low"),
         (measured(None), "not-measured"),  # figures_complete tells of it
         (measured(None, 30), "moderate"),
@@ -463,6 +516,7 @@ def short(text: str, stages: tuple[str, ...] = ("early", "mid", "late"), kits: t
         (ENOUGH[:-1], {}, short("7 main exercises of 8")),
         ((*ENOUGH[:5], "bridge", "bridge", "bridge"), {}, short("2 patterns of 3")),
         ((*ENOUGH[1:], "bridge"), {}, short("2 compounds of 3", ("mid", "late"))),
+        (ENOUGH, {"/exercises/0/position": "kneeling"}, short("2 compounds of 3", ("mid", "late"))),
         (ENOUGH, {"/exercises/7/needs": ("band",)}, short("7 main exercises of 8", kits=("none",))),
         (ENOUGH, {"/exercises/7/needs": ("barbell",)}, short("7 main exercises of 8", kits=("none", "home"))),
         (
@@ -480,6 +534,7 @@ def short(text: str, stages: tuple[str, ...] = ("early", "mid", "late"), kits: t
         "one exercise too few",
         "one pattern too few",
         "one compound too few, which early needs none of",
+        "a squat that is not done standing, which is no compound",
         "a band, which home and gym have",
         "a barbell, which only the gym has",
         "a barbell with a household substitute",

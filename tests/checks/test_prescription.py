@@ -1,7 +1,8 @@
 """How much and how often: dose, spacing, what to measure and the number of main exercises.
 
-Every case is a real plan without findings, changed on purpose in the parts named. The boundary of
-every limit is in test_registry.py; here are the ways to break a rule, and doses of a trial's own.
+Every case is a real plan without findings, changed on purpose in the parts named; where another
+rule must fire as well, the case says why. The boundary of every limit is in test_registry.py; here
+are the ways to break a rule, and doses of a trial's own.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from glutemed.checks.prescription import PRESCRIPTION
 from glutemed.checks.registry import check_plan
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS, DoseLimits, Load
-from glutemed.model.plan import Dose, Item, Plan
+from glutemed.model.plan import Dose, Item, Plan, Session
 
 Edits = Mapping[str, object]
 
@@ -28,6 +29,7 @@ BASES: dict[str, dict[str, Any]] = {
     # days 1, 3 and 5: 3 x 8 abduction, 3 x 20 s plank, 3 x 8 clam; and so on, nothing heavy
     "early": {"goal": "rehab", "stage": "early", "days": 3},
     "early, 5 days": {"goal": "rehab", "stage": "early", "days": 5},
+    "early, 4 days": {"goal": "rehab", "stage": "early", "days": 4},
     # days 1, 3 and 5: squat, hip hitch, plank; and so on, in supported forms: nothing heavy
     "mid": {"goal": "rehab", "stage": "mid", "days": 3},
     # days 1, 3 and 5, all heavy
@@ -41,6 +43,7 @@ MAIN = f"{FIRST}/blocks/1/items"
 REPS, PLANK, CLAM = (f"{MAIN}/{index}" for index in range(3))
 STRETCH = f"{FIRST}/blocks/2/items/0"
 
+WALL_PRESS = {"exercise": "wall-press", "name": "Wall press", "track": "seconds and control"}
 DUMBBELL = Load(kind="dumbbell", where="in the hand", start="a light one")
 NO_REST = "heavy work without a whole day after the heavy session before"
 
@@ -71,6 +74,15 @@ def with_reverse_clam(*sides: Literal["left", "right", "both"]) -> Callable[[tup
     )
 
 
+def second_day_again(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    return (*sessions, replace(sessions[1], day=7))
+
+
+def every_day(days: int, change: Callable[[tuple[Item, ...]], tuple[Item, ...]], week: str = WEEK) -> Edits:
+    """Change the main exercises of every session."""
+    return {f"{week}/sessions/{index}/blocks/1/items": change for index in range(days)}
+
+
 # Three exercises of four sets on the second and third day: 24 sets for each hip.
 FOUR_SETS_LATER: Edits = {f"{session}/blocks/1/items": sets(4) for session in (SECOND, THIRD)}
 
@@ -91,6 +103,35 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
         "early, 5 days",
         {REPS: {"name": "Leg raise", "sets": 1}},
         [("P05", "note", REPS, "Leg raise: 1 sets; at least 2")],
+    ),
+    "three sets on five days a week": (
+        "early, 5 days",
+        {REPS: {"name": "Leg raise", "sets": 3}},
+        [("P05", "error", REPS, "Leg raise: 3 sets; at most 2")],
+    ),
+    "three sets on four days a week, where three were asked for": (
+        "early",
+        {
+            f"{WEEK}/sessions": second_day_again,
+            **every_day(4, sets(2)),
+            REPS: {"name": "Leg raise", "sets": 3},
+        },
+        [("P05", "error", REPS, "Leg raise: 3 sets; at most 2")],
+    ),
+    "two sets on three days a week, where five were asked for": (
+        "early",
+        {"/request/days": 5, REPS: {"name": "Leg raise", "sets": 2}},
+        [("P05", "note", REPS, "Leg raise: 2 sets; at least 3")],
+    ),
+    "three sets in the one week of two that has four days": (
+        "early",
+        {
+            "/weeks": lambda weeks: weeks * 2,
+            "/weeks/1/sessions": second_day_again,
+            **every_day(4, sets(2), "/weeks/1"),
+            "/weeks/1/sessions/3/blocks/1/items/0": {"name": "Leg raise", "sets": 3},
+        },
+        [("P05", "error", "/weeks/1/sessions/3/blocks/1/items/0", "Leg raise: 3 sets; at most 2")],
     ),
     "twenty repetitions": (
         "early",
@@ -148,7 +189,22 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
     "a plank counted in repetitions": (
         "early",
         {PLANK: {"name": "Plank", "dose": times(10), "track": "repetitions and control"}},
-        [("P05", "error", PLANK, "Plank is dosed in hold, not reps")],
+        [("P05", "error", PLANK, "Plank is dosed in holds of so many seconds")],
+    ),
+    "a leg raise held for seconds": (
+        "early",
+        {REPS: {"name": "Leg raise", "dose": hold(20), "track": "seconds and control"}},
+        [("P05", "error", REPS, "Leg raise is dosed in repetitions without seconds")],
+    ),
+    "a hold without seconds": (
+        "early",
+        {PLANK: {"name": "Plank", "dose": Dose(kind="hold", reps=1)}},
+        [("P05", "error", PLANK, "Plank is dosed in holds of so many seconds")],
+    ),
+    "repetitions with seconds": (
+        "early",
+        {REPS: {"name": "Leg raise", "dose": Dose(kind="reps", reps=8, seconds=20)}},
+        [("P05", "error", REPS, "Leg raise is dosed in repetitions without seconds")],
     ),
     "more than 36 main sets a week for each hip": (
         "early",
@@ -177,10 +233,24 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
     ),
     "more than 28 main sets a week on five days": (
         "early, 5 days",
-        {f"{WEEK}/sessions/{index}/blocks/1/items": sets(3) for index in range(5)},
+        every_day(5, with_exercises("clamshell")),
         [
             ("P05", "error", WEEK, "30 main sets for the left hip; at most 28"),
             ("P05", "error", WEEK, "30 main sets for the right hip; at most 28"),
+        ],
+    ),
+    "more than 28 main sets in the one week of two that has four days, where three were asked for": (
+        "early, 4 days",
+        {
+            "/request/days": 3,
+            "/weeks": lambda weeks: weeks * 2,
+            "/weeks/0/sessions": lambda sessions: sessions[:3],
+            **every_day(3, sets(3)),
+            **every_day(4, with_exercises("side-lying-hip-abduction-internal-rotation"), "/weeks/1"),
+        },
+        [
+            ("P05", "error", "/weeks/1", "32 main sets for the left hip; at most 28"),
+            ("P05", "error", "/weeks/1", "32 main sets for the right hip; at most 28"),
         ],
     ),
     # ---- P06 spacing
@@ -191,8 +261,37 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
     ),
     "prevention four times a week": (
         "beginner week",
-        {f"{WEEK}/sessions": lambda sessions: (*sessions, replace(sessions[1], day=7))},
+        {f"{WEEK}/sessions": second_day_again, **every_day(4, sets(2))},
         [("P06", "error", WEEK, "4 sessions a week; prevention has 2 to 3")],
+    ),
+    "two sessions on one day": (
+        "early",
+        {f"{SECOND}/day": 1},
+        [("P06", "error", WEEK, "sessions on days 1, 1, 5; a week's days rise from 1 to 7")],
+    ),
+    "days that fall": (
+        "early",
+        {f"{SECOND}/day": 6},
+        [("P06", "error", WEEK, "sessions on days 1, 6, 5; a week's days rise from 1 to 7")],
+    ),
+    "a day before the first of the week": (
+        "mid",
+        {f"{FIRST}/day": 0},
+        [("P06", "error", WEEK, "sessions on days 0, 3, 5; a week's days rise from 1 to 7")],
+    ),
+    "a day after the last of a week": (
+        "early",
+        {"/weeks": lambda weeks: weeks * 2, "/weeks/1/sessions/2/day": 8},
+        [("P06", "error", "/weeks/1", "sessions on days 1, 3, 8; a week's days rise from 1 to 7")],
+    ),
+    # The week's order is told apart from the rest between heavy days, which is missing as well.
+    "two heavy sessions on one day": (
+        "late",
+        {f"{SECOND}/day": 1},
+        [
+            ("P06", "error", WEEK, "sessions on days 1, 1, 5; a week's days rise from 1 to 7"),
+            ("P06", "error", SECOND, NO_REST),
+        ],
     ),
     "heavy work on days 1 and 2": ("late", {f"{SECOND}/day": 2}, [("P06", "error", SECOND, NO_REST)]),
     "heavy work on day 7 and the next day 1": ("late", {f"{THIRD}/day": 7}, [("P06", "error", FIRST, NO_REST)]),
@@ -250,17 +349,37 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
     "one main exercise": (
         "early",
         {MAIN: lambda items: items[:1]},
-        [("P12", "error", FIRST, "1 main exercises; 2 to 4 are wanted")],
+        [("P12", "error", FIRST, "main exercises: 1; 2 to 4 are wanted")],
     ),
     "five main exercises": (
         "early",
         {MAIN: with_exercises("standing-hip-abduction", "reverse-clamshell")},
-        [("P12", "error", FIRST, "5 main exercises; 2 to 4 are wanted")],
+        [("P12", "error", FIRST, "main exercises: 5; 2 to 4 are wanted")],
     ),
     "one main exercise on one day of mid": (
         "mid",
         {f"{THIRD}/blocks/1/items": lambda items: items[:1]},
-        [("P12", "error", THIRD, "1 main exercises; 2 to 4 are wanted")],
+        [("P12", "error", THIRD, "main exercises: 1; 2 to 4 are wanted")],
+    ),
+    "a plan without weeks": ("early", {"/weeks": ()}, [("P12", "error", "/weeks", "no week in this plan")]),
+    # P13 must fire too: a week without sessions has no movement pattern either.
+    "a week without sessions": (
+        "early",
+        {"/weeks": lambda weeks: weeks * 2, "/weeks/1/sessions": ()},
+        [
+            ("P12", "error", "/weeks/1", "no session in this week"),
+            ("P13", "error", "/weeks/1", "fewer than two movement patterns in the week"),
+        ],
+    ),
+    # P06 must fire too: prevention asks for two sessions at least.
+    "a week of prevention without sessions": (
+        "article week",
+        {f"{WEEK}/sessions": ()},
+        [
+            ("P06", "error", WEEK, "0 sessions a week; prevention has 2 to 3"),
+            ("P12", "error", WEEK, "no session in this week"),
+            ("P13", "error", WEEK, "fewer than two movement patterns in the week"),
+        ],
     ),
 }
 
@@ -271,7 +390,24 @@ LAWFUL: dict[str, tuple[str, Edits]] = {
     ),
     "a trial's own dose: 2 sets of 5": ("early", {CLAM: {"exercise": "offset-bridge", "sets": 2, "dose": times(5)}}),
     "36 main sets a week: three exercises of four sets, three times": ("early", {MAIN: sets(4), **FOUR_SETS_LATER}),
+    "36 main sets on three days a week, where five were asked for": (
+        "early",
+        {"/request/days": 5, MAIN: sets(4), **FOUR_SETS_LATER},
+    ),
     "two sets on five days a week": ("early, 5 days", {REPS: {"sets": 2}}),
+    "two sets on four days of one week and four sets on three days of the next": (
+        "early, 4 days",
+        {
+            "/weeks": lambda weeks: weeks * 2,
+            "/weeks/1/sessions": lambda sessions: sessions[:3],
+            **every_day(3, sets(4), "/weeks/1"),
+        },
+    ),
+    "an exercise whose trial gave 2 to 4 sets, on five days a week": (
+        "early, 5 days",
+        {REPS: {"exercise": "sit-to-stand", "sides": ("both",), "sets": 4}},
+    ),
+    "sessions on the first and the last day of a week": ("early", {f"{THIRD}/day": 7}),
     "a side plank of 15 s in prevention": ("article week", {f"{SECOND}/blocks/1/items/2/dose": hold(15)}),
     "light work on days in a row": ("mid", {f"{SECOND}/day": 2, f"{THIRD}/day": 3}),
     "weights on one of two days in a row": (
@@ -323,15 +459,29 @@ def test_a_plan_just_within_a_rule_passes(
 
 
 @pytest.mark.parametrize(
-    "place, dose",
-    [(PLANK, Dose(kind="hold", reps=1)), (REPS, Dose(kind="reps", reps=8, seconds=20))],
-    ids=["a hold without seconds", "repetitions with seconds"],
+    "range_min, change, message",
+    [
+        ("main-sets-min", {"sets": 1}, "Hip hitch: 1 sets; at least 2"),
+        ("main-reps-min", {"dose": times(4)}, "Hip hitch: 4 repetitions; at least 5"),
+        ("main-hold-min", WALL_PRESS | {"dose": hold(9)}, "Wall press: 9 seconds; at least 10"),
+    ],
+    ids=["sets", "repetitions", "seconds"],
 )
-def test_a_dose_that_does_not_fit_its_own_kind_is_an_error(
-    catalog: Catalog, plan_for: Callable[..., Plan], edited: Callable[..., Plan], place: str, dose: Dose
+def test_what_is_under_a_floor_is_told_with_the_number_of_the_floor(
+    catalog: Catalog,
+    plan_for: Callable[..., Plan],
+    edited: Callable[..., Any],
+    range_min: str,
+    change: Edits,
+    message: str,
 ) -> None:
-    found = check_plan(catalog, edited(plan_for(**BASES["early"]), {f"{place}/dose": dose}))
-    assert [(finding.rule, finding.severity, finding.path) for finding in found] == [("P05", "error", place)]
+    """P05: the floors lie below the ranges of the data, so each range is opened down to 1."""
+    second = f"{MAIN}/1"
+    plan = edited(plan_for(**BASES["mid"]), {second: {"name": "Hip hitch", **change}})
+    found = check_plan(edited(catalog, {f"/limits/{range_min}/value": 1}), plan)
+    assert [(finding.rule, finding.severity, finding.path, finding.message) for finding in found] == [
+        ("P05", "note", second, message)
+    ]
 
 
 def test_a_short_hold_is_for_side_planks_in_prevention_only(

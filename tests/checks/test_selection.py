@@ -1,6 +1,7 @@
 """What is in a plan: each rule catches the plans that break it, says where and why, and no other rule fires.
 
-Every case is a real plan without findings, changed on purpose in the parts named.
+Every case is a real plan without findings, changed on purpose in the parts named; where another
+rule must fire as well, the case says why.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from glutemed.checks.registry import check_plan
 from glutemed.checks.selection import SELECTION
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS, STAGES, Load, StageBasis
-from glutemed.model.plan import Block, Decision, Item, Plan, Reason, Session
+from glutemed.model.plan import Block, Decision, Dose, Item, Plan, Reason, Session
 
 Edits = Mapping[str, object]
 
@@ -35,14 +36,18 @@ BASES: dict[str, dict[str, Any]] = {
 
 WEEK = "/weeks/0"
 FIRST, SECOND, THIRD = (f"/weeks/0/sessions/{index}" for index in range(3))
-DRILL = f"{FIRST}/blocks/0/items/0"
+DRILL, SECOND_DRILL = (f"{session}/blocks/0/items/0" for session in (FIRST, SECOND))
 MAIN = f"{FIRST}/blocks/1/items"
 ONE, TWO, THREE = (f"{MAIN}/{index}" for index in range(3))
 STRETCH = f"{FIRST}/blocks/2/items/1"
 
 EARLY, MID = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in STAGES[:2])
 BOTH = ("both",)
+EACH = ("left", "right")
 BAND = Load(kind="band", where="above the knees", start="a light one")
+EIGHT_TIMES = Dose(kind="reps", reps=8)
+EIGHT_HOLDS = Dose(kind="hold", reps=8, seconds=20)
+UNKNOWN = "is not in the catalogue, so nothing about it can be judged"
 ANKLE_WEIGHT = Load(kind="ankle-weight", where="at the ankle", start="0.5 kg")
 
 
@@ -136,10 +141,14 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         },
         [("P03", FIRST, "more than half are two-legged rungs: Squat, Bridge")],
     ),
+    # P07 must fire too: a stretch belongs in mobility wherever it stands.
     "a stretch among the main exercises": (
         "early",
         {TWO: {"exercise": "z-sit", "name": "Z-sit"}},
-        [("P03", TWO, "Z-sit is a stretch, not strength work")],
+        [
+            ("P03", TWO, "Z-sit is a stretch, not strength work"),
+            ("P07", TWO, "Z-sit belongs in mobility, not in main"),
+        ],
     ),
     # ---- P04 stage
     "an early exercise in mid": (
@@ -180,26 +189,57 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         {ONE: {"name": "Leg raise", "load": ANKLE_WEIGHT, "effort": "3 good repetitions left"}},
         [("P04", ONE, "Leg raise is heavy, and early holds nothing heavy")],
     ),
+    "a drill with a weight close to failure in early": (
+        "early",
+        {DRILL: {"name": "Sidestep", "load": ANKLE_WEIGHT, "effort": "3 good repetitions left"}},
+        [("P04", DRILL, "Sidestep is heavy, and early holds nothing heavy")],
+    ),
+    # P07 must fire too: no drill is of high demand, so such a warm-up is main work.
     "a heavy warm-up in early": (
         "early",
-        {DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": ("left", "right")}},
-        [("P04", DRILL, "Low step-up is heavy, and early holds nothing heavy")],
+        {DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": EACH}},
+        [
+            ("P04", DRILL, "Low step-up is heavy, and early holds nothing heavy"),
+            ("P07", DRILL, "Low step-up belongs in main, not in warm-up"),
+        ],
     ),
     # ---- P07 drills
     "a drill among the main exercises of mid": (
         "mid",
         {TWO: {"exercise": "monster-walk", "name": "Monster walk", "sides": BOTH}},
-        [("P07", TWO, "Monster walk is a warm-up drill, not main work")],
+        [("P07", TWO, "Monster walk belongs in warm-up, not in main")],
     ),
     "a drill among the main exercises of late": (
         "late",
         {TWO: {"exercise": "backward-monster-walk", "name": "Backward walk", "sides": BOTH}},
-        [("P07", TWO, "Backward walk is a warm-up drill, not main work")],
+        [("P07", TWO, "Backward walk belongs in warm-up, not in main")],
     ),
     "a drill among the main exercises of prevention": (
         "article week",
         {TWO: {"exercise": "monster-walk", "name": "Monster walk", "sides": BOTH}},
-        [("P07", TWO, "Monster walk is a warm-up drill, not main work")],
+        [("P07", TWO, "Monster walk belongs in warm-up, not in main")],
+    ),
+    "a drill among the stretches": (
+        "mid",
+        {STRETCH: {"exercise": "monster-walk", "name": "Monster walk", "sides": BOTH, "dose": EIGHT_TIMES}},
+        [("P07", STRETCH, "Monster walk belongs in warm-up, not in mobility")],
+    ),
+    "main work in the warm-up": (
+        "early",
+        {DRILL: {"exercise": "wall-squat", "name": "Wall squat"}},
+        [("P07", DRILL, "Wall squat belongs in main, not in warm-up")],
+    ),
+    # It has a range of its own: other main work would break the dose of a stretch (P05) as well.
+    "main work among the stretches": (
+        "early",
+        {STRETCH: {"exercise": "offset-bridge", "name": "Offset bridge", "dose": EIGHT_TIMES}},
+        [("P07", STRETCH, "Offset bridge belongs in main, not in mobility")],
+    ),
+    # It is held as often as a drill is done: P05 judges by the block, and would note fewer holds.
+    "a stretch in the warm-up": (
+        "early",
+        {DRILL: {"exercise": "z-sit", "name": "Z-sit", "sides": EACH, "dose": EIGHT_HOLDS}},
+        [("P07", DRILL, "Z-sit belongs in mobility, not in warm-up")],
     ),
     # P12 must fire too: a session without main work has fewer than two main exercises.
     "a session of a drill and stretches": (
@@ -207,7 +247,20 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         {f"{SECOND}/blocks": without_main},
         [
             ("P07", SECOND, "a session without main work: drills alone are no program"),
-            ("P12", SECOND, "0 main exercises; 2 to 4 are wanted"),
+            ("P12", SECOND, "main exercises: 0; 2 to 4 are wanted"),
+        ],
+    ),
+    # P12 must fire too, and it is the misplaced exercise that is told first.
+    "a session whose only strength work is in the warm-up": (
+        "early",
+        {
+            f"{SECOND}/blocks": without_main,
+            SECOND_DRILL: {"exercise": "wall-squat", "name": "Wall squat"},
+        },
+        [
+            ("P07", SECOND_DRILL, "Wall squat belongs in main, not in warm-up"),
+            ("P07", SECOND, "a session without main work: drills alone are no program"),
+            ("P12", SECOND, "main exercises: 0; 2 to 4 are wanted"),
         ],
     ),
     # P09 must fire too: without main work there is no compound either, and mid needs one.
@@ -217,7 +270,7 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         [
             ("P07", SECOND, "a session without main work: drills alone are no program"),
             ("P09", SECOND, "no squat, hinge, lunge or step in this session"),
-            ("P12", SECOND, "0 main exercises; 2 to 4 are wanted"),
+            ("P12", SECOND, "main exercises: 0; 2 to 4 are wanted"),
         ],
     ),
     # ---- P09 integrated
@@ -242,13 +295,17 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         },
         [("P09", THIRD, "no squat, hinge, lunge or step in this session")],
     ),
+    # P07 must fire too: a compound is main work wherever it stands, and no drill is one.
     "a mid session with its compound in the warm-up": (
         "mid",
         {
-            DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": ("left", "right")},
+            DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": EACH},
             ONE: {"exercise": "hip-hitch-toe-tap", "name": "Toe tap", "variant": None},
         },
-        [("P09", FIRST, "no squat, hinge, lunge or step in this session")],
+        [
+            ("P07", DRILL, "Low step-up belongs in main, not in warm-up"),
+            ("P09", FIRST, "no squat, hinge, lunge or step in this session"),
+        ],
     ),
     # ---- P13 varied
     "the same main exercise twice": (
@@ -261,10 +318,14 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         {f"{FIRST}/blocks/2/items/0": {"exercise": "z-sit"}, STRETCH: {"exercise": "z-sit"}},
         [("P13", FIRST, "z-sit stands 2 times in one session")],
     ),
+    # P07 must fire too: an exercise belongs in one block, so it is misplaced in the other.
     "an exercise in the warm-up and among the main ones": (
         "early",
-        {DRILL: {"exercise": "clamshell", "sides": ("left", "right")}, THREE: {"exercise": "clamshell"}},
-        [("P13", FIRST, "clamshell stands 2 times in one session")],
+        {DRILL: {"exercise": "clamshell", "name": "Clam", "sides": EACH}, THREE: {"exercise": "clamshell"}},
+        [
+            ("P07", DRILL, "Clam belongs in main, not in warm-up"),
+            ("P13", FIRST, "clamshell stands 2 times in one session"),
+        ],
     ),
     "one movement pattern in the week": (
         "early",
@@ -291,6 +352,33 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
         "early",
         {DRILL: {"name": "Sidestep"}, f"{DRILL}/reasons/0/rule": ""},
         [("P15", DRILL, "Sidestep lacks a rule or a source for a reason")],
+    ),
+    # Nothing else is told of it: no other rule can judge what is not known.
+    "an exercise that the catalogue does not know, for one side and without reasons": (
+        "early",
+        {TWO: {"exercise": "flying-clam", "name": "Clamshell", "sides": ("left",), "reasons": ()}},
+        [("P15", TWO, f"flying-clam {UNKNOWN}")],
+    ),
+    "an unknown exercise in every block, told before what lacks reasons": (
+        "early",
+        {
+            DRILL: {"exercise": "moon-walk"},
+            ONE: {"name": "Leg raise", "reasons": ()},
+            TWO: {"exercise": "flying-clam"},
+            STRETCH: {"exercise": ""},
+        },
+        [
+            ("P15", DRILL, f"moon-walk {UNKNOWN}"),
+            ("P15", TWO, f"flying-clam {UNKNOWN}"),
+            ("P15", STRETCH, f" {UNKNOWN}"),
+            ("P15", ONE, "Leg raise lacks a rule or a source for a reason"),
+        ],
+    ),
+    # An item names its exercise by id: a name or an alias, which people may type, is not known here.
+    "an exercise of the catalogue by its name, in another session": (
+        "early",
+        {f"{THIRD}/blocks/1/items/2/exercise": "Clamshell"},
+        [("P15", f"{THIRD}/blocks/1/items/2", f"Clamshell {UNKNOWN}")],
     ),
     "a change without a source": (
         "beginner week",

@@ -132,6 +132,62 @@ def test_every_fault_is_one_line_on_stderr(glutemed: Run, arguments: str, code: 
     assert glutemed(*arguments.split()) == (code, "", f"glutemed: {message}\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plan", "--goal", "rehab", "-o", "a\nb.doc"), "--output: the ending of a b.doc names no format"),
+        (("plan", "--goal", "rehab", "-o", "\x1b[31mx.doc"), "--output: the ending of ?[31mx.doc names no format"),
+        (("plan", "--x\x1b[2J"), "plan: there is no option --x?[2J"),
+        (("\x1b[2J",), 'there is no command "?[2J"'),
+        (("plan", "--goal", "rehab", "--stage", ""), '--stage: "" is not allowed'),
+        (("plan", "--goal", "rehab", "--on", ""), "--on: is empty"),
+        (("plan", "--goal", "rehab", "--include", " , "), "--include: is empty"),
+        (("plan", "--goal", "rehab", "-o", " "), "--output: is empty"),
+    ],
+)
+def test_odd_input_is_told_in_one_clean_line(glutemed: Run, arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = glutemed(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"glutemed: {message}")
+    assert "\x1b" not in err
+
+
+def test_force_writes_through_a_link_and_never_replaces_what_is_not_a_file(glutemed: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to("real.md")
+    assert glutemed("plan", "--goal", "rehab", "-o", "link.md", "--force")[0] == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text().startswith("# Gluteus")
+    os.mkfifo(tmp_path / "pipe.md")
+    code, _, err = glutemed("plan", "--goal", "rehab", "-o", "pipe.md", "--force")
+    assert (code, "is not a regular file" in err) == (2, True)
+    assert (tmp_path / "pipe.md").is_fifo()
+
+
+def test_someone_who_takes_the_name_meanwhile_is_not_overwritten(
+    glutemed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object) -> None:
+        (tmp_path / "plan.md").write_text("theirs")
+
+    monkeypatch.setattr("os.fsync", taken)
+    code, _, err = glutemed("plan", "--goal", "rehab", "-o", "plan.md")
+    assert (code, err) == (2, "glutemed: --output: plan.md is there already; add --force to replace it\n")
+    assert (tmp_path / "plan.md").read_text() == "theirs"
+    assert os.listdir(tmp_path) == ["plan.md"]
+
+
+def test_a_closed_output_is_told_as_such(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    code, _, err = glutemed("list")
+    assert (code, err) == (74, "glutemed: cannot write: standard output is closed\n")
+
+
+def test_the_schema_can_go_to_a_file(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed("plan", "--schema", "-o", "schema.json") == (0, "", "")
+    assert json.loads((tmp_path / "schema.json").read_text())["title"] == "glutemed.plan/1"
+
+
 def test_nothing_is_written_when_there_is_no_plan(glutemed: Run, tmp_path: Path) -> None:
     assert glutemed("plan", "--goal", "rehab", "--include", "hop", "-o", "plan.md")[0] == 3
     assert os.listdir(tmp_path) == []
@@ -184,6 +240,7 @@ def test_list_json_has_the_contracts_keys(glutemed: Run) -> None:
 def test_a_list_without_hits_says_so(glutemed: Run) -> None:
     assert glutemed("list", "--text", "zzz") == (0, "No exercise fits all of these filters.\n", "")
     assert glutemed("list", "--text", "zzz", "--format", "json") == (0, "[]\n", "")
+    assert glutemed("list", "--text", "zzz", "--format", "csv")[1].startswith("id,name,category,")
 
 
 def test_schema_prints_what_plans_are_held_to(glutemed: Run) -> None:

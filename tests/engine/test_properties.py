@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from json import dumps
 from random import Random
 from typing import Any
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
+from glutemed.engine.rules import Context, candidates
 from glutemed.errors import NoPlanError
 from glutemed.loading.catalog import data_files
 from glutemed.loading.merging import merge
 from glutemed.model.exercise import KIT
-from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Plan, Request
+from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Plan, Request, block_of
 from glutemed.model.records import decode, encode
 
 CATALOG = merge(data_files())
@@ -100,6 +102,45 @@ def test_excluding_what_a_plan_does_not_use_leaves_it_unchanged(request: Request
     other = planned(replace(request, exclude=tuple(sorted({*request.exclude, id}))))
     assert other is not None
     assert other.weeks == plan.weeks
+
+
+def possible(request: Request) -> bool:
+    """Return whether any two main sets of lawful exercises make a lawful week: by brute force."""
+    protocol = CATALOG.protocol(request.goal, request.stage)
+    lawful, _ = candidates(Context(catalog=CATALOG, request=request, protocol=protocol))
+    main = [candidate for candidate in lawful.values() if block_of(candidate.exercise) == "main"]
+    compound = request.stage != "early"
+    sessions = [
+        chosen
+        for size in (2, 3, 4)
+        for chosen in combinations(main, size)
+        if (not compound or any(c.compound for c in chosen)) and 2 * sum(c.rung for c in chosen) <= size
+    ]
+    return any(
+        len({c.exercise.pattern for c in (*one, *other)}) > 1
+        and (request.goal == "rehab" or {c.id for c in one} != {c.id for c in other})
+        and set(request.include) <= {c.id for c in (*one, *other)}
+        for one in sessions
+        for other in sessions
+    )
+
+
+MAIN_IDS = [exercise.id for exercise in CATALOG.exercises if block_of(exercise) == "main"]
+
+
+KEPT = st.sets(st.sampled_from(MAIN_IDS), min_size=1, max_size=5)
+
+
+@given(requests(most_excluded=0, most_included=0), KEPT, st.data())
+def test_a_week_is_found_whenever_one_is_possible(request: Request, kept: set[str], data: st.DataObject) -> None:
+    """A pool of at most five exercises, some of them asked for by name."""
+    include = tuple(sorted(data.draw(st.sets(st.sampled_from(sorted(kept)), max_size=2))))
+    exclude = tuple(id for id in MAIN_IDS if id not in kept)
+    request = replace(request, days=2, on=(), include=include, exclude=exclude)
+    protocol = CATALOG.protocol(request.goal, request.stage)
+    lawful, _ = candidates(Context(catalog=CATALOG, request=request, protocol=protocol))
+    assume(set(include) <= set(lawful))
+    assert (planned(request) is not None) == possible(request)
 
 
 @given(requests(), st.data())

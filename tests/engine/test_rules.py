@@ -67,9 +67,20 @@ def test_an_unstable_surface_is_refused(catalog: Catalog) -> None:
     assert failed.rule == "stable"
 
 
-def test_the_first_rule_in_order_is_the_one_that_is_told(catalog: Catalog) -> None:
+def test_what_the_user_excluded_is_told_before_any_other_rule(catalog: Catalog) -> None:
     here = context(catalog, "rehab", "mid", exclude=("skater-squat",), level="beginner")
-    assert verdict(here, "skater-squat") == "stage"
+    assert verdict(here, "skater-squat") == "not-excluded"
+
+
+def test_missing_kit_is_told_before_the_level(catalog: Catalog) -> None:
+    assert verdict(context(catalog, "rehab", "late", equipment=()), "step-up-and-over") == "kit"
+
+
+def test_days_that_touch_refuse_what_is_heavy(catalog: Catalog) -> None:
+    here = replace(context(catalog, "rehab", "late", level="advanced"), days_touch=True)
+    assert verdict(here, "single-leg-squat") == "rested"
+    assert verdict(here, "single-leg-squat", "hand-supported") is None
+    assert verdict(here, "single-leg-deadlift", "hand-supported") == "rested"
 
 
 def test_a_beginner_gets_the_hardest_form_that_is_lawful_and_the_reason_why(catalog: Catalog) -> None:
@@ -99,5 +110,6 @@ def test_every_rule_has_its_row_of_words_and_every_hard_row_its_rule(catalog: Ca
         "impact",
         "kit",
         "not-excluded",
+        "rested",
     }
     assert {name for name, _ in RULES} == hard

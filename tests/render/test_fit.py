@@ -69,4 +69,4 @@ def test_colour_is_written_only_when_it_is_wanted(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert to_csv([{"name": cell}]).splitlines()[1].strip('"').startswith("'")
+    assert to_csv(["name"], [{"name": cell}]).splitlines()[1].strip('"').startswith("'")

@@ -76,4 +76,6 @@ def test_list_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> N
 
 
 def test_list_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
-    assert to_csv(list_data(handmade.exercises)).encode() == snapshot(extension_class=Csv)
+    assert to_csv(list(list_data(handmade.exercises)[0]), list_data(handmade.exercises)).encode() == snapshot(
+        extension_class=Csv
+    )

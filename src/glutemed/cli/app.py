@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from glutemed.cli import catalog, plans
-from glutemed.errors import GlutemedError, did_you_mean
+from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
 __all__ = ["app", "run"]
 
@@ -59,8 +59,10 @@ def run(arguments: list[str]) -> int:
         if code == INTERRUPTED:
             return _told("interrupted", INTERRUPTED)
         return code if isinstance(code, int) else 0
+    except ProblemsError as error:
+        return _told("\n".join(map(str, error.problems)), error.code)
     except GlutemedError as error:
-        return _told(str(error), error.code)
+        return _told(" ".join(str(error).split()), error.code)
     except typer.TyperException as error:
         return _told(_usage(error, arguments), 2)
     except (KeyboardInterrupt, typer.Abort):
@@ -88,7 +90,8 @@ def _told(message: str, code: int) -> int:
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="replace")
     try:
-        sys.stderr.write(f"glutemed: {message}\n")
+        shown = "".join(character if character.isprintable() or character == "\n" else "?" for character in message)
+        sys.stderr.write(f"glutemed: {shown}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         pass
@@ -106,7 +109,8 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     wrong = getattr(error, "option_name", None)
     if first.startswith("No such option") and wrong:
         options = _options(command)
-        return f"{command or 'glutemed'}: there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
+        where = f"{command}: " if command in known else ""
+        return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
     where = f"{command}: " if command in known else ""
     return f"{where}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
 

@@ -78,7 +78,7 @@ def list_exercises(
         if to.format == "csv":
             from glutemed.render.csv import to_csv
 
-            emit(to, to_csv(list_data(found)))
+            emit(to, to_csv(list(list_data(catalog.exercises)[0]), list_data(found)))
         else:
             from json import dumps
 

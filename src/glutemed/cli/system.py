@@ -49,44 +49,42 @@ def say(text: str) -> None:
 
 def is_folder(name: str) -> bool:
     """Return whether a path is a folder."""
-    return os.path.isdir(name)
+    return "\0" not in name and os.path.isdir(name)
 
 
 def write_file(name: str, data: bytes, *, force: bool = False) -> None:
-    """Write a whole file or none, readable by its owner only.
+    """Write a whole file or none, readable by its owner only; a link is followed to the file that it names.
 
-    Raises UsageError when it is there already and `force` is not given, FileError when it cannot
-    be written.
+    Raises UsageError when it is there already and `force` is not given, or is not a regular file;
+    FileError when it cannot be written.
     """
-    if not force and os.path.lexists(name):
-        raise UsageError(f"--output: {name} is there already; add --force to replace it")
-    folder = os.path.dirname(os.path.abspath(name))
-    passing = os.path.join(folder, f".{os.path.basename(name)}.{os.getpid()}.part")
+    from glutemed.loading.text import clean
+
+    target = os.path.realpath(name)
+    shown = clean(name)
+    if os.path.lexists(target) and not os.path.isfile(target):
+        raise UsageError(f"--output: {shown} is not a regular file; leave --output out and redirect instead")
+    if not force and os.path.lexists(target):
+        raise UsageError(f"--output: {shown} is there already; add --force to replace it")
+    passing = os.path.join(os.path.dirname(target), f".glutemed-{os.getpid()}.part")
     try:
-        descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            if force:
-                os.replace(passing, name)
-            else:
-                _place(passing, name)
+            if not force:
+                _claim(target)
+            os.replace(passing, target)
         finally:
             if os.path.lexists(passing):
                 os.unlink(passing)
     except FileExistsError as error:
-        raise UsageError(f"--output: {name} is there already; add --force to replace it") from error
-    except OSError as error:
-        raise FileError(f"cannot write {name}: {error.strerror or error}") from error
+        raise UsageError(f"--output: {shown} is there already; add --force to replace it") from error
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _place(passing: str, name: str) -> None:
-    """Move a finished file to a name that must be free, also when someone else takes it meanwhile."""
-    try:
-        os.link(passing, name)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        os.replace(passing, name)
+def _claim(target: str) -> None:
+    """Make an empty file of that name; FileExistsError when someone else has it meanwhile."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

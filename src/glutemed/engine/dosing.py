@@ -1,13 +1,16 @@
 """How much: sets, repetitions and holds. `start_dose` is the one way to a dose, and `_clamp` its one bound."""
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import DoseLimits, Exercise
+from glutemed.model.exercise import Exercise
 from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
 from glutemed.model.records import record
 
 __all__ = ["DoseRange", "StartDose", "dose_range", "start_dose"]
 
 Span = tuple[int, ...]
+
+PREFIX = {"warm-up": "warm-up", "main": "main", "mobility": "stretch"}
+"""How the limits of a block are called."""
 
 
 @record
@@ -30,58 +33,26 @@ class StartDose:
     reasons: tuple[Reason, ...]
 
 
-def _limits(catalog: Catalog, low: str, high: str) -> Span:
-    return int(catalog.limit(low)), int(catalog.limit(high))
-
-
 def dose_range(catalog: Catalog, exercise: Exercise, goal: str) -> DoseRange:
     """Return the range of an exercise: what its own source gives (P05), else that of its block."""
-    own, block = exercise.dose, block_of(exercise)
-    hold = own.kind == "hold"
-    sets, reps, seconds = _block_range(catalog, block, exercise, goal)
-    if hold:
+    own, prefix = exercise.dose, PREFIX[block_of(exercise)]
+    used: list[str] = []
+
+    def limits(low: str, high: str) -> Span:
+        used.extend((low, high))
+        return int(catalog.limit(low)), int(catalog.limit(high))
+
+    sets = own.sets or limits(f"{prefix}-sets-min", f"{prefix}-sets-max")
+    seconds = None
+    if own.kind == "hold":
+        plank = goal == "prevention" and exercise.pattern == "side-plank" and prefix == "main"
+        hold = "stretch" if prefix == "stretch" else "main"
+        seconds = own.seconds or limits("plank-hold-min" if plank else f"{hold}-hold-min", f"{hold}-hold-max")
         reps = own.reps or (1, 1)
-    return DoseRange(
-        sets=own.sets or sets,
-        reps=reps if hold else own.reps or reps,
-        seconds=(own.seconds or seconds) if hold else None,
-        sources=own.sources if _has_own(own) else _block_sources(block, goal),
-    )
-
-
-def _has_own(own: DoseLimits) -> bool:
-    return any((own.sets, own.reps, own.seconds))
-
-
-def _block_range(catalog: Catalog, block: BlockKind, exercise: Exercise, goal: str) -> tuple[Span, Span, Span]:
-    main_hold = _limits(catalog, "main-hold-min", "main-hold-max")
-    if block == "warm-up":
-        return (
-            _limits(catalog, "warm-up-sets-min", "warm-up-sets-max"),
-            _limits(catalog, "warm-up-reps-min", "warm-up-reps-max"),
-            main_hold,
-        )
-    if block == "mobility":
-        return (
-            _limits(catalog, "stretch-sets-min", "stretch-sets-max"),
-            (1, 1),
-            _limits(catalog, "stretch-hold-min", "stretch-hold-max"),
-        )
-    if goal == "prevention" and exercise.pattern == "side-plank":
-        main_hold = _limits(catalog, "plank-hold-min", "main-hold-max")
-    return (
-        _limits(catalog, "main-sets-min", "main-sets-max"),
-        _limits(catalog, "main-reps-min", "main-reps-max"),
-        main_hold,
-    )
-
-
-def _block_sources(block: BlockKind, goal: str) -> tuple[str, ...]:
-    if block == "warm-up":
-        return ("P05", "own")
-    if block == "mobility":
-        return ("A44", "R-033")
-    return ("A28",) if goal == "prevention" else ("A20",)
+    else:
+        reps = own.reps or limits(f"{prefix}-reps-min", f"{prefix}-reps-max")
+    behind = (key for limit in catalog.limits if limit.id in used for key in limit.sources)
+    return DoseRange(sets=sets, reps=reps, seconds=seconds, sources=tuple(dict.fromkeys((*own.sources, *behind))))
 
 
 def _clamp(value: int, span: tuple[int, ...]) -> int:

@@ -6,7 +6,7 @@ from json import dumps
 
 from glutemed import __version__
 from glutemed.engine.prescription import Words, prescribe
-from glutemed.engine.rules import Candidate, Context, Verdict, candidates
+from glutemed.engine.rules import Candidate, Context, Verdict, candidates, told
 from glutemed.engine.schedule import TrainingDay, training_days
 from glutemed.engine.selection import SessionPicks, choose, needs_compound
 from glutemed.errors import NoPlanError
@@ -23,15 +23,15 @@ from glutemed.model.plan import (
     Request,
     Session,
     Week,
-    demand_of,
-    form_named,
-    is_heavy,
     session_minutes,
     side_sets,
 )
 from glutemed.model.records import encode
 
 __all__ = ["make_plan"]
+
+EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-slot"}
+"""The row that tells of a place that stays empty, by its block."""
 
 
 def make_plan(catalog: Catalog, request: Request) -> Plan:
@@ -40,16 +40,17 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     The request is taken as valid (see loading/documents.py). Raises NoPlanError naming the rule
     when no program can satisfy it.
     """
-    context = Context(catalog=catalog, request=request, protocol=catalog.protocol(request.goal, request.stage))
+    days = training_days(request)
+    protocol = catalog.protocol(request.goal, request.stage)
+    touch = min(_gaps([day.day for day in days])) < catalog.limit("heavy-gap")
+    context = Context(catalog=catalog, request=request, protocol=protocol, days_touch=touch)
     lawful, refused = candidates(context)
     picks = choose(context, lawful, refused, _main_items(context))
-    days = training_days(request)
     sessions = _within_weekly_sets(context, [_blocks(context, chosen, refused) for chosen in picks], len(days))
     week = Week(
         number=1,
         sessions=tuple(_session(day, sessions[index % len(sessions)]) for index, day in enumerate(days)),
     )
-    _require_rest(context, week)
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=_identity(catalog, request),
@@ -57,7 +58,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
         prescribed=Prescribed(goal=request.goal, stage=request.stage),
         weeks=(week,),
         decisions=_decisions(context, picks, lawful, refused),
-        warnings=_warnings(context, week),
+        warnings=_warnings(context),
         advice=_advice(context),
     )
 
@@ -108,7 +109,9 @@ def _with_fewer_sets(context: Context, blocks: tuple[Block, ...], most: int) -> 
     reason = Words(context=context).reason("weekly-cap")
 
     def lighter(item: Item) -> Item:
-        return replace(item, sets=most - 1, reasons=(*item.reasons, reason)) if item.sets == most else item
+        if item.sets < most:
+            return item
+        return replace(item, sets=most - 1, reasons=tuple(dict.fromkeys((*item.reasons, reason))))
 
     return tuple(
         replace(block, items=tuple(map(lighter, block.items))) if block.kind == "main" else block for block in blocks
@@ -117,23 +120,6 @@ def _with_fewer_sets(context: Context, blocks: tuple[Block, ...], most: int) -> 
 
 def _session(day: TrainingDay, blocks: tuple[Block, ...]) -> Session:
     return Session(day=day.day, weekday=day.weekday, date=day.date, minutes=session_minutes(blocks), blocks=blocks)
-
-
-def _require_rest(context: Context, week: Week) -> None:
-    """Raise NoPlanError where heavy sessions lack a whole day between them (P06, A29, R-029)."""
-    heavy = [session.day for session in week.sessions if _is_heavy_session(context.catalog, session)]
-    if any(gap < context.catalog.limit("heavy-gap") for gap in _gaps(heavy)):
-        raise NoPlanError("P06", "heavy sessions need a whole day between them, also from week to week")
-
-
-def _is_heavy_session(catalog: Catalog, session: Session) -> bool:
-    for item in session.items("main"):
-        exercise = catalog.exercise(item.exercise)
-        if exercise and is_heavy(
-            demand_of(exercise, form_named(exercise, item.variant), item.load), item.load, item.effort
-        ):
-            return True
-    return False
 
 
 def _decisions(
@@ -154,34 +140,31 @@ def _decisions(
             exercise, form = pick.candidate.exercise, pick.candidate.form
             if form:
                 row = context.catalog.rule(refused[exercise.id].rule)
-                why = row.text.format(detail=refused[exercise.id].detail)
-                text = words.text("form", form=form.name, why=why)
+                text = words.text("form", form=form.name, why=told(context.catalog, refused[exercise.id])[1])
                 found[exercise.id] = Decision(rule=row.rule, subject=exercise.id, text=text, sources=row.sources)
+        filled = {pick.block for pick in session.picks}
         for slot in session.empty:
-            reason = words.reason("empty-warm-up" if slot.block == "warm-up" else "empty-slot")
+            if slot.block in filled and slot.block != "main":
+                continue
+            reason = words.reason(EMPTY[slot.block])
             found[slot.block] = Decision(rule=reason.rule, subject=slot.block, text=reason.text, sources=reason.sources)
     return tuple(found.values())
 
 
 def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
     row = context.catalog.rule(verdict.rule)
-    text = context.catalog.rule("left-out").text.format(why=row.text.format(detail=verdict.detail))
+    text = context.catalog.rule("left-out").text.format(why=told(context.catalog, verdict)[1])
     return Decision(rule=row.rule, subject=name, text=text, sources=row.sources)
 
 
-def _warnings(context: Context, week: Week) -> tuple[Caution, ...]:
+def _warnings(context: Context) -> tuple[Caution, ...]:
     words = Words(context=context)
     warnings = [Caution(code="pain-unknown", text=words.text("pain-unknown"))]
     if context.request.stage in ("mid", "late"):
         warnings.append(Caution(code="gate-unknown", text=words.text(f"gate-{context.request.stage}")))
-    if needs_compound(context) and _shortest_gap(week) < context.catalog.limit("heavy-gap"):
+    if needs_compound(context) and context.days_touch:
         warnings.append(Caution(code="days-touch", text=words.text("days-touch")))
     return tuple(warnings)
-
-
-def _shortest_gap(week: Week) -> int:
-    """Return the fewest days from one session to the next, from week to week too."""
-    return min(_gaps([session.day for session in week.sessions]))
 
 
 def _gaps(days: list[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """From a picked exercise to an item of the plan: form, load, kit, dose, target, and the reason for each."""
 
 from glutemed.engine.dosing import StartDose, start_dose
-from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg
+from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg, told
 from glutemed.engine.selection import Pick
 from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
@@ -71,8 +71,9 @@ def _load(context: Context, candidate: Candidate) -> Load:
 
 
 def _opens_unloaded(context: Context) -> bool:
-    """Return whether week 1 adds no load: for a beginner (P17), and in early and mid rehab, before any gate (X)."""
-    return context.request.level == "beginner" or context.request.stage in ("early", "mid")
+    """Return whether week 1 adds no load: a beginner (P17), early and mid rehab (X), days that touch (P06)."""
+    request = context.request
+    return request.level == "beginner" or request.stage in ("early", "mid") or context.days_touch
 
 
 def _kit(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
@@ -154,9 +155,8 @@ def _reasons(
     if pick.block == "main":
         reasons.append(words.reason(f"principle-{exercise.mechanism}"))
     if form and standard_refused:
-        row = context.catalog.rule(standard_refused.rule)
-        why = row.text.format(detail=standard_refused.detail)
-        reasons.append(Reason(rule=row.rule, text=words.text("form", form=form.name, why=why), sources=form.sources))
+        rule, why = told(context.catalog, standard_refused)
+        reasons.append(Reason(rule=rule, text=words.text("form", form=form.name, why=why), sources=form.sources))
     for item in exercise.needs:
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)

@@ -1,6 +1,7 @@
 """The rules that choose exercises: hard ones exclude, soft ones rank.
 
-`RULES` is the order in which an exercise is judged; the first rule that fails is the one told.
+`RULES` is the order in which an exercise is judged, what the user said first; the first rule
+that fails is the one told.
 Each rule's words and sources are the row of its id in data/rules.yaml.
 """
 
@@ -12,18 +13,22 @@ from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, demand_of
 from glutemed.model.policy import Protocol
 from glutemed.model.records import record
 
-__all__ = ["BODYWEIGHT", "RULES", "Candidate", "Context", "Verdict", "candidates", "judge", "one_leg", "rank"]
+__all__ = ["BODYWEIGHT", "RULES", "Candidate", "Context", "Verdict", "candidates", "judge", "one_leg", "rank", "told"]
 
 BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 
 
 @record
 class Context:
-    """What every rule may look at: the catalogue, the request and its protocol."""
+    """What every rule may look at: the catalogue, the request, its protocol, and how its days lie.
+
+    `days_touch` is true where two training days follow each other without a day between.
+    """
 
     catalog: Catalog
     request: Request
     protocol: Protocol
+    days_touch: bool = False
 
 
 @record
@@ -42,6 +47,11 @@ class Candidate:
     def id(self) -> str:
         """The exercise's id, which names the candidate: an exercise is lawful in one form only."""
         return self.exercise.id
+
+    @property
+    def rung(self) -> bool:
+        """Whether it is a two-legged rung that leads to one-leg work (P03)."""
+        return self.exercise.mechanism == "step-towards"
 
     @property
     def compound(self) -> bool:
@@ -68,7 +78,7 @@ def one_leg(exercise: Exercise) -> bool:
 def principle(context: Context, candidate: Candidate) -> str | None:
     """P03: beyond early, main work is direct abduction or one-leg work with a level pelvis (A13)."""
     exercise = candidate.exercise
-    if exercise.mechanism == "step-towards" and context.request.stage != "early":
+    if candidate.rung and context.request.stage != "early":
         return (exercise.leads_to or "one-leg work").replace("-", " ")
     return None
 
@@ -102,6 +112,15 @@ def unloaded_start(context: Context, candidate: Candidate) -> str | None:
     return "" if context.request.level == "beginner" and needs_weight and one_leg(candidate.exercise) else None
 
 
+def rested(context: Context, candidate: Candidate) -> str | None:
+    """P06: heavy work needs a whole day after it, so days that touch take lighter forms (A29, R-029)."""
+    demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
+    weighted = any(kit in WEIGHTS for kit in candidate.exercise.needs)
+    if not context.days_touch or not (weighted or demand in HEAVY):
+        return None
+    return demand.replace("-", " ") if demand in HEAVY else "loaded"
+
+
 def impact(context: Context, candidate: Candidate) -> str | None:
     """P17: jumps are given only when asked for by name (X)."""
     exercise = candidate.exercise
@@ -121,15 +140,16 @@ def not_excluded(context: Context, candidate: Candidate) -> str | None:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("not-excluded", not_excluded),
+    ("stable", stable),
+    ("kit", kit),
+    ("impact", impact),
     ("principle", principle),
     ("stage", stage),
     ("not-heavy", not_heavy),
-    ("stable", stable),
-    ("level", level),
     ("unloaded-start", unloaded_start),
-    ("impact", impact),
-    ("kit", kit),
-    ("not-excluded", not_excluded),
+    ("level", level),
+    ("rested", rested),
 )
 
 
@@ -140,6 +160,12 @@ def judge(context: Context, candidate: Candidate) -> Verdict | None:
         if detail is not None:
             return Verdict(rule=name, detail=detail)
     return None
+
+
+def told(catalog: Catalog, verdict: Verdict) -> tuple[str, str]:
+    """Return the P-rule behind a verdict, and the verdict in words."""
+    row = catalog.rule(verdict.rule)
+    return row.rule, row.text.format(detail=verdict.detail)
 
 
 def candidates(context: Context) -> tuple[dict[str, Candidate], dict[str, Verdict]]:
@@ -196,7 +222,7 @@ def rank(
         int(exercise.id in wanted_elsewhere),
         int(exercise.pattern in session_patterns),
         patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
-        int(exercise.mechanism == "step-towards"),
+        int(candidate.rung),
         basis,
         exercise.id,
     )

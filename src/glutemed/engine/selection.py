@@ -1,12 +1,12 @@
-"""Which exercises fill which slots: ranked picks, with the few things that a whole session or week must have."""
+"""Which exercises fill which places: ranked choices, searched until a whole week has what it must have."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
 
-from glutemed.engine.rules import Candidate, Context, Verdict, rank
+from glutemed.engine.rules import Candidate, Context, Verdict, rank, told
 from glutemed.errors import NoPlanError
 from glutemed.model.plan import BlockKind, block_of
-from glutemed.model.policy import Slot
+from glutemed.model.policy import SessionPattern, Slot
 from glutemed.model.records import record
 
 __all__ = ["Pick", "SessionPicks", "choose", "needs_compound"]
@@ -28,10 +28,6 @@ class SessionPicks:
     picks: tuple[Pick, ...]
     empty: tuple[Slot, ...]
 
-    def main(self) -> list[Candidate]:
-        """Return the main candidates in order."""
-        return [pick.candidate for pick in self.picks if pick.block == "main"]
-
 
 def needs_compound(context: Context) -> bool:
     """Return whether every session must hold a squat, hinge, lunge or step (P09, A25)."""
@@ -43,150 +39,158 @@ def choose(
 ) -> tuple[SessionPicks, ...]:
     """Fill the protocol's sessions, at most `main_items` main exercises in each.
 
-    Raises NoPlanError, naming the rule, when what was asked for is unlawful or too much, or when
-    too little is lawful for two main exercises (P12), a compound (P09), two patterns or two
-    different neighbouring sessions (P13).
+    The first week in the order of ranks that has what it must have is taken; every week is tried
+    before there is none. Raises NoPlanError, naming the rule, when what was asked for is unlawful
+    or too much, or when no week has two main exercises a session (P12), a compound in each (P09),
+    rungs within their share (P03), two patterns, and different neighbours in prevention (P13).
     """
     sessions = context.protocol.sessions[: context.request.days]
-    pins = _pins(context, lawful, refused, len(sessions), main_items)
-    chosen: list[SessionPicks] = []
-    for session, pinned in zip(sessions, pins, strict=True):
-        before = [candidate for picks in chosen for candidate in picks.main()]
-        main, no_main = _fill_main(context, lawful, session.slots, pinned, before, main_items)
-        sides: list[Pick] = []
-        empty = no_main
+    asked = [_asked(context, name, lawful, refused) for name in context.request.include]
+    mains = _main_week(context, lawful, [c for c in asked if block_of(c.exercise) == "main"], main_items)
+    chosen = []
+    for index, session in enumerate(sessions):
+        picks, empty = list(mains[index]), _main_slots(session, main_items)[len(mains[index]) :]
         for block in ("warm-up", "mobility"):
-            picked, missing = _fill_light(context, lawful, session.slots, pinned, block)
-            sides += picked
+            wanted = [c for c in asked if block_of(c.exercise) == block][index :: len(sessions)]
+            light, missing = _fill_light(context, lawful, session.slots, wanted, block)
+            picks = light + picks if block == "warm-up" else picks + light
             empty += missing
-        picks = (*_of(sides, "warm-up"), *main, *_of(sides, "mobility"))
-        chosen.append(SessionPicks(picks=picks, empty=tuple(empty)))
-    _require(context, chosen)
+        chosen.append(SessionPicks(picks=tuple(picks), empty=tuple(empty)))
     return tuple(chosen)
 
 
-def _of(picks: Iterable[Pick], block: BlockKind) -> list[Pick]:
-    return [pick for pick in picks if pick.block == block]
+def _asked(context: Context, name: str, lawful: dict[str, Candidate], refused: dict[str, Verdict]) -> Candidate:
+    if name in lawful:
+        return lawful[name]
+    rule, why = told(context.catalog, refused[name])
+    raise NoPlanError(rule, f"{name} was asked for, but it {why}")
 
 
-def _pins(
-    context: Context, lawful: dict[str, Candidate], refused: dict[str, Verdict], sessions: int, main_items: int
-) -> list[list[Candidate]]:
-    """Deal what was asked for by name to the sessions: to one with a slot of its pattern, if there is room."""
-    pins: list[list[Candidate]] = [[] for _ in range(sessions)]
-    room = max(main_items, int(context.catalog.limit("main-items-max")))
-    for name in context.request.include:
-        if name not in lawful:
-            row = context.catalog.rule(refused[name].rule)
-            raise NoPlanError(row.rule, f"{name} was asked for, but it {row.text.format(detail=refused[name].detail)}")
-        candidate = lawful[name]
-        block = block_of(candidate.exercise)
-        most = room if block == "main" else 2
-        fits = [
-            any(slot.block == block and candidate.exercise.pattern in slot.patterns for slot in session.slots)
-            for session in context.protocol.sessions[:sessions]
-        ]
-        load = [sum(block_of(pin.exercise) == block for pin in pinned) for pinned in pins]
-        open_sessions = [index for index in range(sessions) if load[index] < most]
-        if not open_sessions:
-            raise NoPlanError("P12", f"{len(context.request.include)} exercises were asked for, more than a week holds")
-        pins[min(open_sessions, key=lambda index: (load[index], not fits[index], index))].append(candidate)
-    return pins
+def _main_slots(session: SessionPattern, main_items: int) -> list[Slot]:
+    return list(islice((slot for slot in session.slots if slot.block == "main"), main_items))
 
 
-def _fill_main(
+def _main_week(
+    context: Context, lawful: dict[str, Candidate], asked: list[Candidate], main_items: int
+) -> list[list[Pick]]:
+    """Return the main picks of each session: the first dealing of what was asked for that makes a lawful week."""
+    sessions = context.protocol.sessions[: context.request.days]
+    room = max(main_items, int(context.catalog.limit("main-items-min")))
+    pool = [c for c in lawful.values() if block_of(c.exercise) == "main"]
+    for dealing in _dealings(sessions, asked, room):
+        for week in _weeks(context, pool, dealing, main_items, room, []):
+            return week
+    raise _no_week(context, pool, len(asked) > room * len(sessions))
+
+
+def _dealings(sessions: Sequence[SessionPattern], asked: list[Candidate], room: int) -> Iterator[list[list[Candidate]]]:
+    """Return the ways to deal what was asked for to the sessions: evenly first, then by fitting slots."""
+
+    def cost(seats: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+        misfits = sum(
+            not any(slot.block == "main" and c.exercise.pattern in slot.patterns for slot in sessions[seat].slots)
+            for c, seat in zip(asked, seats, strict=True)
+        )
+        return max(map(seats.count, seats), default=0), misfits, seats
+
+    if len(asked) > room * len(sessions):
+        return
+    for seats in sorted(product(range(len(sessions)), repeat=len(asked)), key=cost):
+        dealt = [[c for c, at in zip(asked, seats, strict=True) if at == index] for index in range(len(sessions))]
+        if all(len(pins) <= room for pins in dealt):
+            yield dealt
+
+
+def _weeks(
     context: Context,
-    lawful: dict[str, Candidate],
-    slots: Sequence[Slot],
-    pinned: list[Candidate],
-    before: list[Candidate],
+    pool: list[Candidate],
+    dealing: list[list[Candidate]],
     main_items: int,
-) -> tuple[list[Pick], list[Slot]]:
-    asked = [candidate for candidate in pinned if block_of(candidate.exercise) == "main"]
-    room: list[Slot | None] = list(islice((slot for slot in slots if slot.block == "main"), main_items))
-    room += [None] * (len(asked) - len(room))
-    taken = _seat(asked, room)
-    pool = _pool(lawful, "main", asked)
-    empty: list[Slot] = []
-    for index, slot in enumerate(room):
-        if index in taken or slot is None:
-            continue
-        so_far = list(taken.values())
-        last = len(taken) + len(empty) == len(room) - 1
-        fitting = _lawful_here(context, pool, so_far, before, len(room), last)
-        if not fitting:
-            empty.append(slot)
-            continue
-        taken[index] = _best(context, fitting, slot, so_far, before)
-    kept = _within_share(context, [taken[index] for index in sorted(taken)], asked)
-    slot_of = {candidate.id: room[index] for index, candidate in taken.items()}
-    return [Pick(block="main", candidate=c, slot=slot_of[c.id]) for c in kept], empty
+    room: int,
+    before: list[list[Pick]],
+) -> Iterator[list[list[Pick]]]:
+    """Return the lawful weeks in the order of ranks; a session may grow to `room` when it is not lawful else."""
+    index = len(before)
+    if index == len(dealing):
+        if _week_has_all(context, before):
+            yield before
+        return
+    slots = _main_slots(context.protocol.sessions[index], main_items)
+    earlier = [pick.candidate for picks in before for pick in picks]
+    for size in range(max(len(slots), len(dealing[index])), max(room, len(slots)) + 1):
+        seats: list[Slot | None] = [*slots, *[None] * (size - len(slots))]
+        pinned = _seat(dealing[index], seats)
+        for picks in _sessions(context, pool, seats, pinned, earlier, []):
+            yield from _weeks(context, pool, dealing, main_items, room, [*before, picks])
 
 
-def _pool(lawful: dict[str, Candidate], block: BlockKind, asked: list[Candidate]) -> list[Candidate]:
-    """Return the lawful candidates of a block that were not asked for by name."""
-    names = _ids(asked)
-    return [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in names]
+def _sessions(
+    context: Context,
+    pool: list[Candidate],
+    seats: list[Slot | None],
+    pinned: dict[int, Candidate],
+    earlier: list[Candidate],
+    taken: list[Pick | None],
+) -> Iterator[list[Pick]]:
+    """Return the lawful sessions in the order of ranks, seat by seat; a seat stays empty only at last.
+
+    Of candidates that are alike in all that the week's rules look at, only the best is tried.
+    """
+    index = len(taken)
+    if index == len(seats):
+        picks = [pick for pick in taken if pick]
+        if _session_has_all(context, [pick.candidate for pick in picks]):
+            yield picks
+        return
+    slot = seats[index]
+    if index in pinned:
+        pick = Pick(block="main", candidate=pinned[index], slot=slot)
+        yield from _sessions(context, pool, seats, pinned, earlier, [*taken, pick])
+        return
+    here = [pick.candidate for pick in taken if pick] + list(pinned.values())
+    tried = set()
+    for candidate in _ranked(context, [c for c in pool if c.id not in _ids(here)], slot, here, earlier):
+        alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, candidate.id in _ids(earlier))
+        if alike not in tried:
+            tried.add(alike)
+            pick = Pick(block="main", candidate=candidate, slot=slot)
+            yield from _sessions(context, pool, seats, pinned, earlier, [*taken, pick])
+    yield from _sessions(context, pool, seats, pinned, earlier, [*taken, None])
 
 
-def _ids(candidates: Iterable[Candidate]) -> frozenset[str]:
-    return frozenset(candidate.id for candidate in candidates)
-
-
-def _seat(asked: list[Candidate], room: list[Slot | None]) -> dict[int, Candidate]:
+def _seat(asked: list[Candidate], seats: list[Slot | None]) -> dict[int, Candidate]:
     """Seat what was asked for: in a slot of its pattern, the later ones first, since the first is the compound's."""
     taken: dict[int, Candidate] = {}
     for candidate in asked:
-        seats = [index for index in range(len(room)) if index not in taken]
         pattern = candidate.exercise.pattern
 
         def fit(index: int, pattern: str = pattern) -> tuple[bool, int]:
-            slot = room[index]
+            slot = seats[index]
             return slot is None or pattern not in slot.patterns, -index
 
-        taken[min(seats, key=fit)] = candidate
+        taken[min((index for index in range(len(seats)) if index not in taken), key=fit)] = candidate
     return taken
 
 
-def _lawful_here(
+def _ranked(
     context: Context,
-    pool: list[Candidate],
-    so_far: list[Candidate],
-    before: list[Candidate],
-    size: int,
-    last: bool,
+    pool: Iterable[Candidate],
+    slot: Slot | None,
+    here: list[Candidate],
+    earlier: list[Candidate],
 ) -> list[Candidate]:
-    """Return the candidates that the session can take now; the last seat goes to what is still missing."""
-    share = int(context.catalog.limit("step-towards-share") * size)
-    rungs = sum(c.exercise.mechanism == "step-towards" for c in so_far)
-    here_already, in_week = _ids(so_far), _ids(before)
-    here = [c for c in pool if c.id not in here_already and (rungs < share or c.exercise.mechanism != "step-towards")]
-    if not last:
-        return here
-    if needs_compound(context) and not any(c.compound for c in so_far):
-        here = [c for c in here if c.compound] or here
-    patterns = {c.exercise.pattern for c in (*so_far, *before)}
-    if len(patterns) == 1:
-        here = [c for c in here if c.exercise.pattern not in patterns] or here
-    if before and here_already <= in_week:
-        here = [c for c in here if c.id not in in_week] or here
-    return here
-
-
-def _best(
-    context: Context, fitting: list[Candidate], slot: Slot, so_far: list[Candidate], before: list[Candidate]
-) -> Candidate:
-    in_week = _ids(before)
+    """Return candidates in their order for a slot; a seat without one has no wishes."""
+    in_week = _ids(earlier)
+    patterns = frozenset(c.exercise.pattern for c in here)
     places = (place for session in context.protocol.sessions for place in session.slots if place != slot)
     elsewhere = frozenset(name for place in places for name in place.prefer[:1])
-    patterns = frozenset(c.exercise.pattern for c in so_far)
-    return min(
-        fitting,
+    return sorted(
+        pool,
         key=lambda candidate: rank(
             context,
             candidate,
-            patterns=slot.patterns,
-            prefer=slot.prefer,
+            patterns=slot.patterns if slot else (),
+            prefer=slot.prefer if slot else (),
             in_week=in_week,
             wanted_elsewhere=elsewhere,
             session_patterns=patterns,
@@ -194,55 +198,61 @@ def _best(
     )
 
 
-def _within_share(context: Context, main: list[Candidate], asked: list[Candidate]) -> list[Candidate]:
-    """Drop two-legged rungs from the end until they are within their share (P03)."""
-    share = context.catalog.limit("step-towards-share")
-    kept = list(main)
-    while True:
-        rungs = [c for c in kept if c.exercise.mechanism == "step-towards"]
-        spare = [c for c in rungs if c.id not in _ids(asked)]
-        if len(rungs) <= share * len(kept) or not spare:
-            return kept
-        kept.remove(spare[-1])
+def _ids(candidates: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(candidate.id for candidate in candidates)
+
+
+def _session_has_all(context: Context, main: list[Candidate]) -> bool:
+    """Return whether a session has enough main work (P12), a compound (P09) and rungs within their share (P03)."""
+    return (
+        len(main) >= context.catalog.limit("main-items-min")
+        and (not needs_compound(context) or any(c.compound for c in main))
+        and sum(c.rung for c in main) <= context.catalog.limit("step-towards-share") * len(main)
+    )
+
+
+def _week_has_all(context: Context, week: list[list[Pick]]) -> bool:
+    """Return whether a week has enough patterns and, in prevention, different neighbours (P13)."""
+    mains = [[pick.candidate for pick in picks] for picks in week]
+    patterns = {c.exercise.pattern for main in mains for c in main}
+    differ = context.request.goal != "prevention" or len({_ids(main) for main in mains}) == len(mains)
+    return differ and len(patterns) >= context.catalog.limit("patterns-min")
+
+
+def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanError:
+    """Return why no week is lawful: the first rule that the whole choice cannot meet."""
+    fewest = int(context.catalog.limit("main-items-min"))
+    if too_many:
+        return NoPlanError("P12", "more main exercises were asked for than a week holds")
+    if len(pool) < fewest:
+        return NoPlanError("P12", f"main exercises that are possible: {len(pool)}; a session needs {fewest}")
+    if needs_compound(context) and not any(c.compound for c in pool):
+        return NoPlanError("P09", "no squat, hinge, lunge or step is possible, and every session needs one")
+    if all(c.rung for c in pool):
+        return NoPlanError("P03", "only two-legged rungs are possible, and they may be half of a session")
+    if len({c.exercise.pattern for c in pool}) < context.catalog.limit("patterns-min"):
+        return NoPlanError("P13", "only one movement pattern is possible, and a week needs two")
+    if context.request.include:
+        return NoPlanError("P12", "what was asked for leaves no room for what a week must have")
+    return NoPlanError("P13", "the sessions of the week cannot be made different")
 
 
 def _fill_light(
     context: Context,
     lawful: dict[str, Candidate],
-    slots: Sequence[Slot],
-    pinned: list[Candidate],
+    slots: tuple[Slot, ...],
+    asked: list[Candidate],
     block: BlockKind,
 ) -> tuple[list[Pick], list[Slot]]:
     """Fill warm-up or mobility: what was asked for first, then by rank."""
-    asked = [candidate for candidate in pinned if block_of(candidate.exercise) == block]
-    pool = _pool(lawful, block, asked)
-    picks: list[Pick] = []
-    empty: list[Slot] = []
+    pool = [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in _ids(asked)]
+    wanted, picks, empty = list(asked), list[Pick](), list[Slot]()
     for slot in (slot for slot in slots if slot.block == block):
-        so_far = _ids([pick.candidate for pick in picks])
-        if asked:
-            picks.append(Pick(block=block, candidate=asked.pop(0), slot=slot))
-        elif free := [c for c in pool if c.id not in so_far]:
-            picks.append(Pick(block=block, candidate=_best(context, free, slot, [], []), slot=slot))
+        taken = _ids(pick.candidate for pick in picks)
+        free = wanted[:1] or _ranked(context, [c for c in pool if c.id not in taken], slot, [], [])
+        wanted = wanted[1:]
+        if free:
+            picks.append(Pick(block=block, candidate=free[0], slot=slot))
         else:
             empty.append(slot)
-    picks += [Pick(block=block, candidate=candidate, slot=None) for candidate in asked]
-    return picks, empty
-
-
-def _require(context: Context, sessions: list[SessionPicks]) -> None:
-    """Raise NoPlanError where a session or the week lacks what it must have."""
-    mains = [picks.main() for picks in sessions]
-    fewest = int(context.catalog.limit("main-items-min"))
-    share = context.catalog.limit("step-towards-share")
-    for main in mains:
-        if len(main) < fewest:
-            raise NoPlanError("P12", f"only {len(main)} main exercise is possible in a session; {fewest} are needed")
-        if needs_compound(context) and not any(c.compound for c in main):
-            raise NoPlanError("P09", "no squat, hinge, lunge or step is possible, and every session needs one")
-        if sum(c.exercise.mechanism == "step-towards" for c in main) > share * len(main):
-            raise NoPlanError("P03", "more than half of the main exercises would be two-legged rungs")
-    if len({c.exercise.pattern for main in mains for c in main}) < context.catalog.limit("patterns-min"):
-        raise NoPlanError("P13", "only one movement pattern is possible, and a week needs two")
-    if context.request.goal == "prevention" and len({frozenset(c.exercise.id for c in m) for m in mains}) < len(mains):
-        raise NoPlanError("P13", "neighbouring sessions would be the same")
+    return [*picks, *(Pick(block=block, candidate=candidate, slot=None) for candidate in wanted)], empty

@@ -123,7 +123,8 @@ def _weekdays(values: Sequence[str] | None) -> tuple[Any, ...]:
 
 def _days(value: str | None, on: int, span: Sequence[int], default: int, what: str) -> int:
     low, high = span
-    if value is not None and not (value.isascii() and value.isdigit() and len(value) < 4):
+    value = value.strip() if value is not None else None
+    if value is not None and not (value.isascii() and value.isdigit() and len(value) < 10):
         raise UsageError(f"--days: {shown(value)} is not a whole number; allowed for {what}: {low} to {high}")
     days = int(value) if value is not None else on or default
     if on and days != on:

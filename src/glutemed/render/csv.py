@@ -7,13 +7,12 @@ from io import StringIO
 __all__ = ["to_csv"]
 
 
-def to_csv(rows: Sequence[Mapping[str, object]]) -> str:
-    """Return rows as CSV: lists joined by semicolons, and no cell that a spreadsheet would run."""
+def to_csv(head: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows as CSV under a head: lists joined by semicolons, and no cell that a spreadsheet would run."""
     file = StringIO()
-    if rows:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(row[name]) for name in head] for row in rows)
     return file.getvalue()
 
 

@@ -40,11 +40,12 @@ HIPS = {
 
 
 class Section(NamedTuple):
-    """A part of a page: labelled rows, a list, or a table with its head."""
+    """A part of a page: labelled rows, a list (numbered or not), or a table with its head."""
 
     title: str
     rows: Sequence[tuple[str, str]] = ()
     lines: Sequence[str] = ()
+    numbered: bool = False
     head: Sequence[str] = ()
     table: Sequence[Sequence[str]] = ()
 
@@ -123,7 +124,7 @@ def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
     """Return everything about an exercise, section by section."""
     yield Section(title=exercise.name, rows=list(_facts(exercise)))
     yield Section(title="Set-up", lines=[exercise.set_up])
-    yield Section(title="Steps", lines=[f"{number}. {sentence(step)}" for number, step in enumerate(exercise.steps, 1)])
+    yield Section(title="Steps", lines=[sentence(step) for step in exercise.steps], numbered=True)
     yield Section(title="Cues", lines=[sentence(cue) for cue in exercise.cues])
     yield Section(title="Common mistakes", lines=[sentence(mistake) for mistake in exercise.mistakes])
     yield Section(title="Stop if you notice", lines=[sentence(sign) for sign in exercise.stop_signs])
@@ -169,23 +170,26 @@ def _position(exercise: Exercise) -> str:
 
 
 def _dose(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
-    dose = exercise.dose
-    yield "Counted in", "holds, in seconds" if dose.kind == "hold" else exercise.counting
-    for label, span, unit in (("Sets", dose.sets, ""), ("Repeats", dose.reps, ""), ("Hold", dose.seconds, " s")):
-        if span:
-            low, high = span
-            yield label, (f"{low}{unit}" if low == high else f"{low} to {high}{unit}") + f" ({', '.join(dose.sources)})"
-    if not any((dose.sets, dose.reps, dose.seconds)):
-        prefix = {"warm-up": "warm-up", "main": "main", "mobility": "stretch"}[block_of(exercise)]
-        limit = catalog.limit
-        sets = f"{limit(f'{prefix}-sets-min'):g} to {limit(f'{prefix}-sets-max'):g} sets"
-        if dose.kind == "reps":
-            yield "Usual range", f"{sets} of {limit(f'{prefix}-reps-min'):g} to {limit(f'{prefix}-reps-max'):g} (A20)"
-        else:
-            yield "Usual range", f"{sets} of {limit('main-hold-min'):g} to {limit('main-hold-max'):g} s (A20)"
+    from glutemed.engine.dosing import dose_range  # for show alone; list does without the engine
+
+    span = dose_range(catalog, exercise, "rehab")
+    hold = exercise.dose.kind == "hold"
+    yield "Sets", _span(span.sets)
+    if hold and span.reps != (1, 1):
+        yield "Holds a set", _span(span.reps)
+    elif not hold:
+        yield "Each set", f"{_span(span.reps)} {exercise.counting}"
+    if span.seconds:
+        yield "Each hold", f"{_span(span.seconds)} s"
+    yield "From", ", ".join(span.sources)
     if exercise.tempo:
         yield "Tempo", f"{exercise.tempo}, seconds into the movement, held, and back (R-023)"
     yield "Rest", f"{exercise.rest_seconds} s (R-030)"
+
+
+def _span(span: tuple[int, ...]) -> str:
+    low, high = span
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _form(form: Form) -> str:

@@ -82,7 +82,8 @@ def card_to_markdown(catalog: Catalog, exercise: Exercise) -> str:
     for index, section in enumerate(card(catalog, exercise)):
         lines += [f"{'##' if index else '#'} {escape(section.title)}", ""]
         lines += [f"- {label}: {escape(text)}" for label, text in section.rows]
-        lines += [text if section.title == "Steps" else f"- {escape(text)}" for text in section.lines]
+        marks = [f"{number}." if section.numbered else "-" for number in range(1, len(section.lines) + 1)]
+        lines += [f"{mark} {escape(text)}" for mark, text in zip(marks, section.lines, strict=True)]
         if section.table:
             lines += ["", *table(section.head, section.table)]
         lines.append("")

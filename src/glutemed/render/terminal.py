@@ -42,13 +42,13 @@ def heading(text: str) -> RenderableType:
     return Padding(Text(text, style="bold"), (1, 0, 0, 0))
 
 
-def bullets(texts: Iterable[str]) -> RenderableType:
+def bullets(texts: Iterable[str], *, numbered: bool = False) -> RenderableType:
     """Return texts as a list with hanging indents."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1)
+    grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for text in texts:
-        grid.add_row("-", Text(text))
+    for number, text in enumerate(texts, 1):
+        grid.add_row(f"{number}." if numbered else "-", Text(text))
     return Padding(grid, (0, 0, 0, 1))
 
 
@@ -124,10 +124,8 @@ def card_to_terminal(catalog: Catalog, exercise: Exercise) -> list[RenderableTyp
         parts.append(heading(section.title))
         if section.rows:
             parts.append(details(section.rows, indent=1))
-        if section.title == "Steps":
-            parts += [Padding(Text(line), (0, 0, 0, 1)) for line in section.lines]
-        elif section.lines:
-            parts.append(bullets(section.lines))
+        if section.lines:
+            parts.append(bullets(section.lines, numbered=section.numbered))
         if section.table:
             parts.append(Padding(table(section.head, section.table, keep=1), (0, 0, 0, 1)))
     return parts
