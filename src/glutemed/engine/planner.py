@@ -8,7 +8,7 @@ from glutemed import __version__
 from glutemed.engine.prescription import Words, prescribe
 from glutemed.engine.rules import Candidate, Context, Verdict, candidates, told
 from glutemed.engine.schedule import TrainingDay, training_days
-from glutemed.engine.selection import SessionPicks, choose, needs_compound
+from glutemed.engine.selection import SessionPicks, choose
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import (
@@ -55,7 +55,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=_identity(catalog, request),
         request=request,
-        prescribed=Prescribed(goal=request.goal, stage=request.stage),
+        prescribed=Prescribed(goal=protocol.goal, stage=protocol.stage),
         weeks=(week,),
         decisions=_decisions(context, picks, lawful, refused),
         warnings=_warnings(context),
@@ -160,9 +160,9 @@ def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
 def _warnings(context: Context) -> tuple[Caution, ...]:
     words = Words(context=context)
     warnings = [Caution(code="pain-unknown", text=words.text("pain-unknown"))]
-    if context.request.stage in ("mid", "late"):
-        warnings.append(Caution(code="gate-unknown", text=words.text(f"gate-{context.request.stage}")))
-    if needs_compound(context) and context.days_touch:
+    if context.protocol.gate:
+        warnings.append(Caution(code="gate-unknown", text=words.text(context.protocol.gate)))
+    if context.protocol.compound and context.days_touch:
         warnings.append(Caution(code="days-touch", text=words.text("days-touch")))
     return tuple(warnings)
 
@@ -177,6 +177,6 @@ def _advice(context: Context) -> tuple[Advice, ...]:
     return tuple(
         Advice(topic=group.topic, text=line.text, sources=line.sources)
         for group in context.catalog.advice
-        if context.request.goal in group.goals
+        if context.protocol.goal in group.goals
         for line in group.lines
     )

@@ -72,8 +72,7 @@ def _load(context: Context, candidate: Candidate) -> Load:
 
 def _opens_unloaded(context: Context) -> bool:
     """Return whether week 1 adds no load: a beginner (P17), early and mid rehab (X), days that touch (P06)."""
-    request = context.request
-    return request.level == "beginner" or request.stage in ("early", "mid") or context.days_touch
+    return context.request.level == "beginner" or context.protocol.unloaded or context.days_touch
 
 
 def _kit(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
@@ -87,7 +86,7 @@ def _effort(context: Context, exercise: Exercise) -> str:
     if block != "main":
         return f"effort-{block}"
     kind = "hold" if exercise.dose.kind == "hold" else "reps"
-    return f"effort-{kind}-light" if context.request.stage == "early" else f"effort-{kind}"
+    return f"effort-{kind}-light" if context.protocol.effort == "light" else f"effort-{kind}"
 
 
 def _target(context: Context, words: Words, candidate: Candidate, dose: StartDose, load: Load) -> str:
@@ -115,7 +114,7 @@ def _next_step(context: Context, words: Words, candidate: Candidate, given: Load
         return _next_rung(context, words, exercise.easier) or words.text("next-stay")
     kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
     rung = _next_rung(context, words, exercise.harder)
-    if kinds and not (one_leg(exercise) and context.request.stage == "early"):
+    if kinds and (context.protocol.heavy or not one_leg(exercise)):
         load = " or ".join(kind.replace("-", " ") for kind in kinds[:2])
         return words.text("next-load", load=load, rung=rung or words.text("next-stay"))
     return rung or words.text("next-stay")
@@ -135,7 +134,7 @@ def _drawn(context: Context, exercise: Exercise) -> bool:
 
 
 def _stage_words(context: Context, basis: StageBasis) -> str:
-    return f"the {basis.stage} stage" if context.request.stage else f"prevention, from the {basis.stage} stage"
+    return f"the {basis.stage} stage" if context.protocol.stage else f"prevention, from the {basis.stage} stage"
 
 
 def _reasons(

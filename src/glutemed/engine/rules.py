@@ -78,7 +78,7 @@ def one_leg(exercise: Exercise) -> bool:
 def principle(context: Context, candidate: Candidate) -> str | None:
     """P03: beyond early, main work is direct abduction or one-leg work with a level pelvis (A13)."""
     exercise = candidate.exercise
-    if candidate.rung and context.request.stage != "early":
+    if candidate.rung and not context.protocol.rungs:
         return (exercise.leads_to or "one-leg work").replace("-", " ")
     return None
 
@@ -92,7 +92,7 @@ def stage(context: Context, candidate: Candidate) -> str | None:
 def not_heavy(context: Context, candidate: Candidate) -> str | None:
     """P04: early holds nothing heavy."""
     demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
-    return demand if context.request.stage == "early" and demand in HEAVY else None
+    return None if context.protocol.heavy or demand not in HEAVY else demand
 
 
 def stable(_: Context, candidate: Candidate) -> str | None:

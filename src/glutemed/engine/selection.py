@@ -9,7 +9,7 @@ from glutemed.model.plan import BlockKind, block_of
 from glutemed.model.policy import SessionPattern, Slot
 from glutemed.model.records import record
 
-__all__ = ["Pick", "SessionPicks", "choose", "needs_compound"]
+__all__ = ["Pick", "SessionPicks", "choose"]
 
 
 @record
@@ -27,11 +27,6 @@ class SessionPicks:
 
     picks: tuple[Pick, ...]
     empty: tuple[Slot, ...]
-
-
-def needs_compound(context: Context) -> bool:
-    """Return whether every session must hold a squat, hinge, lunge or step (P09, A25)."""
-    return context.request.goal == "prevention" or context.request.stage in ("mid", "late")
 
 
 def choose(
@@ -206,7 +201,7 @@ def _session_has_all(context: Context, main: list[Candidate]) -> bool:
     """Return whether a session has enough main work (P12), a compound (P09) and rungs within their share (P03)."""
     return (
         len(main) >= context.catalog.limit("main-items-min")
-        and (not needs_compound(context) or any(c.compound for c in main))
+        and (not context.protocol.compound or any(c.compound for c in main))
         and sum(c.rung for c in main) <= context.catalog.limit("step-towards-share") * len(main)
     )
 
@@ -215,7 +210,7 @@ def _week_has_all(context: Context, week: list[list[Pick]]) -> bool:
     """Return whether a week has enough patterns and, in prevention, different neighbours (P13)."""
     mains = [[pick.candidate for pick in picks] for picks in week]
     patterns = {c.exercise.pattern for main in mains for c in main}
-    differ = context.request.goal != "prevention" or len({_ids(main) for main in mains}) == len(mains)
+    differ = not context.protocol.differ or len({_ids(main) for main in mains}) == len(mains)
     return differ and len(patterns) >= context.catalog.limit("patterns-min")
 
 
@@ -226,7 +221,7 @@ def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanE
         return NoPlanError("P12", "more main exercises were asked for than a week holds")
     if len(pool) < fewest:
         return NoPlanError("P12", f"main exercises that are possible: {len(pool)}; a session needs {fewest}")
-    if needs_compound(context) and not any(c.compound for c in pool):
+    if context.protocol.compound and not any(c.compound for c in pool):
         return NoPlanError("P09", "no squat, hinge, lunge or step is possible, and every session needs one")
     if all(c.rung for c in pool):
         return NoPlanError("P03", "only two-legged rungs are possible, and they may be half of a session")

@@ -49,13 +49,26 @@ class SessionPattern:
 
 @record
 class Protocol:
-    """What a session holds for a goal, or a stage of rehab; `days` are the fewest and most a week."""
+    """What a session holds for a goal, or a stage of rehab, and how careful its weeks are.
+
+    `days` are the fewest and most a week. `rungs`: two-legged rungs may be main work (P03).
+    `heavy`: heavy work is allowed (P04). `compound`: every session holds one (P09). `differ`:
+    neighbouring sessions differ (P13). `unloaded`: week 1 adds no load at any level. `effort`:
+    light leaves more in reserve. `gate`: the rule that tells of tests to pass first (P18).
+    """
 
     goal: Literal["prevention", "rehab"]
     stage: Stage | None
     draws_on: Annotated[tuple[Stage, ...], Between(1, 3)]
     days: Annotated[tuple[Annotated[int, Between(1, 7)], ...], Between(2, 2)]
     default_days: Annotated[int, Between(1, 7)]
+    rungs: bool = False
+    heavy: bool = True
+    compound: bool = True
+    differ: bool = False
+    unloaded: bool = False
+    effort: Literal["light", "work"] = "work"
+    gate: Key | None = None
     sessions: Annotated[tuple[SessionPattern, ...], Between(1, 4)]
     sources: Keys
 
