@@ -420,7 +420,7 @@ def test_a_check_that_fails_otherwise_is_not_told_as_a_missing_limit(
         raise KeyError("hop")
 
     monkeypatch.setattr("glutemed.checks.catalog.CHECKS", (faulty,))
-    with pytest.raises(KeyError, match="^'hop'$"):
+    with pytest.raises(KeyError, match=r"^'hop'$"):
         check_catalog(catalog)
 
 

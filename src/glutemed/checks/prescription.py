@@ -18,7 +18,8 @@ def dose(catalog: Catalog, plan: Plan) -> Findings:
     """P05: sets, repetitions and holds within the article's range (A20, A28), or the exercise's own.
 
     Passes: 3 x 8 clamshells; 2 x 10 static holds of 10 s, a trial's own dose. Fails: 5 x 8,
-    3 x 20, a hold of 60 s; 37 main sets a week for one hip. Over a limit is an error, under it a note.
+    3 x 20, a hold of 60 s; 3 sets on five days a week; 37 main sets a week for one hip. Over a limit
+    is an error, under it a note.
     """
     for at in placed(catalog, plan):
         yield from _dose_of(catalog, plan, at)
@@ -75,7 +76,7 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
     """P06: prevention 2-3 sessions a week (A26); a whole day between heavy sessions (A29, R-029).
 
     Passes: heavy work on days 1, 3 and 5. Fails: heavy work on days 1 and 2, or on day 7 and the
-    next week's day 1; two sessions on one day.
+    next week's day 1; days that do not rise from 1 to 7.
     """
     for week_index, week in enumerate(plan.weeks):
         numbers = [session.day for session in week.sessions]
@@ -96,6 +97,7 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
         for session_index in sorted(heavy[week_index]):
             path = f"/weeks/{week_index}/sessions/{session_index}"
             days.append((DAYS_IN_WEEK * week_index + week.sessions[session_index].day, path))
+    days.sort()
     if days:
         days.append((days[0][0] + DAYS_IN_WEEK * len(plan.weeks), days[0][1]))
     for (day, _), (later, path) in pairwise(days):
