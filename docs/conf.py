@@ -1,31 +1,20 @@
-"""How the documentation is built; the parts that code or data state already are taken from there.
+"""How the documentation is built.
 
-A line `% generated: NAME` in a page is replaced by what the function of that name in `GENERATED`
-returns. Names that a page must explain are listed in `EXPLAINED`: a missing one is a warning, and
-warnings end the build.
+A line `% generated: NAME` in a page is replaced by what the function of that name in parts.py
+returns. Names that a page must explain are warned of when it does not, and warnings end the build.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
-from inspect import getdoc
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from parts import GENERATED, unexplained
 
 from glutemed import __version__
-from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
-from glutemed.checks.registry import CHECKS
-from glutemed.engine.rules import RULES
-from glutemed.loading.catalog import load_catalog
-from glutemed.loading.validation import json_schema
-from glutemed.model import exercise as words
-from glutemed.model import plan as plans
-from glutemed.model.catalog import Catalog
-from glutemed.render.words import SEEN, reference
 
 project = "glutemed"
 author = "The glutemed authors"
@@ -40,166 +29,12 @@ html_title = f"glutemed {version}"
 html_copy_source = False
 html_show_sourcelink = False
 
-CATALOG = load_catalog()
 MARK = "% generated: "
-
-
-def _text(text: str) -> str:
-    """Return a text that Markdown takes as it stands."""
-    for character in "\\`*_[]<>|{}$#~":
-        text = text.replace(character, f"\\{character}")
-    return " ".join(text.split())
-
-
-def _keys(keys: Iterable[str]) -> str:
-    return ", ".join(f"`{key}`" for key in keys)
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _doc(thing: object) -> tuple[str, str]:
-    """Return the first line of a docstring and the rest of it."""
-    first, _, rest = (getdoc(thing) or "").partition("\n")
-    return first, rest.strip()
-
-
-def hard_rules() -> str:
-    """Return the engine's hard rules in their order: what each asks, and its words in a plan."""
-    rows = []
-    for number, (name, rule) in enumerate(RULES, 1):
-        row = CATALOG.rule(name)
-        rows.append((str(number), f"`{name}`", _doc(rule)[0], _text(row.text), _keys(row.sources)))
-    return _table(("", "Rule", "What it asks", "What a plan says when it fails", "Sources"), rows)
-
-
-def plan_checks() -> str:
-    """Return each check of a plan with its docstring, its hint and its sources."""
-    parts = []
-    for id, check in CHECKS:
-        first, rest = _doc(check)
-        row = CATALOG.rule(id)
-        title = check.__name__.replace("_", " ")
-        body = f"{first.removeprefix(f'{id}: ').strip()}\n\n{rest}".strip()
-        parts.append(
-            f"### {id}: {title}\n\n{body[:1].upper()}{body[1:]}\n\n"
-            f"To put it right: {_text(row.text)} ({_keys(row.sources)})."
-        )
-    return "\n\n".join(parts)
-
-
-def unchecked() -> str:
-    """Return the plan rules that have no check."""
-    checked = {id for id, _ in CHECKS}
-    rules = [row.id for row in CATALOG.statements if row.id[0] == "P" and row.id not in checked]
-    if not rules:
-        return ""
-    return f"No check yet: {_keys(rules)}. The engine keeps the parts of them that today's requests can touch."
-
-
-def catalog_checks() -> str:
-    """Return the checks of a whole catalogue."""
-    return _table(("Check", "What it asks"), ((f"`{check.__name__}`", _doc(check)[0]) for check in CATALOG_CHECKS))
-
-
-def limits() -> str:
-    """Return every limit with its unit and sources."""
-    rows = (
-        (f"`{row.id}`", f"{row.value:g}", _text(row.unit), _text(row.text), _keys(row.sources))
-        for row in CATALOG.limits
-    )
-    return _table(("Limit", "Value", "Unit", "What it bounds", "Sources"), rows)
-
-
-def sessions() -> str:
-    """Return the first choices of each protocol's slots."""
-    rows = []
-    for protocol in CATALOG.protocols:
-        for session in protocol.sessions:
-            for slot in session.slots:
-                goal = f"{protocol.goal} {protocol.stage or ''}".strip()
-                rows.append((goal, session.id.upper(), slot.block, ", ".join(slot.patterns), ", ".join(slot.prefer)))
-    return _table(("For", "Session", "Block", "Patterns", "First choices, in order"), rows)
-
-
-def statements() -> str:
-    """Return every numbered statement with its grade."""
-    rows = (
-        (f"`{row.id}`", row.grade, SEEN[row.seen], _text(row.text), _keys(row.sources)) for row in CATALOG.statements
-    )
-    return _table(("Key", "Grade", "Seen", "What it says", "Rests on"), rows)
-
-
-def publications() -> str:
-    """Return every publication with how it was seen."""
-    rows = ((f"`{row.key}`", row.kind, SEEN[row.seen], _text(reference(row))) for row in CATALOG.sources)
-    return _table(("Key", "Kind", "Seen", "Reference"), rows)
-
-
-def plan_schema() -> str:
-    """Return the JSON Schema of a plan."""
-    return f"```json\n{json_schema(plans.Plan, 'glutemed.plan/1')}```"
-
-
-GENERATED: dict[str, Callable[[], str]] = {
-    "hard-rules": hard_rules,
-    "plan-checks": plan_checks,
-    "unchecked": unchecked,
-    "catalog-checks": catalog_checks,
-    "limits": limits,
-    "sessions": sessions,
-    "statements": statements,
-    "publications": publications,
-    "plan-schema": plan_schema,
-}
-
-EXPLAINED: dict[str, tuple[type, ...]] = {
-    "catalogue": (
-        words.Exercise,
-        words.StageBasis,
-        words.Load,
-        words.Substitute,
-        words.DoseLimits,
-        words.Form,
-        words.ConditionNote,
-        words.Evidence,
-        words.Conflict,
-    ),
-    "reference/plan-json": (
-        plans.Plan,
-        plans.Generator,
-        plans.Request,
-        plans.Prescribed,
-        plans.Week,
-        plans.Session,
-        plans.Block,
-        plans.Item,
-        plans.Dose,
-        plans.Reason,
-        plans.Decision,
-        plans.Caution,
-        plans.Advice,
-    ),
-}
-
-
-def _unexplained(page: str, text: str) -> Iterator[str]:
-    """Return the fields, and the sections of a catalogue, that a page should explain and does not."""
-    for record in EXPLAINED.get(page, ()):
-        for field in fields(record):
-            if f"`{field.name}`" not in text:
-                yield f"{record.__name__}.{field.name}"
-    for field in fields(Catalog) if page == "catalogue" else ():
-        if field.name != "fingerprint" and f"`{field.name}`" not in text:
-            yield f"Catalog.{field.name}"
 
 
 def fill(_: Sphinx, page: str, source: list[str]) -> None:
     """Put the generated parts into a page, and warn of names that it does not explain."""
-    for name in _unexplained(page, source[0]):
+    for name in unexplained(page, source[0]):
         logging.getLogger(__name__).warning("%s is not explained", name, location=page)
     source[0] = "\n".join(
         GENERATED[line.removeprefix(MARK).strip()]() if line.startswith(MARK) else line
@@ -207,6 +42,6 @@ def fill(_: Sphinx, page: str, source: list[str]) -> None:
     )
 
 
-def setup(app: Sphinx) -> None:
+def setup(sphinx: Sphinx) -> None:
     """Tell Sphinx about the generated parts."""
-    app.connect("source-read", fill)
+    sphinx.connect("source-read", fill)

@@ -1,10 +1,13 @@
 """What is written down matches what is: the schema file, the excerpts of the README, the commands and rules named."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import typer
 
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
@@ -22,16 +25,48 @@ def test_the_schema_of_a_plan_in_the_docs_is_current() -> None:
     assert (ROOT / "docs/schema/plan.json").read_text() == json_schema(Plan, "glutemed.plan/1")
 
 
-def test_every_command_option_rule_and_check_is_named_in_the_docs() -> None:
+@pytest.fixture(scope="module")
+def parts() -> ModuleType:
+    """The functions that write the generated parts of the docs."""
+    spec = importlib.util.spec_from_file_location("docs_parts", ROOT / "docs/parts.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
     assert len(DOCS) > 5
-    text = "\n".join(path.read_text() for path in DOCS)
-    for command in app.registered_commands:
-        assert f"glutemed {command.name}" in text
-    generated = (ROOT / "docs/conf.py").read_text()
-    assert "RULES" in generated
-    assert "CHECKS" in generated
+    text, page = "\n".join(path.read_text() for path in DOCS), parts.commands()
+    tree = typer.main.get_command(app)
+    for name, command in tree.commands.items():  # type: ignore[attr-defined]  # a group, by its commands
+        assert f"glutemed {name}" in text
+        assert f"## glutemed {name}\n" in page
+        for parameter in command.params:
+            assert all(f"`{option}`" in page for option in parameter.opts)
+
+
+def test_the_page_of_rules_is_made_of_every_rule_and_check(parts: ModuleType) -> None:
+    hard, checks = parts.hard_rules(), parts.plan_checks()
     assert RULES
     assert CHECKS
+    assert [name for name, _ in RULES if f"`{name}`" not in hard] == []
+    assert [rule for rule, _ in CHECKS if rule not in checks] == []
+
+
+def test_every_row_of_words_is_used() -> None:
+    """A row of data/rules.yaml is named in the source, or made of a stem there and a value of the model."""
+    source = "\n".join(path.read_text() for path in (ROOT / "src/glutemed").rglob("*.py"))
+    data = (ROOT / "data/protocols.yaml").read_text()
+    rows = re.findall(r"\{id: ([A-Za-z0-9-]+),", (ROOT / "data/rules.yaml").read_text())
+    assert len(rows) > 40
+
+    def used(row: str) -> bool:
+        stems = [row[: index + 1] for index, character in enumerate(row) if character == "-"]
+        return f'"{row}"' in source or row in data or any(f'f"{stem}{{' in source for stem in stems)
+
+    assert [row for row in rows if not used(row)] == []
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

@@ -12,9 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def call(*command: str | Path, cwd: Path) -> str:
+def call(*command: str | Path, cwd: Path, cache: Path | None = None) -> str:
     """Run a command in a clean environment and return what it prints; a failure shows all of it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GLUTEMED", "COV")) or k == "PYTHONUTF8"}
+    kept |= {"XDG_CACHE_HOME": str(cache)} if cache else {}
     done = subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -57,9 +58,9 @@ def test_an_installed_glutemed_plans_from_an_empty_folder(built: dict[str, Path]
     python, glutemed = venv / "bin" / "python", venv / "bin" / "glutemed"
     target = ["-e", built["source"]] if kind == "editable" else [built[kind]]
     call(python, "-m", "pip", "install", "--quiet", "-c", ROOT / "constraints.txt", *target, cwd=empty)
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path / "cache")
-    plan = call(glutemed, "plan", "--goal", "rehab", "--stage", "early", cwd=empty)
+    asked, cache = ("plan", "--goal", "rehab", "--stage", "early"), tmp_path / "cache"
+    plan = call(glutemed, *asked, cwd=empty, cache=cache)
     assert plan.startswith("# Gluteus medius program: rehab, early stage\n")
-    assert call(glutemed, "plan", "--goal", "rehab", "--stage", "early", cwd=empty) == plan
-    assert call(python, "-m", "glutemed", "show", "clam", cwd=empty).startswith("# Clamshell\n")
+    assert call(glutemed, *asked, cwd=empty, cache=cache) == plan
+    assert call(python, "-m", "glutemed", "show", "clam", cwd=empty, cache=cache).startswith("# Clamshell\n")
     assert list(empty.iterdir()) == []

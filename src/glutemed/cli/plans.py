@@ -6,7 +6,6 @@ import typer
 
 from glutemed.cli import system
 from glutemed.cli.output import Output, emit
-from glutemed.errors import InternalError, NoPlanError
 
 __all__ = ["plan"]
 
@@ -86,8 +85,7 @@ def plan(
         emit(to, json_schema(Plan, "glutemed.plan/1"))
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
-    from glutemed.checks.registry import check_plan
-    from glutemed.engine.planner import make_plan
+    from glutemed.cli.making import emit_plan, planned
     from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import read_request
 
@@ -106,29 +104,4 @@ def plan(
             "start": start,
         },
     )
-    try:
-        made = make_plan(catalog, request)
-    except NoPlanError as error:
-        from glutemed.engine.explanation import smallest_change
-
-        change = smallest_change(catalog, request)
-        advice = f"what would help: {change}" if change else "no single change of the request would help"
-        raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
-    findings = check_plan(catalog, made)
-    if findings:
-        found = "; ".join(f"{finding.rule} at {finding.path}: {finding.message}" for finding in findings[:3])
-        raise InternalError(f"a bug in glutemed: the plan it made breaks its own rules and is not shown: {found}")
-    if to.format == "json":
-        from json import dumps
-
-        from glutemed.model.records import encode
-
-        emit(to, dumps(encode(made), ensure_ascii=False, indent=2) + "\n")
-    elif to.format == "markdown":
-        from glutemed.render.markdown import plan_to_markdown
-
-        emit(to, plan_to_markdown(catalog, made))
-    else:
-        from glutemed.render.terminal import plan_to_terminal, to_text
-
-        emit(to, to_text(plan_to_terminal(catalog, made), width=to.width, colour=to.colour))
+    emit_plan(to, catalog, planned(catalog, request))

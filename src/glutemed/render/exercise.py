@@ -237,6 +237,8 @@ def _evidence(exercise: Exercise) -> Iterator[Section]:
         ]
         head = ("Value", "Measured", "n", "Source", "Seen")
         yield Section(title=title, lines=lines, head=head, table=[_row(row) for row in exercise.evidence])
+        if notes := [_note(row) for row in exercise.evidence if row.population or row.note]:
+            yield Section(title="On these figures", lines=notes)
     if exercise.conflicts:
         lines = [
             f"{sentence(conflict.text)} Here: {sentence(conflict.ruling)} ({', '.join(conflict.sources)})"
@@ -258,6 +260,12 @@ def _row(row: Evidence) -> tuple[str, str, str, str, str]:
         part for part in (row.variant, row.load if row.load not in (row.variant, "none") else "", kind) if part
     )
     return value + spread, what or "standard", str(row.n or "not said"), row.source, row.seen
+
+
+def _note(row: Evidence) -> str:
+    """Return who was measured and what to know about a figure."""
+    what = ", ".join(part for part in (row.source, row.variant) if part)
+    return f"{what}: {' '.join(sentence(part) for part in (row.population, row.note) if part)}"
 
 
 def _sources(catalog: Catalog, exercise: Exercise) -> Iterator[str]:

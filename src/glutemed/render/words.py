@@ -296,8 +296,9 @@ def standing(statement: Statement) -> str:
 
 
 def reference(source: Source) -> str:
-    """Return a source as one line."""
-    parts = (source.authors, str(source.year or ""), source.title, source.journal)
+    """Return a source as one line: who, when, what, where, and its DOI or address."""
+    place = f"doi {source.doi}" if source.doi else next(iter(source.urls), "")
+    parts = (source.authors, str(source.year or ""), source.title, source.journal, place)
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 

@@ -1,0 +1,265 @@
+"""Doses: the own range of an exercise before that of its block, the opening by level, fewer sets on many days."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from glutemed.engine.dosing import DoseRange, dose_range, start_dose
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import DoseLimits, Exercise
+from glutemed.model.plan import Dose, Request
+from glutemed.model.policy import Limit, Rule
+
+Make = Callable[..., Exercise]
+
+LIMITS = {
+    "main-sets-min": 3, "main-sets-max": 5, "main-reps-min": 8, "main-reps-max": 15,
+    "main-hold-min": 20, "main-hold-max": 45, "plank-hold-min": 12,
+    "warm-up-sets-min": 1, "warm-up-sets-max": 3, "warm-up-reps-min": 6, "warm-up-reps-max": 14,
+    "warm-up-reps-start": 10,
+    "stretch-sets-min": 1, "stretch-sets-max": 4, "stretch-hold-min": 18, "stretch-hold-max": 42, "stretch-total": 60,
+    "stretch-reps-min": 4, "stretch-reps-max": 9,
+    "many-days": 3, "reduced-sets": 2,
+}  # fmt: skip
+ROWS = ("dose-beginner", "dose-intermediate", "dose-advanced", "dose-warm-up", "dose-mobility", "fewer-sets")
+SMALL = Catalog(
+    limits=tuple(Limit(id=id, value=n, unit="of", text=id, sources=(f"of {id}",)) for id, n in LIMITS.items()),
+    rules=tuple(Rule(id=id, rule="P05", text=id, sources=(f"of {id}",)) for id in ROWS),
+)
+"""Every limit is a number of its own, and its source is its name."""
+
+CATEGORY = {"main": "closed-chain", "warm-up": "activation", "mobility": "mobility"}
+
+
+def request(level: Any = "beginner", days: int = 3) -> Request:
+    return Request(goal="rehab", stage="mid", level=level, days=days)
+
+
+@pytest.fixture(scope="session")
+def dosed(an_exercise: Make) -> Make:
+    """Make an exercise of a block with the dose limits given."""
+
+    def make(block: str, kind: str, pattern: str = "squat", **limits: Any) -> Exercise:
+        dose = DoseLimits(kind=kind, **limits)  # type: ignore[arg-type]  # text from the tests
+        return an_exercise("it", category=CATEGORY[block], pattern=pattern, dose=dose)
+
+    return make
+
+
+OWN = {"sets": (6, 7), "reps": (16, 17), "seconds": (50, 51)}
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "own", "sets", "reps", "seconds"),
+    [
+        ("main", "reps", {}, (3, 5), (8, 15), None),
+        ("main", "hold", {}, (3, 5), (1, 1), (20, 45)),
+        ("warm-up", "reps", {}, (1, 3), (6, 14), None),
+        ("warm-up", "hold", {}, (1, 3), (1, 1), (20, 45)),
+        ("mobility", "reps", {}, (1, 4), (4, 9), None),
+        ("mobility", "hold", {}, (1, 4), (1, 1), (18, 42)),
+        ("main", "reps", OWN, (6, 7), (16, 17), None),
+        ("main", "hold", OWN, (6, 7), (16, 17), (50, 51)),
+        ("warm-up", "reps", OWN, (6, 7), (16, 17), None),
+        ("warm-up", "hold", OWN, (6, 7), (16, 17), (50, 51)),
+        ("mobility", "hold", OWN, (6, 7), (16, 17), (50, 51)),
+        ("main", "hold", {"sets": (6, 7)}, (6, 7), (1, 1), (20, 45)),
+        ("main", "hold", {"seconds": (50, 51)}, (3, 5), (1, 1), (50, 51)),
+        ("main", "reps", {"reps": (16, 17)}, (3, 5), (16, 17), None),
+    ],
+)
+def test_the_own_range_of_an_exercise_comes_before_that_of_its_block(
+    dosed: Make,
+    block: str,
+    kind: str,
+    own: dict[str, Any],
+    sets: tuple[int, int],
+    reps: tuple[int, int],
+    seconds: tuple[int, int] | None,
+) -> None:
+    found = dose_range(SMALL, dosed(block, kind, **own), "rehab")
+    assert (found.sets, found.reps, found.seconds) == (sets, reps, seconds)
+
+
+@pytest.mark.parametrize(
+    ("goal", "pattern", "block", "own", "seconds"),
+    [
+        ("prevention", "side-plank", "main", {}, (12, 45)),
+        ("rehab", "side-plank", "main", {}, (20, 45)),
+        ("prevention", "abduction", "main", {}, (20, 45)),
+        ("prevention", "side-plank", "warm-up", {}, (20, 45)),
+        ("prevention", "side-plank", "main", {"seconds": (30, 40)}, (30, 40)),
+    ],
+)
+def test_a_side_plank_may_be_shorter_in_prevention(
+    dosed: Make, goal: str, pattern: str, block: str, own: dict[str, Any], seconds: tuple[int, int]
+) -> None:
+    """A28: fifteen to forty-five seconds; the first number is another here, to tell it from the others."""
+    assert dose_range(SMALL, dosed(block, "hold", pattern, **own), goal).seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("own", "sources"),
+    [
+        ({}, ("of main-sets-min", "of main-sets-max", "of main-hold-min", "of main-hold-max")),
+        ({"sets": (2, 2), "sources": ("trial",)}, ("trial", "of main-hold-min", "of main-hold-max")),
+        ({"seconds": (9, 9), "sources": ("trial",)}, ("trial", "of main-sets-min", "of main-sets-max")),
+        ({**OWN, "sources": ("trial", "own")}, ("trial", "own")),
+        (
+            {"sets": (2, 2), "sources": ("of main-hold-max", "trial")},
+            ("of main-hold-max", "trial", "of main-hold-min"),
+        ),
+    ],
+)
+def test_the_sources_of_a_range_are_its_own_then_those_of_the_limits_used_each_once(
+    dosed: Make, own: dict[str, Any], sources: tuple[str, ...]
+) -> None:
+    assert dose_range(SMALL, dosed("main", "hold", **own), "rehab").sources == sources
+
+
+def test_a_prevention_plank_cites_the_limit_of_planks(dosed: Make) -> None:
+    found = dose_range(SMALL, dosed("main", "hold", "side-plank", sets=(3, 3)), "prevention")
+    assert found == DoseRange(
+        sets=(3, 3), reps=(1, 1), seconds=(12, 45), sources=("of main-hold-max", "of plank-hold-min")
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "sets", "reps", "seconds"),
+    [("beginner", 3, 4, 15), ("intermediate", 4, 8, 30), ("advanced", 6, 11, 50)],
+)
+def test_main_work_opens_at_the_bottom_the_middle_or_the_top_of_its_range_by_level(
+    dosed: Make, level: str, sets: int, reps: int, seconds: int
+) -> None:
+    exercise = dosed("main", "hold", sets=(3, 6), reps=(4, 11), seconds=(15, 50))
+    start = start_dose(SMALL, exercise, request(level))
+    assert (start.sets, start.dose) == (sets, Dose(kind="hold", reps=reps, seconds=seconds))
+    assert start.top == Dose(kind="hold", reps=11, seconds=50)
+
+
+@pytest.mark.parametrize(
+    ("field", "span", "middle"),
+    [
+        ("sets", (3, 4), 3),
+        ("sets", (2, 4), 3),
+        ("sets", (2, 5), 3),
+        ("reps", (8, 15), 12),
+        ("reps", (8, 10), 8),
+        ("reps", (5, 10), 8),
+        ("reps", (5, 15), 10),
+        ("reps", (3, 3), 3),
+        ("reps", (7, 7), 7),
+        ("seconds", (20, 45), 30),
+        ("seconds", (10, 45), 25),
+        ("seconds", (10, 40), 25),
+        ("seconds", (10, 46), 30),
+        ("seconds", (31, 33), 31),
+        ("seconds", (37, 39), 39),
+    ],
+)
+def test_the_middle_is_in_whole_sets_even_repetitions_and_five_seconds_halves_down_and_in_the_range(
+    dosed: Make, field: str, span: tuple[int, int], middle: int
+) -> None:
+    start = start_dose(SMALL, dosed("main", "hold", **{**OWN, field: span}), request("intermediate"))
+    assert {"sets": start.sets, "reps": start.dose.reps, "seconds": start.dose.seconds}[field] == middle
+
+
+def test_repetitions_have_no_seconds(dosed: Make) -> None:
+    start = start_dose(SMALL, dosed("main", "reps"), request())
+    assert start.dose == Dose(kind="reps", reps=8)
+    assert start.top == Dose(kind="reps", reps=15)
+
+
+@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@pytest.mark.parametrize(
+    ("own", "sets", "reps"),
+    [
+        ({}, 3, 10),
+        ({"reps": (12, 14)}, 3, 12),
+        ({"reps": (6, 9)}, 3, 9),
+        ({"sets": (1, 2)}, 2, 10),
+        ({"sets": (4, 5)}, 4, 10),
+    ],
+)
+def test_a_warm_up_opens_with_most_sets_and_its_own_repetitions_within_its_range_at_any_level(
+    dosed: Make, level: str, own: dict[str, Any], sets: int, reps: int
+) -> None:
+    start = start_dose(SMALL, dosed("warm-up", "reps", **own), request(level))
+    assert (start.sets, start.dose.reps) == (sets, reps)
+
+
+def test_a_held_warm_up_opens_with_the_shortest_hold(dosed: Make) -> None:
+    start = start_dose(SMALL, dosed("warm-up", "hold"), request("advanced"))
+    assert (start.sets, start.dose) == (3, Dose(kind="hold", reps=1, seconds=20))
+
+
+@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@pytest.mark.parametrize(
+    ("own", "sets", "seconds"),
+    [
+        ({}, 2, 30),
+        ({"seconds": (20, 40)}, 2, 30),
+        ({"seconds": (10, 20)}, 4, 15),
+        ({"seconds": (10, 14)}, 4, 14),
+        ({"seconds": (50, 70)}, 1, 60),
+        ({"seconds": (35, 40)}, 1, 40),
+        ({"sets": (3, 3)}, 3, 20),
+        ({"sets": (4, 4)}, 4, 18),
+    ],
+)
+def test_the_holds_of_a_stretch_add_up_to_a_minute_within_its_range_at_any_level(
+    dosed: Make, level: str, own: dict[str, Any], sets: int, seconds: int
+) -> None:
+    start = start_dose(SMALL, dosed("mobility", "hold", **own), request(level))
+    assert (start.sets, start.dose) == (sets, Dose(kind="hold", reps=1, seconds=seconds))
+
+
+def test_a_stretch_in_repetitions_opens_at_the_bottom(dosed: Make) -> None:
+    start = start_dose(SMALL, dosed("mobility", "reps"), request("advanced"))
+    assert (start.sets, start.dose) == (1, Dose(kind="reps", reps=4))
+
+
+@pytest.mark.parametrize(
+    ("block", "own", "days", "sets", "told"),
+    [
+        ("main", {}, 3, 3, False),
+        ("main", {}, 4, 2, True),
+        ("main", {}, 7, 2, True),
+        ("main", {"sets": (2, 2)}, 4, 2, False),
+        ("main", {"sets": (1, 1)}, 4, 1, False),
+        ("main", {"sets": (4, 6)}, 4, 2, True),
+        ("warm-up", {}, 4, 3, False),
+        ("mobility", {"sets": (3, 3)}, 4, 3, False),
+    ],
+)
+def test_more_than_three_days_mean_two_sets_of_main_work_unless_its_own_range_is_lower(
+    dosed: Make, block: str, own: dict[str, Any], days: int, sets: int, told: bool
+) -> None:
+    start = start_dose(SMALL, dosed(block, "reps", **own), request(days=days))
+    assert start.sets == sets
+    assert ("fewer-sets" in [reason.text for reason in start.reasons]) == told
+
+
+@pytest.mark.parametrize(
+    ("block", "level", "row"),
+    [
+        ("main", "beginner", "dose-beginner"),
+        ("main", "intermediate", "dose-intermediate"),
+        ("main", "advanced", "dose-advanced"),
+        ("warm-up", "advanced", "dose-warm-up"),
+        ("mobility", "advanced", "dose-mobility"),
+    ],
+)
+def test_the_reason_of_a_dose_is_the_level_or_the_block_with_the_sources_of_the_range_first(
+    dosed: Make, block: str, level: str, row: str
+) -> None:
+    exercise = dosed(block, "reps", sets=(2, 2), reps=(9, 9), sources=("trial", f"of {row}"))
+    (reason,) = start_dose(SMALL, exercise, request(level)).reasons
+    assert (reason.rule, reason.text, reason.sources) == ("P05", row, ("trial", f"of {row}"))
+
+
+def test_fewer_sets_are_told_after_the_dose_with_their_own_source(dosed: Make) -> None:
+    dose, fewer = start_dose(SMALL, dosed("main", "reps", reps=(9, 9), sources=("trial",)), request(days=4)).reasons
+    assert dose.sources == ("trial", "of main-sets-min", "of main-sets-max", "of dose-beginner")
+    assert (fewer.rule, fewer.text, fewer.sources) == ("P05", "fewer-sets", ("of fewer-sets",))
