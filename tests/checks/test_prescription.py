@@ -309,8 +309,8 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str, str]]]] = {
         "mid",
         {
             f"{SECOND}/day": 2,
-            f"{FIRST}/blocks/1/items/1": {"load": DUMBBELL, "effort": "2-3 good repetitions left"},
-            f"{SECOND}/blocks/1/items/2": {"load": DUMBBELL, "effort": "2-3 good repetitions left"},
+            f"{FIRST}/blocks/1/items/1": {"load": DUMBBELL, "reserve": 2},
+            f"{SECOND}/blocks/1/items/2": {"load": DUMBBELL, "reserve": 2},
         },
         [("P06", "error", SECOND, NO_REST)],
     ),
@@ -412,14 +412,14 @@ LAWFUL: dict[str, tuple[str, Edits]] = {
     "light work on days in a row": ("mid", {f"{SECOND}/day": 2, f"{THIRD}/day": 3}),
     "weights on one of two days in a row": (
         "mid",
-        {f"{SECOND}/day": 2, REPS: {"load": DUMBBELL, "effort": "2-3 good repetitions left"}},
+        {f"{SECOND}/day": 2, REPS: {"load": DUMBBELL, "reserve": 2}},
     ),
     "weights two days running, with 4 repetitions left": (
         "mid",
         {
             f"{SECOND}/day": 2,
-            f"{FIRST}/blocks/1/items/1": {"load": DUMBBELL, "effort": "4 good repetitions left"},
-            f"{SECOND}/blocks/1/items/2": {"load": DUMBBELL, "effort": "4 good repetitions left"},
+            f"{FIRST}/blocks/1/items/1": {"load": DUMBBELL, "reserve": 4},
+            f"{SECOND}/blocks/1/items/2": {"load": DUMBBELL, "reserve": 4},
         },
     ),
     "heavy work once a week": ("late", {f"{WEEK}/sessions": lambda sessions: sessions[:1]}),

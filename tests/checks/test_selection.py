@@ -186,12 +186,12 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
     ),
     "a weight close to failure in early": (
         "early",
-        {ONE: {"name": "Leg raise", "load": ANKLE_WEIGHT, "effort": "3 good repetitions left"}},
+        {ONE: {"name": "Leg raise", "load": ANKLE_WEIGHT, "reserve": 3}},
         [("P04", ONE, "Leg raise is heavy, and early holds nothing heavy")],
     ),
     "a drill with a weight close to failure in early": (
         "early",
-        {DRILL: {"name": "Sidestep", "load": ANKLE_WEIGHT, "effort": "3 good repetitions left"}},
+        {DRILL: {"name": "Sidestep", "load": ANKLE_WEIGHT, "reserve": 3}},
         [("P04", DRILL, "Sidestep is heavy, and early holds nothing heavy")],
     ),
     # P07 must fire too: no drill is of high demand, so such a warm-up is main work.
@@ -446,9 +446,9 @@ LAWFUL: dict[str, tuple[str, Edits]] = {
     ),
     "a weight in early with 4 repetitions left": (
         "early",
-        {ONE: {"load": ANKLE_WEIGHT, "effort": "4 good repetitions left"}},
+        {ONE: {"load": ANKLE_WEIGHT, "reserve": 4}},
     ),
-    "a band in early": ("early", {THREE: {"load": BAND, "effort": "2-3 good repetitions left"}}),
+    "a band in early": ("early", {THREE: {"load": BAND, "reserve": 2}}),
     "an exercise of mid and late in prevention": ("article week", {ONE: {"exercise": "lunge-forward"}}),
     "one compound in a prevention session": ("article week", {TWO: {"exercise": "bridge-march"}}),
     "neighbouring days of prevention that share all but one exercise": (

@@ -56,9 +56,7 @@ BY_TRIAL, BY_RULING = {"stages": {"early": "trial"}}, {"stages": {"early": "ruli
             {"patterns": ("squat",), "in_week": frozenset("z")},
             id="fits the slot",
         ),
-        pytest.param(
-            {}, {}, {"in_week": frozenset("a"), "wanted_elsewhere": frozenset("z")}, id="not yet in the week"
-        ),
+        pytest.param({}, {}, {"in_week": frozenset("a"), "wanted_elsewhere": frozenset("z")}, id="not yet in the week"),
         pytest.param(
             {"pattern": "squat"},
             {"pattern": "hinge"},

@@ -100,28 +100,28 @@ def test_no_form_is_the_standard_form(catalog: Catalog, name: str | None) -> Non
 
 
 @pytest.mark.parametrize(
-    "demand, kind, effort, heavy",
+    "demand, kind, reserve, heavy",
     [
-        ("high", "bodyweight", "8 left", True),
-        ("very-high", "bodyweight", "8 left", True),
-        ("moderate", "bodyweight", "0 left", False),
-        ("low", "bodyweight", "2-3 good repetitions left", False),
-        ("moderate", "dumbbell", "2-3 good repetitions left", True),
-        ("low", "dumbbell", "3 left", True),
-        ("low", "dumbbell", "4 or more good repetitions left", False),
-        ("low", "dumbbell", "10 more steady seconds left", False),  # ten, not one
-        ("low", "dumbbell", "to failure", True),  # not said: none left
-        ("low", "dumbbell", "", True),
-        ("low", "band", "0 left", False),  # a band is no weight
+        ("high", "bodyweight", 8, True),
+        ("very-high", "bodyweight", 8, True),
+        ("moderate", "bodyweight", 0, False),
+        ("low", "bodyweight", None, False),
+        ("moderate", "dumbbell", 2, True),
+        ("low", "dumbbell", 3, True),
+        ("low", "dumbbell", 4, False),
+        ("low", "dumbbell", None, True),  # not said: taken as none left
+        ("low", "band", 0, False),  # a band is no weight
     ],
 )
-def test_heavy_is_high_demand_or_a_weight_near_failure(demand: Demand, kind: Kind, effort: str, heavy: bool) -> None:
-    assert is_heavy(demand, load(kind), effort) is heavy
+def test_heavy_is_high_demand_or_a_weight_near_failure(
+    demand: Demand, kind: Kind, reserve: int | None, heavy: bool
+) -> None:
+    assert is_heavy(demand, load(kind), reserve) is heavy
 
 
 @pytest.mark.parametrize("kind", [*WEIGHTS, *NO_WEIGHTS])
 def test_every_weight_near_failure_is_heavy_and_nothing_else(kind: Kind) -> None:
-    assert is_heavy("low", load(kind), "2 left") is (kind in WEIGHTS)
+    assert is_heavy("low", load(kind), 2) is (kind in WEIGHTS)
 
 
 # ---- volume and sets

@@ -90,7 +90,7 @@ def spacing(catalog: Catalog, plan: Plan) -> Findings:
     heavy: dict[int, set[int]] = defaultdict(set)
     for at in placed(catalog, plan):
         demand = demand_of(at.exercise, at.form, at.item.load)
-        if at.block == "main" and is_heavy(demand, at.item.load, at.item.effort):
+        if at.block == "main" and is_heavy(demand, at.item.load, at.item.reserve):
             heavy[at.week].add(at.session)
     days: list[tuple[int, str]] = []
     for week_index, week in enumerate(plan.weeks):

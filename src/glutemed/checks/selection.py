@@ -65,7 +65,7 @@ def stage(catalog: Catalog, plan: Plan) -> Findings:
             belongs = " and ".join(basis.stage for basis in own)
             yield Finding(rule="P04", path=at.path, message=f"{at.item.name} belongs to {belongs}")
         demand = demand_of(at.exercise, at.form, at.item.load)
-        if plan.prescribed.stage == "early" and is_heavy(demand, at.item.load, at.item.effort):
+        if plan.prescribed.stage == "early" and is_heavy(demand, at.item.load, at.item.reserve):
             yield Finding(rule="P04", path=at.path, message=f"{at.item.name} is heavy, and early holds nothing heavy")
 
 

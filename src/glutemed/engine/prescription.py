@@ -34,7 +34,7 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
     exercise, form = candidate.exercise, candidate.form
     load = _load(context, candidate)
     dose = start_dose(context.catalog, exercise, context.request)
-    block = block_of(exercise)
+    block, effort = block_of(exercise), context.catalog.rule(_effort(context, exercise))
     return Item(
         exercise=exercise.id,
         name=exercise.name,
@@ -46,7 +46,8 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
         sides=("both",) if exercise.sided == "both" else ("left", "right"),
         rest_seconds=exercise.rest_seconds,
         tempo=exercise.tempo,
-        effort=words.text(_effort(context, exercise)),
+        effort=effort.text,
+        reserve=effort.reserve,
         load=load,
         kit=_kit(context, exercise, load),
         track=words.text(f"track-{exercise.dose.kind}" if block == "main" else "track-done"),

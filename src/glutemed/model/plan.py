@@ -53,6 +53,7 @@ HEAVY = ("high", "very-high")
 COMPOUND = ("squat", "hinge", "lunge", "step")
 WEIGHTS = ("ankle-weight", "barbell", "cable", "dumbbell", "kettlebell")
 
+HEAVY_RESERVE = 3
 SECONDS_PER_REP = 4
 SECONDS_PER_SIDE_CHANGE = 10
 SECONDS_PER_ITEM = 30
@@ -126,6 +127,7 @@ class Item:
     """One exercise in a session. Sets and dose are per side; `sides` are the hips trained, in order.
 
     `kit` says what to have ready, with the household thing that stands in for missing kit.
+    `reserve` is the repetitions left at the end of a set that `effort` tells of; None for holds.
     """
 
     exercise: str
@@ -139,6 +141,7 @@ class Item:
     rest_seconds: int
     tempo: str | None = None
     effort: str
+    reserve: int | None = None
     load: Load
     kit: tuple[str, ...] = ()
     track: str
@@ -229,16 +232,13 @@ def demand_of(exercise: Exercise, form: Form | None, load: Load) -> Demand:
     return "very-high" if demand == "high" and load.kind in WEIGHTS else demand
 
 
-def is_heavy(demand: Demand, load: Load, effort: str) -> bool:
-    """Return whether work counts as heavy: high demand, or a weight at 3 or fewer repetitions in reserve.
+def is_heavy(demand: Demand, load: Load, reserve: int | None) -> bool:
+    """Return whether work counts as heavy: high demand, or a weight at 3 or fewer repetitions in reserve (X).
 
-    `effort` opens with the repetitions left; one that does not is taken as none left. A band is
-    not a weight.
+    A weight with no reserve named is taken as heavy. A band is not a weight.
     """
-    if demand in HEAVY:
-        return True
-    digits = effort[: len(effort) - len(effort.lstrip("0123456789"))]
-    return load.kind in WEIGHTS and (not digits or int(digits) <= 3)
+    near_failure = reserve is None or reserve <= HEAVY_RESERVE
+    return demand in HEAVY or (load.kind in WEIGHTS and near_failure)
 
 
 def volume(item: Item) -> int:

@@ -91,10 +91,14 @@ class Limit:
 
 @record
 class Rule:
-    """The words and sources of an engine rule, a check or a standing phrase; `rule` is its P-rule."""
+    """The words and sources of an engine rule, a check or a standing phrase; `rule` is its P-rule.
+
+    `reserve` goes with a phrase of effort: the fewest repetitions left that it asks for.
+    """
 
     id: Key
     rule: Key
+    reserve: Annotated[int, Between(0, 20)] | None = None
     text: Text
     sources: Keys
 
