@@ -16,7 +16,7 @@ from glutemed.model.plan import LEVELS, Dose, Item, Plan, Session
 Edits = Mapping[str, object]
 Items = tuple[Item, ...]
 
-RULES = ("P01", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P12", "P13", "P15", "P16")
+RULES = tuple(f"P{number:02}" for number in range(1, 19) if number != 11)
 KITS = dict(KIT_SETS)
 
 WEEK = "/weeks/0"

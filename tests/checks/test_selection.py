@@ -36,6 +36,7 @@ BASES: dict[str, dict[str, Any]] = {
 
 WEEK = "/weeks/0"
 FIRST, SECOND, THIRD = (f"/weeks/0/sessions/{index}" for index in range(3))
+ABLE: dict[str, object] = {"/request/level": "intermediate"}  # heavy work or a weight is no fault of level
 DRILL, SECOND_DRILL = (f"{session}/blocks/0/items/0" for session in (FIRST, SECOND))
 MAIN = f"{FIRST}/blocks/1/items"
 ONE, TWO, THREE = (f"{MAIN}/{index}" for index in range(3))
@@ -173,7 +174,7 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
     ),
     "the full side plank in early: of another stage, and heavy": (
         "early",
-        {TWO: {"exercise": "side-plank", "name": "Side plank"}},
+        ABLE | {TWO: {"exercise": "side-plank", "name": "Side plank"}},
         [
             ("P04", TWO, "Side plank belongs to mid and late"),
             ("P04", TWO, "Side plank is heavy, and early holds nothing heavy"),
@@ -181,7 +182,7 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
     ),
     "an early exercise in a heavy form": (
         "early",
-        {THREE: {"exercise": "low-step-up", "name": "Low step-up", "variant": None}},
+        ABLE | {THREE: {"exercise": "low-step-up", "name": "Low step-up", "variant": None}},
         [("P04", THREE, "Low step-up is heavy, and early holds nothing heavy")],
     ),
     "a weight close to failure in early": (
@@ -197,7 +198,7 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
     # P07 must fire too: no drill is of high demand, so such a warm-up is main work.
     "a heavy warm-up in early": (
         "early",
-        {DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": EACH}},
+        ABLE | {DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": EACH}},
         [
             ("P04", DRILL, "Low step-up is heavy, and early holds nothing heavy"),
             ("P07", DRILL, "Low step-up belongs in main, not in warm-up"),
@@ -299,6 +300,7 @@ BROKEN: dict[str, tuple[str, Edits, list[tuple[str, str, str]]]] = {
     "a mid session with its compound in the warm-up": (
         "mid",
         {
+            **ABLE,
             DRILL: {"exercise": "low-step-up", "name": "Low step-up", "sides": EACH},
             ONE: {"exercise": "hip-hitch-toe-tap", "name": "Toe tap", "variant": None},
         },
@@ -506,7 +508,7 @@ def test_a_form_is_judged_by_its_own_stages_and_demand(
 ) -> None:
     """P04: a late exercise in a form for early; then the form is for mid, then heavy."""
     place = {TWO: {"exercise": "side-plank-hip-abduction", "name": "Star plank", "variant": "from the knees"}}
-    plan = edited(plan_for(**BASES["early"]), place)
+    plan = edited(plan_for(**BASES["early"]), ABLE | place)
     form = "/exercises/side-plank-hip-abduction/forms/0"
     for_early = edited(catalog, {f"{form}/stages": (EARLY,)})
     for_mid = edited(catalog, {f"{form}/stages": (MID,)})

@@ -60,7 +60,11 @@ BY_TRIAL, BY_RULING = {"stages": {"early": "trial"}}, {"stages": {"early": "ruli
         pytest.param(
             {"pattern": "squat"},
             {"pattern": "hinge"},
-            {"patterns": ("squat", "hinge"), "wanted_elsewhere": frozenset("a"), "session_patterns": {"squat"}},
+            {
+                "patterns": ("squat", "hinge"),
+                "wanted_elsewhere": frozenset("a"),
+                "session_patterns": frozenset({"squat"}),
+            },
             id="not wanted elsewhere",
         ),
         pytest.param(

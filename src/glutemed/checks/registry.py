@@ -2,13 +2,14 @@
 
 from glutemed.checks.plan import Check, Finding
 from glutemed.checks.prescription import PRESCRIPTION
+from glutemed.checks.safety import SAFETY
 from glutemed.checks.selection import SELECTION
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
 __all__ = ["CHECKS", "check_plan"]
 
-CHECKS: tuple[tuple[str, Check], ...] = tuple(sorted((*SELECTION, *PRESCRIPTION), key=lambda check: check[0]))
+CHECKS: tuple[tuple[str, Check], ...] = tuple(sorted((*SELECTION, *PRESCRIPTION, *SAFETY), key=lambda check: check[0]))
 
 
 def check_plan(catalog: Catalog, plan: Plan) -> tuple[Finding, ...]:
