@@ -19,7 +19,6 @@ LIMITS = {
     "warm-up-sets-min": 1, "warm-up-sets-max": 3, "warm-up-reps-min": 6, "warm-up-reps-max": 14,
     "warm-up-reps-start": 10,
     "stretch-sets-min": 1, "stretch-sets-max": 4, "stretch-hold-min": 18, "stretch-hold-max": 42, "stretch-total": 60,
-    "stretch-reps-min": 4, "stretch-reps-max": 9,
     "many-days": 3, "reduced-sets": 2,
 }  # fmt: skip
 ROWS = ("dose-beginner", "dose-intermediate", "dose-advanced", "dose-warm-up", "dose-mobility", "fewer-sets")
@@ -57,7 +56,7 @@ OWN = {"sets": (6, 7), "reps": (16, 17), "seconds": (50, 51)}
         ("main", "hold", {}, (3, 5), (1, 1), (20, 45)),
         ("warm-up", "reps", {}, (1, 3), (6, 14), None),
         ("warm-up", "hold", {}, (1, 3), (1, 1), (20, 45)),
-        ("mobility", "reps", {}, (1, 4), (4, 9), None),
+        ("mobility", "reps", {"reps": (4, 9)}, (1, 4), (4, 9), None),
         ("mobility", "hold", {}, (1, 4), (1, 1), (18, 42)),
         ("main", "reps", OWN, (6, 7), (16, 17), None),
         ("main", "hold", OWN, (6, 7), (16, 17), (50, 51)),
@@ -216,7 +215,7 @@ def test_the_holds_of_a_stretch_add_up_to_a_minute_within_its_range_at_any_level
 
 
 def test_a_stretch_in_repetitions_opens_at_the_bottom(dosed: Make) -> None:
-    start = start_dose(SMALL, dosed("mobility", "reps"), request("advanced"))
+    start = start_dose(SMALL, dosed("mobility", "reps", reps=(4, 9)), request("advanced"))
     assert (start.sets, start.dose) == (1, Dose(kind="reps", reps=4))
 
 
@@ -230,7 +229,7 @@ def test_a_stretch_in_repetitions_opens_at_the_bottom(dosed: Make) -> None:
         ("main", {"sets": (1, 1)}, 4, 1, False),
         ("main", {"sets": (4, 6)}, 4, 2, True),
         ("warm-up", {}, 4, 3, False),
-        ("mobility", {"sets": (3, 3)}, 4, 3, False),
+        ("mobility", {"sets": (3, 3), "reps": (4, 9)}, 4, 3, False),
     ],
 )
 def test_more_than_three_days_mean_two_sets_of_main_work_unless_its_own_range_is_lower(

@@ -200,7 +200,7 @@ def test_what_sits_in_a_later_place_is_not_taken_again_before_it_and_its_pattern
 
 def test_what_was_asked_for_and_is_unlawful_is_told_with_its_rule(an_exercise: Make) -> None:
     lawful = {id: Candidate(exercise=an_exercise(id)) for id in ("a", "b")}
-    with pytest.raises(NoPlanError, match="^x was asked for, but it needs a band$") as stopped:
+    with pytest.raises(NoPlanError, match=r"^x was asked for, but it needs a band$") as stopped:
         choose(context(TWO, include=("a", "x")), lawful, {"x": Verdict(rule="kit", detail="a band")}, 3)
     assert stopped.value.rule == "P01"
 

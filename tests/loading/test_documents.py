@@ -119,7 +119,7 @@ WEEK = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
         ({"days": "-2"}, '--days: "-2" is not a whole number; allowed for rehab early: 2 to 7'),
         ({"days": "\u0663"}, '--days: "\u0663" is not a whole number; allowed for rehab early: 2 to 7'),
         ({"days": "\u00b2"}, '--days: "\u00b2" is not a whole number; allowed for rehab early: 2 to 7'),
-        ({"days": "1000"}, '--days: 1000 days a week; allowed for rehab early: 2 to 7'),
+        ({"days": "1000"}, "--days: 1000 days a week; allowed for rehab early: 2 to 7"),
         ({"days": ""}, '--days: "" is not a whole number; allowed for rehab early: 2 to 7'),
         ({"days": "8"}, "--days: 8 days a week; allowed for rehab early: 2 to 7"),
         ({"days": "0"}, "--days: 0 days a week; allowed for rehab early: 2 to 7"),
