@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from glutemed.cli import system
-from glutemed.cli.output import Output, emit
+from glutemed.cli.output import File, Force, Output, Plain, emit
 
 __all__ = ["list_exercises", "show"]
 
@@ -13,11 +13,6 @@ Format = Annotated[
     str | None,
     typer.Option("--format", "-f", help="table, markdown, json or csv. [table; piped markdown]", metavar="FORMAT"),
 ]
-File = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")]
 
 
 def list_exercises(

@@ -1,12 +1,20 @@
 """Where a result goes and in which format: to a terminal, a pipe or a file."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Annotated, Self
+
+import typer
 
 from glutemed.cli import system
 from glutemed.errors import UsageError
 
-__all__ = ["Output", "emit"]
+__all__ = ["File", "Force", "Output", "Plain", "emit"]
+
+File = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")]
 
 SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "terminal", ".csv": "csv"}
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from glutemed.cli import system
-from glutemed.cli.output import Output, emit
+from glutemed.cli.output import File, Force, Output, Plain, emit
 
 __all__ = ["plan"]
 
@@ -55,11 +55,9 @@ def plan(
             metavar="FORMAT",
         ),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")] = False,
+    output: File = None,
+    force: Force = False,
+    plain: Plain = False,
     schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of a plan, and no plan.")] = False,
 ) -> None:
     """Build a weekly program and print it.
