@@ -227,6 +227,7 @@ LATE, MID = {"stages": {"late": "article"}}, {"stages": {"mid": "trial"}}
 OTHERS = {
     "here": {},
     "here-too": {},
+    "both": {"stages": {"early": "trial", "mid": "article"}},
     "later": MID,
     "latest": LATE,
     "drill": DRILL,
@@ -314,6 +315,7 @@ OTHERS = {
         ),
         pytest.param({"harder": ("here", "here-too")}, {}, "next-harder Here", id="the first rung of this stage"),
         pytest.param({"harder": ("later", "here-too")}, {}, "next-harder Here too", id="this stage before another"),
+        pytest.param({"harder": ("later", "both")}, {}, "next-harder Both", id="a rung of this stage and the next"),
         pytest.param({"harder": ("later", "latest")}, {}, "next-stage Later", id="the first rung of another stage"),
         pytest.param(
             {"harder": ("drill", "stretch", "unknown", "here")}, {}, "next-harder Here", id="a rung, not a drill"
