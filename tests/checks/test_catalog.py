@@ -279,6 +279,11 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {f"{CLAM}/dose": DoseLimits(kind="reps", sets=(3, 2), reps=(8, 8), sources=("A20",))},
         [of_clam("dose", "the range 3 to 2 is upside down")],
     ),
+    "a stretch counted in repetitions": (
+        "doses_ordered",
+        {"/exercises/figure-four-stretch/dose": DoseLimits(kind="reps", sets=(1, 3), sources=("A44",))},
+        [of_exercise("figure-four-stretch", "dose", "a stretch is held, in seconds")],
+    ),
     "repetitions upside down": (
         "doses_ordered",
         {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(15, 8), sources=("A20",))},

@@ -259,6 +259,13 @@ def test_a_first_choice_that_gives_way_to_what_was_asked_for_is_not_left_out(pla
     assert ([item.exercise for item in found.weeks[0].sessions[0].items("main")], found.decisions) == (["a", "b"], ())
 
 
+def test_what_was_asked_for_beyond_the_places_tells_of_no_first_choice(plan: MakePlan) -> None:
+    drills = {id: {**DRILL, "pattern": "abduction"} for id in ("d", "e")}
+    found = plan({**FOUR, **drills}, [slot("abduction", "d", block="warm-up"), *THREE[:2]], include=("d", "e"))
+    warm_up = [item.exercise for item in found.weeks[0].sessions[0].items("warm-up")]
+    assert (warm_up, found.decisions) == (["d", "e"], ())
+
+
 def test_a_form_is_told_with_the_rule_that_refused_the_standard_one(plan: MakePlan) -> None:
     found = plan({"hard": HARD, "b": {"pattern": "hinge"}}, THREE[:2], level="beginner")
     assert found.weeks[0].sessions[0].items("main")[0].variant == "eased"

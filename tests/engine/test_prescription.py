@@ -448,8 +448,8 @@ def test_each_household_thing_is_told_and_what_it_replaces(item: Prescribe) -> N
     fields = {"needs": ("step", "band", "ankle-weight")}
     things = (Substitute(kit="ankle-weight", use="a sock of rice"), STAIR, Substitute(kit="band", use="tights"))
     assert because(item({**fields, "substitutes": things}, equipment=("band",)), "substitute") == [
-        Reason(rule="P01", text="substitute the bottom stair step", sources=("of substitute",)),
-        Reason(rule="P01", text="substitute a sock of rice ankle weight", sources=("of substitute",)),
+        Reason(rule="P01", text="substitute the bottom stair a step", sources=("of substitute",)),
+        Reason(rule="P01", text="substitute a sock of rice an ankle weight", sources=("of substitute",)),
     ]
 
 

@@ -327,6 +327,12 @@ def test_the_same_exercises_in_another_order_do_not_differ(chosen: Choose) -> No
     assert ids(chosen(kinds, {"a": "squat", "b": "hinge", "c": "bridge"}, differ=True))[1] == ["b", "c"]
 
 
+def test_direct_work_takes_the_place_of_a_first_choice_that_would_be_a_rung_too_many(chosen: Choose) -> None:
+    """Both first choices are rungs; two squats would be one pattern only."""
+    pool = {"a": "squat", "r": {**RUNG, "pattern": "squat"}, "s": {**RUNG, "pattern": "bridge"}}
+    assert ids(chosen([session(slot("squat", "r"), slot("bridge", "s"))], pool)) == [["a", "s"]]
+
+
 # --- a week is found whenever there is one, though of candidates that are alike only the best is tried
 
 
@@ -394,6 +400,7 @@ ONE_PATTERN = "only one movement pattern is possible, and a week needs two"
         ([PLACES], {"a": RUNG, "b": RUNG}, {"compound": True}, "P03", ONLY_RUNGS),
         ([PLACES], {"a": "squat", "b": "squat"}, {}, "P13", ONE_PATTERN),
         ([PLACES], {"a": "squat", "b": RUNG}, {}, "P13", ONE_PATTERN),
+        ([PLACES], {"a": "bridge", "b": "bridge"}, {}, "P13", ONE_PATTERN),
         ([PLACES], {"a": "squat", "b": "squat"}, {"include": ("a",)}, "P13", ONE_PATTERN),
         ([PLACES], {"a": "squat", "b": "bridge", "c": "bridge"}, {"compound": True, "include": ("b", "c"),
          "main_items": 2}, "P12", "what was asked for leaves no room for what a week must have"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import Candidate, Context, Verdict, judge, told
+from glutemed.engine.rules import Candidate, Context, Verdict, judge, told, with_article
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Form, StageBasis, Substitute
 from glutemed.model.plan import Request
@@ -48,6 +48,13 @@ LATE_FORM = Form(
             None,
             ("unloaded-start", ""),
         ),
+        (
+            {"needs": ("dumbbell",), "position": "supine"},
+            {"level": "beginner", "equipment": ("dumbbell",)},
+            None,
+            None,
+        ),
+        ({"impact": True}, {"include": ("it",)}, None, None),
         ({"demand": "very-high"}, {"level": "beginner"}, None, ("level", "very high")),
         ({"demand": "high"}, {"level": "beginner"}, None, ("level", "high")),
         ({"demand": "very-high"}, {"touch": True}, None, ("rested", "very high")),
@@ -89,3 +96,8 @@ def test_a_verdict_is_told_as_its_plan_rule_and_its_row_filled_in(
     terse: Catalog, verdict: Verdict, words: tuple[str, str]
 ) -> None:
     assert told(terse, verdict) == words
+
+
+@pytest.mark.parametrize(("name", "told"), [("band", "a band"), ("ankle weight", "an ankle weight")])
+def test_a_thing_is_told_with_its_article(name: str, told: str) -> None:
+    assert with_article(name) == told

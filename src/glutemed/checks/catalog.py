@@ -198,6 +198,8 @@ def doses_ordered(catalog: Catalog) -> Findings:
         for span in (dose.sets, dose.reps, dose.seconds):
             if span and span[0] > span[1]:
                 yield _of(exercise, "dose", f"the range {span[0]} to {span[1]} is upside down")
+        if exercise.category == "mobility" and dose.kind != "hold":
+            yield _of(exercise, "dose", "a stretch is held, in seconds")
         if dose.kind == "reps" and dose.seconds:
             yield _of(exercise, "dose", "repetitions have no seconds")
         if any((dose.sets, dose.reps, dose.seconds)) and not dose.sources:

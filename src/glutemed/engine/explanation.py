@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from glutemed.engine.planner import make_plan
+from glutemed.engine.rules import with_article
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS
@@ -32,8 +33,7 @@ def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]
         yield "leave out --on, so that the days are spread evenly", replace(request, on=())
     for item in KIT:
         if item not in request.equipment:
-            article = "an" if item[0] in "aeiou" else "a"
-            yield f"add {article} {item}", replace(request, equipment=tuple(sorted((*request.equipment, item))))
+            yield f"add {with_article(item)}", replace(request, equipment=tuple(sorted((*request.equipment, item))))
     for id in request.exclude:
         yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
     for id in request.include:

@@ -1,7 +1,7 @@
 """From a picked exercise to an item of the plan: form, load, kit, dose, target, and the reason for each."""
 
 from glutemed.engine.dosing import StartDose, start_dose
-from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg, told
+from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg, told, with_article
 from glutemed.engine.selection import Pick
 from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
@@ -160,7 +160,7 @@ def _reasons(
     for item in exercise.needs:
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)
-            reasons.append(words.reason("substitute", use=use, kit=item.replace("-", " ")))
+            reasons.append(words.reason("substitute", use=use, kit=with_article(item.replace("-", " "))))
     if one_leg(exercise) and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)

@@ -13,7 +13,19 @@ from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, demand_of
 from glutemed.model.policy import Protocol
 from glutemed.model.records import record
 
-__all__ = ["BODYWEIGHT", "RULES", "Candidate", "Context", "Verdict", "candidates", "judge", "one_leg", "rank", "told"]
+__all__ = [
+    "BODYWEIGHT",
+    "RULES",
+    "Candidate",
+    "Context",
+    "Verdict",
+    "candidates",
+    "judge",
+    "one_leg",
+    "rank",
+    "told",
+    "with_article",
+]
 
 BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 
@@ -70,6 +82,11 @@ class Verdict:
 Rule = Callable[[Context, Candidate], str | None]
 
 
+def with_article(name: str) -> str:
+    """Return the name of a thing with "a" or "an"."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 def one_leg(exercise: Exercise) -> bool:
     """Return whether an exercise is standing work on one leg."""
     return exercise.position == "standing" and exercise.mechanism == "pelvic-control"
@@ -79,7 +96,7 @@ def principle(context: Context, candidate: Candidate) -> str | None:
     """P03: beyond early, main work is direct abduction or one-leg work with a level pelvis (A13)."""
     exercise = candidate.exercise
     if candidate.rung and not context.protocol.rungs:
-        return (exercise.leads_to or "one-leg work").replace("-", " ")
+        return exercise.leads_to.replace("-", " ") if exercise.leads_to else "one-leg work"
     return None
 
 
@@ -92,7 +109,7 @@ def stage(context: Context, candidate: Candidate) -> str | None:
 def not_heavy(context: Context, candidate: Candidate) -> str | None:
     """P04: early holds nothing heavy."""
     demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
-    return None if context.protocol.heavy or demand not in HEAVY else demand
+    return None if context.protocol.heavy or demand not in HEAVY else demand.replace("-", " ")
 
 
 def stable(_: Context, candidate: Candidate) -> str | None:
@@ -131,7 +148,7 @@ def kit(context: Context, candidate: Candidate) -> str | None:
     """P01: everything needed is there, or a household thing stands in for it."""
     replaced = {substitute.kit for substitute in candidate.exercise.substitutes}
     missing = (item for item in candidate.exercise.needs if item not in context.request.equipment)
-    return next((f"a {item.replace('-', ' ')}" for item in missing if item not in replaced), None)
+    return next((with_article(item.replace("-", " ")) for item in missing if item not in replaced), None)
 
 
 def not_excluded(context: Context, candidate: Candidate) -> str | None:

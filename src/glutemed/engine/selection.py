@@ -145,7 +145,8 @@ def _sessions(
     here = [pick.candidate for pick in taken if pick] + list(pinned.values())
     tried = set()
     for candidate in _ranked(context, [c for c in pool if c.id not in _ids(here)], slot, here, earlier):
-        alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, candidate.id in _ids(earlier))
+        again = candidate.id if candidate.id in _ids(earlier) else ""
+        alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, again)
         if alike not in tried:
             tried.add(alike)
             pick = Pick(block="main", candidate=candidate, slot=slot)
