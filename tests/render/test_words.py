@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Load
 from glutemed.model.plan import Dose, Plan, Session
 from glutemed.render import words
 
@@ -37,9 +38,9 @@ def test_a_day_is_called_by_what_the_plan_knows_of_it(session: Session, title: s
 @pytest.mark.parametrize(
     ("exercise", "form", "easier"),
     [
-        ("single-leg-squat", None, "the same, with hand support"),
+        ("single-leg-squat", None, "the same without the weight, with hand support"),
         ("single-leg-squat", "with hand support", "Single-leg-biased squat"),
-        ("side-plank-hip-abduction", None, "the same, from the knees"),
+        ("side-plank-hip-abduction", None, "the same without the weight, from the knees"),
         ("side-plank-hip-abduction", "from the knees", "Side plank from the knees"),
         ("single-leg-bridge", None, "Single-leg-biased bridge"),
         ("clamshell", None, "fewer repetitions"),
@@ -50,6 +51,16 @@ def test_what_is_easier_asks_no_more_than_what_it_replaces(
 ) -> None:
     item = replace(plain_plan.weeks[0].sessions[0].items("main")[0], exercise=exercise, variant=form)
     assert dict(words.item_details(catalog, item, {}))["Easier"].startswith(easier)
+
+
+def test_on_a_day_that_hurts_the_weight_is_left_out_too(catalog: Catalog, plain_plan: Plan) -> None:
+    """The handmade item carries a dumbbell; without one there is no weight to leave out."""
+    item = replace(plain_plan.weeks[0].sessions[0].items("main")[0], exercise="split-squat", variant=None)
+    assert dict(words.item_details(catalog, item, {}))["Easier"].startswith(
+        "the same without the weight, with hand support:"
+    )
+    free = replace(item, load=Load(kind="bodyweight", where="", start=""))
+    assert dict(words.item_details(catalog, free, {}))["Easier"].startswith("the same, with hand support:")
 
 
 def test_what_was_described_on_an_earlier_day_is_referred_to(catalog: Catalog, plain_plan: Plan) -> None:

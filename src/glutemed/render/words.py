@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from glutemed.model.catalog import Catalog, Source, Statement
 from glutemed.model.exercise import DEMANDS, Exercise, Form
-from glutemed.model.plan import Advice, Decision, Dose, Item, Plan, Reason, Session, Week, form_named
+from glutemed.model.plan import WEIGHTS, Advice, Decision, Dose, Item, Plan, Reason, Session, Week, form_named
 
 __all__ = [
     "BLOCKS",
@@ -201,7 +201,7 @@ def item_details(catalog: Catalog, item: Item, taught: dict[tuple[str, str | Non
     elif exercise:
         yield from _teaching(exercise, form)
         if item.track != "done or not":
-            yield "Easier", _easier(catalog, exercise, form)
+            yield "Easier", _easier(catalog, exercise, form, weighted=item.load.kind in WEIGHTS)
     if item.target and item.track != "done or not":
         yield "Write down", item.track
         yield "Target", item.target
@@ -216,11 +216,12 @@ def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]
     yield "Stop if", "; ".join(sign[:1].lower() + sign[1:].rstrip(".") for sign in exercise.stop_signs) + "."
 
 
-def _easier(catalog: Catalog, exercise: Exercise, form: Form | None) -> str:
+def _easier(catalog: Catalog, exercise: Exercise, form: Form | None, *, weighted: bool) -> str:
     """Return what to do instead on a day that hurts: a lighter form, else the nearest rung down that asks no more."""
     lighter = [other for other in exercise.forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
     if lighter and not form:
-        return f"the same, {lighter[0].name}: {lighter[0].how}"
+        same = "the same without the weight" if weighted else "the same"
+        return f"{same}, {lighter[0].name}: {lighter[0].how}"
     most = DEMANDS.index(form.demand if form else exercise.demand)
     queue, seen = list(exercise.easier), {exercise.id}
     while queue:
