@@ -251,12 +251,15 @@ def figures_complete(catalog: Catalog) -> Findings:
 
 
 def protocols_known(catalog: Catalog) -> Findings:
-    """Protocols prefer exercises that exist and that belong in the slot's block."""
+    """Protocols prefer exercises that exist and that belong in the slot's block, or a trial's drill as main work."""
     by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    drills = {condition.id: condition.main_drills for condition in catalog.conditions}
     for protocol in catalog.protocols:
+        main_drills = drills.get(protocol.condition, ()) if protocol.condition else ()
         for slot in (slot for session in protocol.sessions for slot in session.slots):
             for id in slot.prefer:
-                if id not in by_id or block_of(by_id[id]) != slot.block:
+                drill = slot.block == "main" and id in main_drills
+                if id not in by_id or (block_of(by_id[id]) != slot.block and not drill):
                     yield CatalogFinding(
                         section="protocols", entry=protocol.name, message=f'"{id}" is not for the {slot.block}'
                     )

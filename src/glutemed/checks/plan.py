@@ -13,10 +13,10 @@ __all__ = ["Check", "Finding", "Findings", "Placed", "placed", "sessions"]
 
 @record
 class Finding:
-    """A rule that a plan breaks: `path` is the JSON pointer of the part that does."""
+    """A rule that a plan breaks, or that could not be judged: `path` is the JSON pointer of the part concerned."""
 
     rule: str
-    severity: Literal["error", "note"] = "error"
+    severity: Literal["error", "note", "not-checked"] = "error"
     path: str
     message: str
 

@@ -43,7 +43,9 @@ def select(
         found = [e for e in found if set(e.needs) <= kit | {substitute.kit for substitute in e.substitutes}]
     if condition is not None:
         known = read_condition(catalog, condition)
+        spare = catalog.condition(known).spare_side
         found = [e for e in found if not any(n.condition == known and n.action == "avoid" for n in e.conditions)]
+        found = [e for e in found if not (spare and e.position == "side-lying")]
     if activation is not None:
         level = one_of("--activation", activation, ACTIVATIONS)
         found = [e for e in found if e.activation == level]

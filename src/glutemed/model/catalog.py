@@ -1,6 +1,7 @@
 """The catalogue: exercises, policy and references together, with look-ups by id."""
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from glutemed.model.exercise import Evidence, Exercise, plain_name
 from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
@@ -62,8 +63,15 @@ class Statement:
     sources: Annotated[tuple[Key, ...], Between(0, 12)] = ()
 
 
+class LookUps:
+    """The places where a catalogue keeps its parts by id, filled at the first look-up."""
+
+    __slots__ = ("_by_id",)
+    _by_id: dict[str, dict[object, object]]
+
+
 @record
-class Catalog:
+class Catalog(LookUps):
     """Everything that a plan is made from. Pure data; the look-ups are by id.
 
     `fingerprint` is the sha256 of the merged data as canonical JSON.
@@ -82,9 +90,20 @@ class Catalog:
     statements: tuple[Statement, ...] = ()
     fingerprint: str = ""
 
+    def _index(self, part: str, key: Callable[[Any], object]) -> dict[Any, Any]:
+        try:
+            by_id = self._by_id
+        except AttributeError:
+            by_id = {}
+            object.__setattr__(self, "_by_id", by_id)
+        if part not in by_id:
+            by_id[part] = {key(one): one for one in reversed(getattr(self, part))}
+        return by_id[part]
+
     def exercise(self, id: str) -> Exercise | None:
         """Return the exercise of that id, or None."""
-        return next((exercise for exercise in self.exercises if exercise.id == id), None)
+        found: Exercise | None = self._index("exercises", _id).get(id)
+        return found
 
     def find(self, name: str) -> Exercise | None:
         """Return the exercise that an id, name or alias means, in any case; None when nothing does."""
@@ -94,23 +113,36 @@ class Catalog:
                 return exercise
         return None
 
+    def condition(self, id: str) -> Condition:
+        """Return the condition of that id; KeyError if the data lacks it."""
+        found: Condition = self._index("conditions", _id)[id]
+        return found
+
     def limit(self, id: str) -> float:
         """Return a limit's number; MissingLimitError names one that the data lacks."""
-        for limit in self.limits:
-            if limit.id == id:
-                return limit.value
-        raise MissingLimitError(id)
+        found = self._index("limits", _id).get(id)
+        if found is None:
+            raise MissingLimitError(id)
+        value: float = found.value
+        return value
 
     def rule(self, id: str) -> Rule:
         """Return the words of a rule; KeyError names one that the data lacks."""
-        for rule in self.rules:
-            if rule.id == id:
-                return rule
-        raise KeyError(id)
+        found: Rule = self._index("rules", _id)[id]
+        return found
 
-    def protocol(self, goal: str, stage: str | None) -> Protocol:
-        """Return the protocol of a goal and stage; KeyError if the data lacks it."""
-        for protocol in self.protocols:
-            if (protocol.goal, protocol.stage) == (goal, stage):
-                return protocol
+    def protocol(self, goal: str, stage: str | None, conditions: tuple[str, ...] = ()) -> Protocol:
+        """Return the protocol of a goal and stage: that of the first condition that has its own, else the general one.
+
+        KeyError if the data lacks it.
+        """
+        known = self._index("protocols", lambda protocol: (protocol.goal, protocol.stage, protocol.condition))
+        for condition in (*conditions, None):
+            if (goal, stage, condition) in known:
+                found: Protocol = known[goal, stage, condition]
+                return found
         raise KeyError(f"{goal} {stage}")
+
+
+def _id(one: Any) -> object:
+    return one.id

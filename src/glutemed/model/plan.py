@@ -7,7 +7,7 @@ what follows from it is decided in the engine and judged in the checks, apart fr
 from math import ceil
 from typing import Literal, get_args
 
-from glutemed.model.exercise import Demand, Exercise, Form, Load
+from glutemed.model.exercise import ConditionId, Demand, Exercise, Form, Load
 from glutemed.model.records import record
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "GOALS",
     "HEAVY",
     "LEVELS",
+    "SIDES",
     "WEEKDAYS",
     "WEIGHTS",
     "Advice",
@@ -35,6 +36,8 @@ __all__ = [
     "form_named",
     "is_heavy",
     "item_seconds",
+    "lies_on",
+    "one_leg",
     "session_minutes",
     "side_sets",
     "volume",
@@ -47,6 +50,7 @@ BlockKind = Literal["warm-up", "main", "mobility"]
 Side = Literal["left", "right", "both"]
 
 GOALS: tuple[Goal, ...] = get_args(Goal)
+SIDES: tuple[Side, ...] = get_args(Side)
 LEVELS: tuple[Level, ...] = get_args(Level)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 HEAVY = ("high", "very-high")
@@ -63,18 +67,29 @@ SECONDS_PER_ITEM = 30
 class Request:
     """What was asked for, with every default filled in; `equipment` is the sorted list of items.
 
-    `on` holds weekdays in the order of the week; `start` is an ISO date.
+    `pain` is the worst of the last week in daily life, 0 to 10. `on` and `other` hold weekdays in
+    the order of the week: those to train on, and those of other hard leg work. `minutes` bounds a
+    session. `side` is the hip or leg that hurts or was operated on. `start` is an ISO date.
+    `clinician` is "name: reason" of who waives gates and takes on dose and stage.
     """
 
     goal: Goal
     stage: Literal["early", "mid", "late"] | None = None
+    pain: int | None = None
+    condition: tuple[ConditionId, ...] = ()
     equipment: tuple[str, ...] = ()
     days: int
     on: tuple[Weekday, ...] = ()
+    other: tuple[Weekday, ...] = ()
+    weeks: int = 1
+    minutes: int | None = None
     level: Level = "beginner"
+    age: int | None = None
+    side: Side | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     start: str | None = None
+    clinician: str | None = None
 
 
 @record
@@ -106,9 +121,10 @@ class Caution:
 
 @record
 class Advice:
-    """A line that goes with the whole plan."""
+    """A line that goes with the whole plan, or with the condition named."""
 
     topic: str
+    condition: ConditionId | None = None
     text: str
     sources: tuple[str, ...] = ()
 
@@ -219,6 +235,26 @@ def block_of(exercise: Exercise) -> BlockKind:
     if exercise.category == "activation":
         return "warm-up"
     return "mobility" if exercise.category == "mobility" else "main"
+
+
+def one_leg(exercise: Exercise) -> bool:
+    """Return whether an exercise is strength work standing on one leg, or mostly on one.
+
+    Two-legged rungs are not, nor are drills and holds that both hips do at once.
+    """
+    abducts_one = exercise.mechanism == "hip-abduction" and exercise.sided == "one"
+    return exercise.position == "standing" and (exercise.mechanism == "pelvic-control" or abducts_one)
+
+
+def lies_on(exercise: Exercise, trained: Side) -> Side | None:
+    """Return the side that is lain on when a hip is trained lying on the side; None in other positions.
+
+    "side plank, left" lies on the left; "clamshell, left" lies on the right.
+    """
+    if exercise.position != "side-lying" or trained == "both":
+        return None
+    other: Side = "right" if trained == "left" else "left"
+    return trained if exercise.working_hip == "bottom" else other
 
 
 def form_named(exercise: Exercise, name: str | None) -> Form | None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from glutemed.model.exercise import ConditionId, Pattern, Stage
+from glutemed.model.exercise import ConditionId, DoseLimits, Pattern, Stage
 from glutemed.model.fields import Id, Key, Keys, Name, Text
 from glutemed.model.records import Between, record
 
@@ -19,7 +19,14 @@ class Cited:
 
 @record
 class Condition:
-    """A diagnosis that changes a program, and what goes with it."""
+    """A diagnosis that changes a program, and what goes with it.
+
+    `rungs`: two-legged rungs may be up to half of main work in any stage (P03). `main_drills` may
+    be main work beside other work, as the trial has it (P07). `spare_side`: nothing is done lying
+    on the sore side (P02). `early_above`: pain above this keeps to the early stage (P14).
+    `held_at`: the latest stage until its own gates are recorded (P18). `dose`: the sets and
+    repetitions of the condition's trial, in place of the general ones (P05).
+    """
 
     id: ConditionId
     name: Name
@@ -28,6 +35,12 @@ class Condition:
     care: Annotated[tuple[Cited, ...], Between(1, 8)]
     needed_too: Annotated[tuple[Cited, ...], Between(0, 6)] = ()
     stage_notes: Annotated[tuple[Cited, ...], Between(0, 6)] = ()
+    rungs: bool = False
+    main_drills: Annotated[tuple[Id, ...], Between(0, 4)] = ()
+    spare_side: bool = False
+    early_above: Annotated[int, Between(0, 10)] | None = None
+    held_at: Stage | None = None
+    dose: DoseLimits | None = None
 
 
 @record
@@ -55,10 +68,12 @@ class Protocol:
     `heavy`: heavy work is allowed (P04). `compound`: every session holds one (P09). `differ`:
     neighbouring sessions differ (P13). `unloaded`: week 1 adds no load at any level. `effort`:
     light leaves more in reserve. `gate`: the rule that tells of tests to pass first (P18).
+    `condition`: the protocol is that of a trial for this condition, and goes before the general one.
     """
 
     goal: Literal["prevention", "rehab"]
     stage: Stage | None
+    condition: ConditionId | None = None
     draws_on: Annotated[tuple[Stage, ...], Between(1, 3)]
     days: Annotated[tuple[Annotated[int, Between(1, 7)], ...], Between(2, 2)]
     default_days: Annotated[int, Between(1, 7)]
@@ -75,7 +90,7 @@ class Protocol:
     @property
     def name(self) -> str:
         """What it is for, which names it."""
-        return f"{self.goal} {self.stage}" if self.stage else self.goal
+        return " ".join(part for part in (self.goal, self.stage, self.condition) if part)
 
 
 @record
