@@ -12,6 +12,7 @@ __all__ = [
     "Position",
     "Problem",
     "ProblemsError",
+    "SafetyStopError",
     "UsageError",
     "did_you_mean",
     "suggest",
@@ -59,6 +60,16 @@ class NoPlanError(GlutemedError):
     """No program satisfies the request: `rule` cannot be met."""
 
     code = 3
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class SafetyStopError(GlutemedError):
+    """No program is given for safety's sake: `rule` says see someone first."""
+
+    code = 4
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)

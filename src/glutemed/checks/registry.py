@@ -1,7 +1,13 @@
 """Every check of a plan, in the order of the rules."""
 
-from glutemed.checks.plan import Check, Finding
+from dataclasses import replace
+
+from glutemed.checks.changes import changes
+from glutemed.checks.conditions import CONDITIONS
+from glutemed.checks.dose import DOSE
+from glutemed.checks.plan import FACTS, Audit, Fact, Finding, Row, placed
 from glutemed.checks.prescription import PRESCRIPTION
+from glutemed.checks.progression import PROGRESSION
 from glutemed.checks.safety import SAFETY
 from glutemed.checks.selection import SELECTION
 from glutemed.model.catalog import Catalog
@@ -9,9 +15,45 @@ from glutemed.model.plan import Plan
 
 __all__ = ["CHECKS", "check_plan"]
 
-CHECKS: tuple[tuple[str, Check], ...] = tuple(sorted((*SELECTION, *PRESCRIPTION, *SAFETY), key=lambda check: check[0]))
+CHECKS: tuple[Row, ...] = tuple(
+    sorted((*SELECTION, *CONDITIONS, *DOSE, *PRESCRIPTION, *PROGRESSION, *SAFETY), key=lambda row: row[0])
+)
+SOFTENED = ("P04", "P05")
+"""Rules of dose and stage, whose errors a clinician turns into notes."""
 
 
-def check_plan(catalog: Catalog, plan: Plan) -> tuple[Finding, ...]:
-    """Return what every check finds in a plan, in the order of the rules."""
-    return tuple(finding for _, check in CHECKS for finding in check(catalog, plan))
+def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return what every check finds in a plan, in the order of the rules.
+
+    `unsaid` are the facts that the plan's file leaves out (`FACTS`): what cannot be judged without
+    them is one finding of severity "not-checked" for each rule. Where a clinician takes them on,
+    errors of stage and dose are notes.
+    """
+    items = tuple(placed(catalog, plan))
+    audit = Audit(
+        catalog=catalog,
+        plan=plan,
+        items=items,
+        conditions=tuple(catalog.condition(id) for id in plan.request.condition),
+        changes=changes(catalog, items, len(plan.weeks)),
+    )
+    found: list[Finding] = []
+    missing: dict[str, dict[Fact, None]] = {}
+    for rule, check, needs in CHECKS:
+        lacking = [fact for fact in needs if fact in unsaid]
+        if lacking:
+            missing.setdefault(rule, {}).update(dict.fromkeys(lacking))
+        else:
+            found.extend(check(audit))
+    if plan.request.clinician:
+        found = [
+            replace(one, severity="note") if one.rule in SOFTENED and one.severity == "error" else one for one in found
+        ]
+    found.extend(_not_checked(rule, facts) for rule, facts in missing.items())
+    return tuple(sorted(found, key=lambda finding: finding.rule))
+
+
+def _not_checked(rule: str, facts: dict[Fact, None]) -> Finding:
+    words = [FACTS[fact] for fact in facts]
+    listed = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return Finding(rule=rule, severity="not-checked", path="", message=f"not checked: the file does not say {listed}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from glutemed.cli import catalog, plans
+from glutemed.cli import catalog, checking, plans
 from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
 __all__ = ["app", "run"]
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.command("plan")(plans.plan)
+app.command("check")(checking.check)
 app.command("list")(catalog.list_exercises)
 app.command("show")(catalog.show)
 

@@ -1,51 +1,33 @@
-"""Commands about plans. The request's options are declared here, once."""
+"""Commands about plans."""
 
 from typing import Annotated
 
 import typer
 
-from glutemed.cli import system
+from glutemed.cli import request, system
 from glutemed.cli.output import File, Force, Output, Plain, emit
 
 __all__ = ["plan"]
 
 
 def plan(
-    goal: Annotated[str | None, typer.Option(help="prevention, or rehab.", metavar="GOAL")] = None,
-    stage: Annotated[
-        str | None, typer.Option(help="early, mid or late; with rehab only. [early]", metavar="STAGE")
-    ] = None,
-    equipment: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="none, home (band, ankle-weight, dumbbell, step), gym (and cable, barbell, bench, kettlebell), "
-            "or a list such as band,step. Floor, wall, stair and a firm chair are always there. [home]",
-            metavar="KIT",
-        ),
-    ] = None,
-    days: Annotated[
-        str | None, typer.Option(help="Days a week: 2-3; early rehab 2-7. [prevention 2, rehab 3]", metavar="N")
-    ] = None,
-    on: Annotated[
-        list[str] | None, typer.Option(help="Weekdays to train, such as mon,thu. [spread evenly]", metavar="WEEKDAYS")
-    ] = None,
-    level: Annotated[
-        str | None,
-        typer.Option(
-            help="beginner (new to this, or after a break), intermediate (half a year of regular training) "
-            "or advanced (years). [beginner]",
-            metavar="LEVEL",
-        ),
-    ] = None,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Exercises that must be in it, by id, name or alias.", metavar="NAMES")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Exercises that must not be in it.", metavar="NAMES")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option(help="First day, such as 2026-12-01. [none: day 1]", metavar="DATE")
-    ] = None,
+    goal: request.Goal = None,
+    stage: request.Stage = None,
+    pain: request.Pain = None,
+    condition: request.Condition = None,
+    equipment: request.Equipment = None,
+    days: request.Days = None,
+    on: request.On = None,
+    other: request.Other = None,
+    weeks: request.Weeks = None,
+    minutes: request.Minutes = None,
+    level: request.Level = None,
+    age: request.Age = None,
+    side: request.Side = None,
+    include: request.Include = None,
+    exclude: request.Exclude = None,
+    start: request.Start = None,
+    clinician: request.Clinician = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +47,8 @@ def plan(
     \b
     Examples:
       glutemed plan --goal rehab --stage early
-      glutemed plan --goal rehab --stage mid --equipment none
+      glutemed plan --goal rehab --stage mid --equipment none --weeks 6
+      glutemed plan --goal rehab --condition gluteal-tendinopathy --side left
       glutemed plan --goal prevention --level intermediate
       glutemed plan --goal prevention --days 3 --on mon,wed,fri
       glutemed plan --goal rehab --exclude clamshell --start 2026-12-01 -o plan.md
@@ -73,7 +56,8 @@ def plan(
 
     \b
     Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request;
-    70 a bug in glutemed; 74 cannot read or write; 130 interrupted.
+    4 safety stop, see someone first; 70 a bug in glutemed;
+    74 cannot read or write; 130 interrupted.
     """
     if schema:
         from glutemed.loading.validation import json_schema
@@ -88,18 +72,26 @@ def plan(
     from glutemed.loading.documents import read_request
 
     catalog = load_catalog(cache=system.cache_folder())
-    request = read_request(
+    asked = read_request(
         catalog,
         {
             "goal": goal,
             "stage": stage,
+            "pain": pain,
+            "condition": condition,
             "equipment": equipment,
             "days": days,
             "on": on,
+            "other": other,
+            "weeks": weeks,
+            "minutes": minutes,
             "level": level,
+            "age": age,
+            "side": side,
             "include": include,
             "exclude": exclude,
             "start": start,
+            "clinician": clinician,
         },
     )
-    emit_plan(to, catalog, planned(catalog, request))
+    emit_plan(to, catalog, planned(catalog, asked))

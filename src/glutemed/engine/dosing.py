@@ -1,11 +1,12 @@
 """How much: sets, repetitions and holds. `start_dose` is the one way to a dose, and `_clamp` its one bound."""
 
+from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
 from glutemed.model.records import record
 
-__all__ = ["DoseRange", "StartDose", "dose_range", "start_dose"]
+__all__ = ["DoseRange", "StartDose", "dose_range", "few_minutes", "start_dose", "two_sets", "usual_range"]
 
 Span = tuple[int, ...]
 
@@ -25,49 +26,81 @@ class DoseRange:
 
 @record
 class StartDose:
-    """The dose that week 1 opens with, the highest it may grow to, and why."""
+    """The dose that week 1 opens with, the range it may grow in, and why."""
 
     sets: int
     dose: Dose
-    top: Dose
+    span: DoseRange
     reasons: tuple[Reason, ...]
 
 
-def dose_range(catalog: Catalog, exercise: Exercise, goal: str) -> DoseRange:
-    """Return the range of an exercise: what its own source gives (P05), else that of its block."""
-    own, prefix = exercise.dose, PREFIX[block_of(exercise)]
-    used: list[str] = []
+def dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseRange:
+    """Return the range of an exercise: what its own source gives, else a condition's trial, else that of its block.
+
+    From 65 on main sets have 10 to 15 repetitions where that is possible, and holds may be shorter (P05).
+    """
+    key = ("dose", exercise.id, block, context.protocol.goal, context.request.condition, context.older)
+    return context.catalog.derived(key, lambda: _dose_range(context, exercise, block))
+
+
+def usual_range(catalog: Catalog, exercise: Exercise) -> DoseRange:
+    """Return the range of an exercise in rehab without a condition, at no special age."""
+    protocol = catalog.protocol("rehab", "early")
+    request = Request(goal="rehab", stage="early", days=protocol.default_days)
+    context = Context(catalog=catalog, request=request, protocol=protocol)
+    return dose_range(context, exercise, block_of(exercise))
+
+
+def _dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseRange:
+    catalog, own, prefix = context.catalog, exercise.dose, PREFIX[block]
+    used, sources = list[str](), list(own.sources)
 
     def limits(low: str, high: str) -> Span:
         used.extend((low, high))
         return int(catalog.limit(low)), int(catalog.limit(high))
 
-    sets = own.sets or limits(f"{prefix}-sets-min", f"{prefix}-sets-max")
+    trial = next((c.dose for c in context.conditions if c.dose), None) if block == "main" else None
+    if trial and (own.sets is None or (own.reps is None and own.kind == "reps")):
+        sources += trial.sources
+    sets = (
+        own.sets or (trial.sets if trial and trial.sets else None) or limits(f"{prefix}-sets-min", f"{prefix}-sets-max")
+    )
     seconds = None
+    older = context.older and block == "main"
     if own.kind == "hold":
-        plank = goal == "prevention" and exercise.pattern == "side-plank" and prefix == "main"
-        hold = "stretch" if prefix == "stretch" else "main"
+        plank = context.protocol.goal == "prevention" and exercise.pattern == "side-plank" and block == "main"
+        hold = "stretch" if block == "mobility" else "main"
         seconds = own.seconds or limits("plank-hold-min" if plank else f"{hold}-hold-min", f"{hold}-hold-max")
+        if older and own.seconds is None:
+            used.append("older-hold-min")
+            seconds = int(catalog.limit("older-hold-min")), seconds[1]
         reps = own.reps or (1, 1)
     else:
-        reps = own.reps or limits(f"{prefix}-reps-min", f"{prefix}-reps-max")
+        reps = (
+            own.reps
+            or (trial.reps if trial and trial.reps else None)
+            or limits(f"{prefix}-reps-min", f"{prefix}-reps-max")
+        )
+        if older:
+            used.append("older-reps-min")
+            reps = min(max(reps[0], int(catalog.limit("older-reps-min"))), reps[1]), reps[1]
     behind = (key for limit in catalog.limits if limit.id in used for key in limit.sources)
-    return DoseRange(sets=sets, reps=reps, seconds=seconds, sources=tuple(dict.fromkeys((*own.sources, *behind))))
+    return DoseRange(sets=sets, reps=reps, seconds=seconds, sources=tuple(dict.fromkeys((*sources, *behind))))
 
 
-def _clamp(value: int, span: tuple[int, ...]) -> int:
+def _clamp(value: int, span: Span) -> int:
     low, high = span
     return min(max(value, low), high)
 
 
-def start_dose(catalog: Catalog, exercise: Exercise, request: Request) -> StartDose:
+def start_dose(context: Context, exercise: Exercise, block: BlockKind) -> StartDose:
     """Return the opening dose: bottom, middle or top of the range by level (P17), never outside it.
 
-    More than three training days a week mean two sets of main work (P05). Warm-ups open
-    at a number of their own; the holds of a stretch add up to about 60 s a side (R-033).
+    Main work has two sets where there is a reason for it (P05). Warm-ups open at a number of their
+    own; the holds of a stretch add up to about 60 s a side (R-033).
     """
-    span, block = dose_range(catalog, exercise, request.goal), block_of(exercise)
-    level = request.level if block == "main" else "beginner"
+    catalog, span = context.catalog, dose_range(context, exercise, block)
+    level = context.request.level if block == "main" else "beginner"
     sets, reps = _by_level(span.sets, level), _by_level(span.reps, level, step=2)
     seconds = _by_level(span.seconds, level, step=5) if span.seconds else None
     if block == "warm-up":
@@ -77,20 +110,46 @@ def start_dose(catalog: Catalog, exercise: Exercise, request: Request) -> StartD
         total = int(catalog.limit("stretch-total"))
         sets = _clamp(total // (sum(span.seconds) // 2), span.sets)
         seconds = _clamp(total // sets, span.seconds)
-    reasons = [_reason(catalog, request, block, span)]
-    if block == "main" and request.days > catalog.limit("many-days") and sets > catalog.limit("reduced-sets"):
-        sets = int(catalog.limit("reduced-sets"))
-        reasons.append(_row(catalog, "fewer-sets"))
-    kind = exercise.dose.kind
+    reasons = [_reason(context, f"dose-{block if block != 'main' else level}", span.sources)]
+    if block == "main":
+        fewer = _fewest(context, exercise, span)
+        why = two_sets(context)
+        if why and sets > fewer:
+            sets = fewer
+            reasons += [_reason(context, row) for row in why]
     return StartDose(
-        sets=sets,
-        dose=Dose(kind=kind, reps=reps, seconds=seconds),
-        top=Dose(kind=kind, reps=span.reps[1], seconds=span.seconds[1] if span.seconds else None),
-        reasons=tuple(reasons),
+        sets=sets, dose=Dose(kind=exercise.dose.kind, reps=reps, seconds=seconds), span=span, reasons=tuple(reasons)
     )
 
 
-def _by_level(span: tuple[int, ...], level: str, step: int = 1) -> int:
+def _fewest(context: Context, exercise: Exercise, span: DoseRange) -> int:
+    """Return two sets, or the fewest of an exercise whose own source has more."""
+    reduced = int(context.catalog.limit("reduced-sets"))
+    return max(reduced, exercise.dose.sets[0]) if exercise.dose.sets else min(reduced, span.sets[1])
+
+
+def two_sets(context: Context) -> tuple[str, ...]:
+    """Return the rows of data/rules.yaml that say why main work has two sets in every week of a request (P05)."""
+    limit, request = context.catalog.limit, context.request
+    return tuple(
+        row
+        for row, holds in (
+            ("fewer-sets", request.days > limit("many-days")),
+            ("fewer-sets-pain", context.sore),
+            ("fewer-sets-older", context.older),
+            ("fewer-sets-minutes", few_minutes(context)),
+        )
+        if holds
+    )
+
+
+def few_minutes(context: Context) -> bool:
+    """Return whether the time asked for means few main exercises at two sets."""
+    minutes = context.request.minutes
+    return minutes is not None and minutes < context.catalog.limit("few-minutes")
+
+
+def _by_level(span: Span, level: str, step: int = 1) -> int:
     """Return the bottom, the middle or the top; a middle is rounded to the nearest `step`, halves down."""
     low, high = span
     if level == "beginner":
@@ -100,11 +159,6 @@ def _by_level(span: tuple[int, ...], level: str, step: int = 1) -> int:
     return _clamp((low + high + step - 1) // (2 * step) * step, span)
 
 
-def _row(catalog: Catalog, id: str) -> Reason:
-    row = catalog.rule(id)
-    return Reason(rule=row.rule, text=row.text, sources=row.sources)
-
-
-def _reason(catalog: Catalog, request: Request, block: BlockKind, span: DoseRange) -> Reason:
-    row = catalog.rule(f"dose-{block if block != 'main' else request.level}")
-    return Reason(rule=row.rule, text=row.text, sources=tuple(dict.fromkeys((*span.sources, *row.sources))))
+def _reason(context: Context, id: str, sources: tuple[str, ...] = ()) -> Reason:
+    row = context.catalog.rule(id)
+    return Reason(rule=row.rule, text=row.text, sources=tuple(dict.fromkeys((*sources, *row.sources))))

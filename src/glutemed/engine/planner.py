@@ -5,30 +5,32 @@ from hashlib import sha256
 from json import dumps
 
 from glutemed import __version__
-from glutemed.engine.prescription import Words, prescribe
-from glutemed.engine.rules import Candidate, Context, Verdict, candidates, told
-from glutemed.engine.schedule import TrainingDay, training_days
-from glutemed.engine.selection import SessionPicks, choose
+from glutemed.engine.opening import Opening, blocks_of, opened
+from glutemed.engine.prescription import Words
+from glutemed.engine.progression import later_weeks, may_rise
+from glutemed.engine.rules import Context, Verdict, told
+from glutemed.engine.schedule import days_apart, training_days
+from glutemed.engine.staging import Staging, staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import DEMANDS
 from glutemed.model.plan import (
     Advice,
-    Block,
     Caution,
     Decision,
     Generator,
-    Item,
     Plan,
     Prescribed,
     Request,
     Session,
     Week,
+    demand_of,
+    form_named,
     session_minutes,
-    side_sets,
 )
 from glutemed.model.records import encode
 
-__all__ = ["make_plan"]
+__all__ = ["context_of", "make_plan", "opening_of"]
 
 EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-slot"}
 """The row that tells of a place that stays empty, by its block."""
@@ -38,29 +40,79 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     """Return the program for a request.
 
     The request is taken as valid (see loading/documents.py). Raises NoPlanError naming the rule
-    when no program can satisfy it.
+    when no program can satisfy it, SafetyStopError when none may be given.
     """
-    days = training_days(request)
-    protocol = catalog.protocol(request.goal, request.stage)
-    touch = min(_gaps([day.day for day in days])) < catalog.limit("heavy-gap")
-    context = Context(catalog=catalog, request=request, protocol=protocol, days_touch=touch)
-    lawful, refused = candidates(context)
-    picks = choose(context, lawful, refused, _main_items(context))
-    sessions = _within_weekly_sets(context, [_blocks(context, chosen, refused) for chosen in picks], len(days))
-    week = Week(
-        number=1,
-        sessions=tuple(_session(day, sessions[index % len(sessions)]) for index, day in enumerate(days)),
-    )
+    staging = staged(catalog, request)
+    context = context_of(catalog, request, staging)
+    context, opening = opening_of(context)
+    weeks = later_weeks(context, opening)
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=_identity(catalog, request),
         request=request,
-        prescribed=Prescribed(goal=protocol.goal, stage=protocol.stage),
-        weeks=(week,),
-        decisions=_decisions(context, picks, lawful, refused),
+        prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
+        weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
+        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions),
         warnings=_warnings(context),
         advice=_advice(context),
     )
+
+
+def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
+    """Return what the rules look at for a request that has its protocol."""
+    pain, age, limit = request.pain or 0, request.age or 0, catalog.limit
+    conditions = tuple(catalog.condition(id) for id in request.condition)
+    drills = {drill for condition in conditions for drill in condition.main_drills}
+    wanted = (name for session in staging.protocol.sessions for slot in session.slots for name in slot.prefer)
+    mains = (slot for session in staging.protocol.sessions for slot in session.slots if slot.block == "main")
+    return Context(
+        catalog=catalog,
+        request=request,
+        protocol=staging.protocol,
+        conditions=conditions,
+        days_touch=days_apart(request) < limit("heavy-gap"),
+        demand_max=DEMANDS.index("low") if pain > limit("pain-mid-max") else len(DEMANDS) - 1,
+        older=age >= limit("older-age"),
+        sore=pain > limit("pain-as-asked-max"),
+        main_drills=tuple(sorted(drills & {name for slot in mains for name in slot.prefer} & set(wanted)))
+        if drills
+        else (),
+    )
+
+
+def opening_of(context: Context) -> tuple[Context, Opening]:
+    """Return week 1, and the context with the demand that it may have.
+
+    More pain never gives more (P14): a week for pain has at most the main exercises and the demand
+    of the week for the next milder pain.
+    """
+    milder = _milder(context.catalog, context.request)
+    if milder is None:
+        return context, opened(context)
+    under, week = milder
+    demands = [
+        DEMANDS.index(demand_of(pick.candidate.exercise, form_named(pick.candidate.exercise, item.variant), item.load))
+        for session, items in zip(week.picks, week.items, strict=True)
+        for pick, item in zip(session.picks, items, strict=True)
+        if pick.block == "main"
+    ]
+    context = replace(context, demand_max=min(context.demand_max, under.demand_max, max(demands)))
+    ceiling = tuple(sum(pick.block == "main" for pick in session.picks) for session in week.picks)
+    return context, opened(context, ceiling)
+
+
+def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | None:
+    """Return the first week that the same request has at the next milder pain that gives one."""
+    conditions = (catalog.condition(id).early_above for id in request.condition)
+    bounds = {int(catalog.limit("pain-as-asked-max")), int(catalog.limit("pain-mid-max"))}
+    bounds |= {bound for bound in conditions if bound is not None}
+    for pain in sorted((bound for bound in bounds if request.pain is not None and bound < request.pain), reverse=True):
+        less = replace(request, pain=pain)
+        try:
+            return opening_of(context_of(catalog, less, staged(catalog, less)))
+        except NoPlanError:
+            continue
+    return None
 
 
 def _identity(catalog: Catalog, request: Request) -> str:
@@ -68,115 +120,111 @@ def _identity(catalog: Catalog, request: Request) -> str:
     return sha256(f"{catalog.fingerprint}\n{asked}".encode()).hexdigest()[:16]
 
 
-def _main_items(context: Context) -> int:
-    """Return how many main exercises a session may have, so that the weekly cap leaves two sets of each."""
-    days, limit = context.request.days, context.catalog.limit
-    most = int(limit("main-items-max"))
-    if days > limit("many-days"):
-        most = min(most, int(limit("weekly-sets-max-many-days") // (days * limit("floor-sets"))))
-    return most
-
-
-def _blocks(context: Context, chosen: SessionPicks, refused: dict[str, Verdict]) -> tuple[Block, ...]:
-    blocks = []
-    for kind in ("warm-up", "main", "mobility"):
-        items = tuple(prescribe(context, pick, refused) for pick in chosen.picks if pick.block == kind)
-        if items:
-            blocks.append(Block(kind=kind, items=items))
-    return tuple(blocks)
-
-
-def _within_weekly_sets(context: Context, sessions: list[tuple[Block, ...]], days: int) -> list[tuple[Block, ...]]:
-    """Take a set off the main exercises with most, one after the other, until the week is within its cap (P05)."""
-    limit = context.catalog.limit
-    cap = limit("weekly-sets-max-many-days" if days > limit("many-days") else "weekly-sets-max")
-    while _weekly_sets(sessions, days) > cap:
-        most = max(item.sets for blocks in sessions for block in blocks if block.kind == "main" for item in block.items)
-        if most <= limit("floor-sets"):
-            raise NoPlanError("P05", f"the week would hold more than {cap:g} main sets for one hip")
-        sessions = [_with_fewer_sets(context, blocks, most) for blocks in sessions]
-    return sessions
-
-
-def _weekly_sets(sessions: list[tuple[Block, ...]], days: int) -> int:
-    """Return the most main sets that one hip gets in a week that takes the sessions in turn."""
-    week = [sessions[index % len(sessions)] for index in range(days)]
-    main = [item for blocks in week for block in blocks if block.kind == "main" for item in block.items]
-    return max(sum(side_sets(item, "left") for item in main), sum(side_sets(item, "right") for item in main))
-
-
-def _with_fewer_sets(context: Context, blocks: tuple[Block, ...], most: int) -> tuple[Block, ...]:
-    reason = Words(context=context).reason("weekly-cap")
-
-    def lighter(item: Item) -> Item:
-        if item.sets < most:
-            return item
-        return replace(item, sets=most - 1, reasons=tuple(dict.fromkeys((*item.reasons, reason))))
-
-    return tuple(
-        replace(block, items=tuple(map(lighter, block.items))) if block.kind == "main" else block for block in blocks
+def _week(context: Context, number: int, week: Opening) -> Week:
+    kinds = [blocks_of(session.picks, items) for session, items in zip(week.picks, week.items, strict=True)]
+    minutes = [session_minutes(blocks) for blocks in kinds]
+    return Week(
+        number=number,
+        go_on_if=_go_on(context) if number > 1 else None,
+        sessions=tuple(
+            Session(
+                day=day.day,
+                weekday=day.weekday,
+                date=day.date,
+                minutes=minutes[index % len(kinds)],
+                blocks=kinds[index % len(kinds)],
+            )
+            for index, day in enumerate(training_days(context.request, number))
+        ),
     )
 
 
-def _session(day: TrainingDay, blocks: tuple[Block, ...]) -> Session:
-    return Session(day=day.day, weekday=day.weekday, date=day.date, minutes=session_minutes(blocks), blocks=blocks)
+def _go_on(context: Context) -> str:
+    return Words(context=context).text("go-on-young" if _young(context) else "go-on")
 
 
-def _decisions(
-    context: Context,
-    sessions: tuple[SessionPicks, ...],
-    lawful: dict[str, Candidate],
-    refused: dict[str, Verdict],
-) -> tuple[Decision, ...]:
+def _young(context: Context) -> bool:
+    age = context.request.age
+    return age is not None and age < context.catalog.limit("young-age")
+
+
+def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
     """Return what was changed or left out: first choices that are unlawful, forms, blocks that stay empty."""
     words, found = Words(context=context), dict[str, Decision]()
-    for session in sessions:
+    catalog, refused = context.catalog, opening.refused
+    for session in opening.picks:
         for pick in session.picks:
             for name in pick.slot.prefer if pick.slot else ():
-                if name == pick.candidate.exercise.id:
+                if name == pick.candidate.id:
                     break
-                if name not in lawful and name in refused:
+                if name not in opening.lawful and name in refused:
                     found.setdefault(name, _left_out(context, name, refused[name]))
-            exercise, form = pick.candidate.exercise, pick.candidate.form
+            form = pick.candidate.form
             if form:
-                row = context.catalog.rule(refused[exercise.id].rule)
-                text = words.text("form", form=form.name, why=told(context.catalog, refused[exercise.id])[1])
-                found[exercise.id] = Decision(rule=row.rule, subject=exercise.id, text=text, sources=row.sources)
+                verdict = refused[pick.candidate.id]
+                rule, why = told(catalog, verdict)
+                text = words.text("form", form=form.name, why=why)
+                sources = tuple(dict.fromkeys((*catalog.rule(verdict.rule).sources, *verdict.sources)))
+                found[pick.candidate.id] = Decision(rule=rule, subject=pick.candidate.id, text=text, sources=sources)
         filled = {pick.block for pick in session.picks}
         for slot in session.empty:
-            if slot.block in filled and slot.block != "main":
-                continue
-            reason = words.reason(EMPTY[slot.block])
-            found[slot.block] = Decision(rule=reason.rule, subject=slot.block, text=reason.text, sources=reason.sources)
+            for name in slot.prefer:
+                if name in refused and name not in opening.lawful:
+                    found.setdefault(name, _left_out(context, name, refused[name]))
+            if slot.block not in filled or slot.block == "main":
+                found[slot.block] = _from_row(context, EMPTY[slot.block], slot.block)
+    if context.request.weeks > 1 and not may_rise(context):
+        found["weeks"] = _from_row(context, "no-rise", "weeks")
     return tuple(found.values())
 
 
 def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
     row = context.catalog.rule(verdict.rule)
     text = context.catalog.rule("left-out").text.format(why=told(context.catalog, verdict)[1])
-    return Decision(rule=row.rule, subject=name, text=text, sources=row.sources)
+    sources = tuple(dict.fromkeys((*row.sources, *verdict.sources)))
+    return Decision(rule=row.rule, subject=name, text=text, sources=sources)
+
+
+def _from_row(context: Context, row: str, subject: str) -> Decision:
+    reason = Words(context=context).reason(row)
+    return Decision(rule=reason.rule, subject=subject, text=reason.text, sources=reason.sources)
 
 
 def _warnings(context: Context) -> tuple[Caution, ...]:
-    words = Words(context=context)
-    warnings = [Caution(code="pain-unknown", text=words.text("pain-unknown"))]
-    if context.protocol.gate:
-        warnings.append(Caution(code="gate-unknown", text=words.text(context.protocol.gate)))
-    if context.protocol.compound and context.days_touch:
-        warnings.append(Caution(code="days-touch", text=words.text("days-touch")))
-    return tuple(warnings)
-
-
-def _gaps(days: list[int]) -> list[int]:
-    """Return the days from each session to the next, the last one's being to the next week's first."""
-    following = [*days[1:], *(day + 7 for day in days[:1])]
-    return [later - day for day, later in zip(days, following, strict=True)]
+    request, protocol, limit = context.request, context.protocol, context.catalog.limit
+    held = any(condition.held_at for condition in context.conditions)
+    gate = protocol.gate or ""
+    return tuple(
+        Caution(code=code, text=Words(context=context).text(row, **found))
+        for code, row, wanted, found in (
+            ("see-someone", "see-someone", (request.pain or 0) > limit("pain-mid-max"), {"pain": str(request.pain)}),
+            ("young", "young", _young(context), {}),
+            ("gate-held", "gate-held", held and not request.clinician, {}),
+            ("gate-unknown", gate, protocol.gate is not None and not request.clinician, {}),
+            ("clinician", "clinician", request.clinician is not None, {"clinician": request.clinician or ""}),
+            ("pain-unknown", "pain-unknown", request.pain is None, {}),
+            ("days-touch", "days-touch", protocol.compound and context.days_touch, {}),
+        )
+        if wanted
+    )
 
 
 def _advice(context: Context) -> tuple[Advice, ...]:
-    return tuple(
+    general = (
         Advice(topic=group.topic, text=line.text, sources=line.sources)
         for group in context.catalog.advice
         if context.protocol.goal in group.goals
         for line in group.lines
     )
+    of_conditions = (
+        Advice(topic=topic, condition=condition.id, text=line.text, sources=line.sources)
+        for condition in context.conditions
+        for topic, lines in (
+            ("needed-too", condition.needed_too),
+            ("care", condition.care),
+            ("studies", condition.findings),
+            ("stages", condition.stage_notes),
+        )
+        for line in lines
+    )
+    return (*general, *of_conditions)

@@ -1,13 +1,15 @@
 """From a picked exercise to an item of the plan: form, load, kit, dose, target, and the reason for each."""
 
+from dataclasses import replace
+
 from glutemed.engine.dosing import StartDose, start_dose
-from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, Verdict, one_leg, told, with_article
+from glutemed.engine.rules import BASES, BODYWEIGHT, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
 from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
-from glutemed.model.plan import WEIGHTS, Item, Reason, block_of
+from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
 from glutemed.model.records import record
 
-__all__ = ["Words", "prescribe"]
+__all__ = ["Words", "kit_for", "loaded", "may_load", "prescribe"]
 
 
 @record
@@ -19,9 +21,8 @@ class Words:
     def reason(self, id: str, sources: tuple[str, ...] = (), **found: str) -> Reason:
         """Return a row as a reason; `sources` come before the row's own."""
         row = self.context.catalog.rule(id)
-        return Reason(
-            rule=row.rule, text=row.text.format(**found), sources=tuple(dict.fromkeys((*sources, *row.sources)))
-        )
+        text = row.text.format(**found) if found else row.text
+        return Reason(rule=row.rule, text=text, sources=tuple(dict.fromkeys((*sources, *row.sources))))
 
     def text(self, id: str, **found: str) -> str:
         """Return a row's text."""
@@ -29,46 +30,77 @@ class Words:
 
 
 def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item:
-    """Return the item for a pick: week 1's dose and load, both hips, left first."""
-    words, candidate = Words(context=context), pick.candidate
+    """Return the item for a pick: week 1's dose and load, and the hips to train."""
+    words, candidate, block = Words(context=context), pick.candidate, pick.block
     exercise, form = candidate.exercise, candidate.form
-    load = _load(context, candidate)
-    dose = start_dose(context.catalog, exercise, context.request)
-    block, effort = block_of(exercise), context.catalog.rule(_effort(context, exercise))
+    load = _load(context, candidate, block)
+    dose = start_dose(context, exercise, block)
+    effort = context.catalog.rule(_effort(context, exercise, block))
+    asked = notes(context, exercise) if context.conditions else []
     return Item(
         exercise=exercise.id,
         name=exercise.name,
         variant=form.name if form else None,
-        range=(form.range or None) if form else None,
-        support=(form.support or None) if form else None,
+        range=_joined(form.range if form else "", *(note.range for note in asked)),
+        support=_joined(form.support if form else "", *(note.support for note in asked)),
         sets=dose.sets,
         dose=dose.dose,
-        sides=("both",) if exercise.sided == "both" else ("left", "right"),
+        sides=sides_of(context, exercise),
         rest_seconds=exercise.rest_seconds,
         tempo=exercise.tempo,
         effort=effort.text,
         reserve=effort.reserve,
         load=load,
-        kit=_kit(context, exercise, load),
+        kit=kit_for(context, exercise, load),
         track=words.text(f"track-{exercise.dose.kind}" if block == "main" else "track-done"),
-        target=_target(context, words, candidate, dose, load),
+        target=_target(context, words, candidate, block, dose, load),
         reasons=_reasons(context, words, pick, dose, refused.get(exercise.id)),
     )
 
 
-def _load(context: Context, candidate: Candidate) -> Load:
+def _joined(*parts: str) -> str | None:
+    return "; ".join(dict.fromkeys(part for part in parts if part)) or None
+
+
+def _load(context: Context, candidate: Candidate, block: BlockKind) -> Load:
     """Return week 1's load: what the exercise cannot do without; else none where the opening is unloaded.
 
     A supported form carries no weight. Otherwise the first load in the exercise's own order that
     is in the kit.
     """
-    exercise, request = candidate.exercise, context.request
+    exercise = candidate.exercise
     needed = [load for load in exercise.loads if load.kind in exercise.needs]
     if needed:
         return needed[0]
-    if _opens_unloaded(context) or candidate.form or block_of(exercise) != "main":
+    if _opens_unloaded(context) or block != "main":
         return BODYWEIGHT
-    return next((load for load in exercise.loads if load.kind in request.equipment), BODYWEIGHT)
+    return next((load for load in exercise.loads if may_load(context, candidate, load)), BODYWEIGHT)
+
+
+def loaded(context: Context, candidate: Candidate, item: Item, load: Load) -> Item:
+    """Return an item of main work with another kind of load, and the kit and target that go with it."""
+    dose = start_dose(context, candidate.exercise, "main")
+    return replace(
+        item,
+        load=load,
+        kit=kit_for(context, candidate.exercise, load),
+        target=_target(context, Words(context=context), candidate, "main", dose, load),
+        reasons=tuple(r for r in item.reasons if r.text != context.catalog.rule("no-load-yet").text),
+    )
+
+
+def may_load(context: Context, candidate: Candidate, load: Load) -> bool:
+    """Return whether a load is in the kit and leaves the work lawful.
+
+    No weight on a supported form, on days that touch, or where the demand would be more than pain
+    (P14) or age (P17) allow.
+    """
+    if load.kind not in context.request.equipment or candidate.form:
+        return False
+    if load.kind in WEIGHTS and context.days_touch:
+        return False
+    demand = demand_of(candidate.exercise, candidate.form, load)
+    return DEMANDS.index(demand) <= context.demand_max and not (context.older and demand == "very-high")
 
 
 def _opens_unloaded(context: Context) -> bool:
@@ -76,29 +108,29 @@ def _opens_unloaded(context: Context) -> bool:
     return context.request.level == "beginner" or context.protocol.unloaded or context.days_touch
 
 
-def _kit(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
+def kit_for(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
+    """Return what to have ready for an exercise and its load, household things by their own names."""
     replaced = {substitute.kit: substitute.use for substitute in exercise.substitutes}
     needed = [item if item in context.request.equipment else replaced[item] for item in exercise.needs]
     return (*needed, load.kind) if load != BODYWEIGHT and load.kind not in exercise.needs else tuple(needed)
 
 
-def _effort(context: Context, exercise: Exercise) -> str:
-    block = block_of(exercise)
+def _effort(context: Context, exercise: Exercise, block: BlockKind) -> str:
     if block != "main":
         return f"effort-{block}"
     kind = "hold" if exercise.dose.kind == "hold" else "reps"
     return f"effort-{kind}-light" if context.protocol.effort == "light" else f"effort-{kind}"
 
 
-def _target(context: Context, words: Words, candidate: Candidate, dose: StartDose, load: Load) -> str:
+def _target(context: Context, words: Words, candidate: Candidate, block: BlockKind, dose: StartDose, load: Load) -> str:
     """Return what unlocks the next step (P10): the top of the range, clean, twice; then what comes next."""
     exercise = candidate.exercise
-    if block_of(exercise) != "main":
+    if block != "main":
         return words.text("target-none")
-    top = dose.top
-    amount = f"{top.reps} {exercise.counting}" if top.seconds is None else f"{top.seconds} s"
-    if top.seconds is not None and top.reps > 1:
-        amount = f"{top.reps} holds of {top.seconds} s"
+    reps, seconds = dose.span.reps[1], dose.span.seconds[1] if dose.span.seconds else None
+    amount = f"{reps} {exercise.counting}" if seconds is None else f"{seconds} s"
+    if seconds is not None and reps > 1:
+        amount = f"{reps} holds of {seconds} s"
     return words.text("target", amount=amount, next=_next_step(context, words, candidate, load))
 
 
@@ -115,7 +147,7 @@ def _next_step(context: Context, words: Words, candidate: Candidate, given: Load
         return _next_rung(context, words, exercise.easier) or words.text("next-stay")
     kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
     rung = _next_rung(context, words, exercise.harder)
-    if kinds and (context.protocol.heavy or not one_leg(exercise)):
+    if kinds and (context.protocol.heavy or not candidate.one_leg):
         load = " or ".join(kind.replace("-", " ") for kind in kinds[:2])
         return words.text("next-load", load=load, rung=rung or words.text("next-stay"))
     return rung or words.text("next-stay")
@@ -145,7 +177,8 @@ def _reasons(
     exercise, form = candidate.exercise, candidate.form
     basis = min(
         (b for b in candidate.stages if b.stage in context.protocol.draws_on),
-        key=lambda b: ("article", "trial", "ruling").index(b.basis),
+        key=lambda b: BASES.index(b.basis),
+        default=candidate.stages[0],
     )
     reasons = [words.reason(f"chosen-{basis.basis}", basis.sources, stage=_stage_words(context, basis))]
     if exercise.id in request.include:
@@ -154,13 +187,32 @@ def _reasons(
         reasons.append(words.reason("preferred", context.protocol.sources if pick.block == "main" else ()))
     if pick.block == "main":
         reasons.append(words.reason(f"principle-{exercise.mechanism}"))
+    if pick.block == "main" and block_of(exercise) != "main":
+        reasons.append(words.reason("main-drill"))
     if form and standard_refused:
         rule, why = told(context.catalog, standard_refused)
-        reasons.append(Reason(rule=rule, text=words.text("form", form=form.name, why=why), sources=form.sources))
+        sources = tuple(dict.fromkeys((*standard_refused.sources, *form.sources)))
+        reasons.append(Reason(rule=rule, text=words.text("form", form=form.name, why=why), sources=sources))
+    reasons += _condition_reasons(context, words, exercise)
     for item in exercise.needs:
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)
             reasons.append(words.reason("substitute", use=use, kit=with_article(item.replace("-", " "))))
-    if one_leg(exercise) and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
+    if candidate.one_leg and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)
+
+
+def _condition_reasons(context: Context, words: Words, exercise: Exercise) -> list[Reason]:
+    """Return why a condition changes the range or support, or leaves a hip out."""
+    if not context.conditions:
+        return []
+    reasons = []
+    for note in notes(context, exercise):
+        if note.range or note.support:
+            name = context.catalog.condition(note.condition).name
+            reasons.append(words.reason("condition-change", note.sources, name=name, why=note.why.rstrip(".")))
+    hips = sides_of(context, exercise)
+    if len(hips) == 1 and exercise.sided == "one":
+        reasons.append(words.reason("one-hip", side=str(context.request.side), hip=hips[0]))
+    return reasons

@@ -6,80 +6,90 @@ Each rule's words and sources are the row of its id in data/rules.yaml.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Exercise, Form, Load, StageBasis
-from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, demand_of
-from glutemed.model.policy import Protocol
+from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form, Load
+from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, Side, demand_of, lies_on, one_leg
+from glutemed.model.policy import Condition, Protocol
 from glutemed.model.records import record
 
 __all__ = [
+    "BASES",
     "BODYWEIGHT",
     "RULES",
     "Candidate",
     "Context",
     "Verdict",
     "candidates",
+    "forms_of",
     "judge",
-    "one_leg",
+    "notes",
     "rank",
+    "sides_of",
     "told",
     "with_article",
 ]
 
 BODYWEIGHT = Load(kind="bodyweight", where="", start="")
+BASES = ("article", "trial", "ruling")
 
 
 @record
 class Context:
-    """What every rule may look at: the catalogue, the request, its protocol, and how its days lie.
+    """What every rule may look at: the catalogue, the request, its protocol and conditions, and how its days lie.
 
-    `days_touch` is true where two training days follow each other without a day between.
+    `days_touch`: two training days, or one and another hard day, lie without a day between.
+    `demand_max` is the highest demand that pain allows, as an index of DEMANDS. `older`: of an age
+    that has hand support. `sore`: pain above what a program is given for as asked. `main_drills`:
+    drills that a trial of a condition used as main work.
     """
 
     catalog: Catalog
     request: Request
     protocol: Protocol
+    conditions: tuple[Condition, ...] = ()
     days_touch: bool = False
+    demand_max: int = len(DEMANDS) - 1
+    older: bool = False
+    sore: bool = False
+    main_drills: tuple[str, ...] = ()
+
+    @property
+    def rungs(self) -> bool:
+        """Whether two-legged rungs may be main work (P03)."""
+        return self.protocol.rungs or any(condition.rungs for condition in self.conditions)
 
 
-@record
 class Candidate:
-    """An exercise in one form; None is the standard form."""
+    """An exercise in one form, None being the standard form, with what the rules ask of it.
 
-    exercise: Exercise
-    form: Form | None = None
+    `rung`: a two-legged rung that leads to one-leg work (P03). `compound`: a squat, hinge, lunge or
+    step done standing (P09). `weighted`: it cannot be done without a weight.
+    """
 
-    @property
-    def stages(self) -> tuple[StageBasis, ...]:
-        """The stages of the form where it has its own, else those of the exercise."""
-        return self.form.stages if self.form and self.form.stages else self.exercise.stages
+    __slots__ = ("compound", "demand", "exercise", "form", "id", "one_leg", "rung", "stages", "weighted")
 
-    @property
-    def id(self) -> str:
-        """The exercise's id, which names the candidate: an exercise is lawful in one form only."""
-        return self.exercise.id
-
-    @property
-    def rung(self) -> bool:
-        """Whether it is a two-legged rung that leads to one-leg work (P03)."""
-        return self.exercise.mechanism == "step-towards"
-
-    @property
-    def compound(self) -> bool:
-        """Whether it is a squat, hinge, lunge or step done standing."""
-        return self.exercise.pattern in COMPOUND and self.exercise.position == "standing"
+    def __init__(self, *, exercise: Exercise, form: Form | None = None) -> None:
+        self.exercise, self.form, self.id = exercise, form, exercise.id
+        self.stages = form.stages if form and form.stages else exercise.stages
+        self.rung = exercise.mechanism == "step-towards"
+        self.compound = exercise.pattern in COMPOUND and exercise.position == "standing"
+        self.one_leg = one_leg(exercise)
+        needed = next((load for load in exercise.loads if load.kind in exercise.needs), BODYWEIGHT)
+        self.weighted = any(kit in WEIGHTS for kit in exercise.needs)
+        self.demand = demand_of(exercise, form, needed)
 
 
-@record
-class Verdict:
-    """A rule that a candidate fails, with what it found."""
+class Verdict(NamedTuple):
+    """A rule that a candidate fails, with what it found and the sources of that."""
 
     rule: str
     detail: str = ""
+    sources: tuple[str, ...] = ()
 
 
-Rule = Callable[[Context, Candidate], str | None]
+Rule = Callable[[Context, Candidate], str | tuple[str, tuple[str, ...]] | None]
 
 
 def with_article(name: str) -> str:
@@ -87,29 +97,25 @@ def with_article(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def one_leg(exercise: Exercise) -> bool:
-    """Return whether an exercise is standing work on one leg."""
-    return exercise.position == "standing" and exercise.mechanism == "pelvic-control"
+def notes(context: Context, exercise: Exercise) -> list[ConditionNote]:
+    """Return what the request's conditions ask of an exercise, in the request's order."""
+    return [note for id in context.request.condition for note in exercise.conditions if note.condition == id]
 
 
-def principle(context: Context, candidate: Candidate) -> str | None:
-    """P03: beyond early, main work is direct abduction or one-leg work with a level pelvis (A13)."""
-    exercise = candidate.exercise
-    if candidate.rung and not context.protocol.rungs:
-        return exercise.leads_to.replace("-", " ") if exercise.leads_to else "one-leg work"
-    return None
+def sides_of(context: Context, exercise: Exercise) -> tuple[Side, ...]:
+    """Return the hips to train, the given side first, without one that would lie on a side to spare (P02, P16)."""
+    if exercise.sided == "both":
+        return ("both",)
+    side = context.request.side
+    both: tuple[Side, ...] = ("right", "left") if side == "right" else ("left", "right")
+    if exercise.position != "side-lying" or not any(condition.spare_side for condition in context.conditions):
+        return both
+    return tuple(hip for hip in both if side in ("left", "right") and lies_on(exercise, hip) != side)
 
 
-def stage(context: Context, candidate: Candidate) -> str | None:
-    """P04: the exercise, in this form, belongs to a stage that the protocol draws on."""
-    stages = [basis.stage for basis in candidate.stages]
-    return None if any(name in context.protocol.draws_on for name in stages) else " and ".join(stages)
-
-
-def not_heavy(context: Context, candidate: Candidate) -> str | None:
-    """P04: early holds nothing heavy."""
-    demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
-    return None if context.protocol.heavy or demand not in HEAVY else demand.replace("-", " ")
+def not_excluded(context: Context, candidate: Candidate) -> str | None:
+    """P02: what the user excludes stays out."""
+    return "" if candidate.id in context.request.exclude else None
 
 
 def stable(_: Context, candidate: Candidate) -> str | None:
@@ -117,53 +123,124 @@ def stable(_: Context, candidate: Candidate) -> str | None:
     return "" if candidate.exercise.surface == "unstable" else None
 
 
-def level(context: Context, candidate: Candidate) -> str | None:
-    """P17: a beginner does high demand only with hand support, which lowers it to moderate."""
-    demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
-    return demand.replace("-", " ") if context.request.level == "beginner" and demand in HEAVY else None
+def condition(context: Context, candidate: Candidate) -> tuple[str, tuple[str, ...]] | None:
+    """P02: nothing that a condition asks to avoid."""
+    for note in notes(context, candidate.exercise) if context.conditions else ():
+        if note.action == "avoid":
+            return f"{context.catalog.condition(note.condition).name}: {note.why}".rstrip("."), note.sources
+    return None
 
 
-def unloaded_start(context: Context, candidate: Candidate) -> str | None:
-    """P17: a beginner's one-leg work carries no weight in week 1."""
-    needs_weight = any(kit in WEIGHTS for kit in candidate.exercise.needs)
-    return "" if context.request.level == "beginner" and needs_weight and one_leg(candidate.exercise) else None
+def condition_form(context: Context, candidate: Candidate) -> tuple[str, tuple[str, ...]] | None:
+    """P02: in the form that a condition asks for."""
+    for note in notes(context, candidate.exercise) if context.conditions else ():
+        if note.form and (candidate.form is None or candidate.form.id != note.form):
+            return f"{context.catalog.condition(note.condition).name}: {note.why}".rstrip("."), note.sources
+    return None
 
 
-def rested(context: Context, candidate: Candidate) -> str | None:
-    """P06: heavy work needs a whole day after it, so days that touch take lighter forms (A29, R-029)."""
-    demand = demand_of(candidate.exercise, candidate.form, BODYWEIGHT)
-    weighted = any(kit in WEIGHTS for kit in candidate.exercise.needs)
-    if not context.days_touch or not (weighted or demand in HEAVY):
+def spare_side(context: Context, candidate: Candidate) -> str | None:
+    """P02: nothing lying on a sore side that a condition spares; with the side not known, nothing lying on a side."""
+    if sides_of(context, candidate.exercise):
         return None
-    return demand.replace("-", " ") if demand in HEAVY else "loaded"
-
-
-def impact(context: Context, candidate: Candidate) -> str | None:
-    """P17: jumps are given only when asked for by name (X)."""
-    exercise = candidate.exercise
-    return "" if exercise.impact and exercise.id not in context.request.include else None
+    return "which side is sore is not given" if context.request.side is None else "both sides are sore"
 
 
 def kit(context: Context, candidate: Candidate) -> str | None:
     """P01: everything needed is there, or a household thing stands in for it."""
-    replaced = {substitute.kit for substitute in candidate.exercise.substitutes}
-    missing = (item for item in candidate.exercise.needs if item not in context.request.equipment)
-    return next((with_article(item.replace("-", " ")) for item in missing if item not in replaced), None)
+    for item in candidate.exercise.needs:
+        replaced = any(substitute.kit == item for substitute in candidate.exercise.substitutes)
+        if item not in context.request.equipment and not replaced:
+            return with_article(item.replace("-", " "))
+    return None
 
 
-def not_excluded(context: Context, candidate: Candidate) -> str | None:
-    """P02: what the user excludes stays out."""
-    return "" if candidate.exercise.id in context.request.exclude else None
+def impact(context: Context, candidate: Candidate) -> str | None:
+    """P17: jumps are given only when asked for by name (X)."""
+    return "" if candidate.exercise.impact and candidate.id not in context.request.include else None
+
+
+def principle(context: Context, candidate: Candidate) -> str | None:
+    """P03: main work is direct abduction or one-leg work with a level pelvis, save where rungs are main work (A13)."""
+    if candidate.rung and not context.rungs:
+        leads_to = candidate.exercise.leads_to
+        return leads_to.replace("-", " ") if leads_to else "one-leg work"
+    return None
+
+
+def stage(context: Context, candidate: Candidate) -> str | None:
+    """P04: the exercise, in this form, belongs to a stage that the protocol draws on."""
+    drawn = context.protocol.draws_on
+    for basis in candidate.stages:
+        if basis.stage in drawn:
+            return None
+    if candidate.id in context.main_drills or _waived(context, candidate):
+        return None
+    return " and ".join(basis.stage for basis in candidate.stages)
+
+
+def not_heavy(context: Context, candidate: Candidate) -> str | None:
+    """P04: early holds nothing heavy."""
+    if context.protocol.heavy or candidate.demand not in HEAVY or _waived(context, candidate):
+        return None
+    return candidate.demand.replace("-", " ")
+
+
+def _waived(context: Context, candidate: Candidate) -> bool:
+    """Return whether a clinician takes on an exercise that was asked for by name."""
+    return context.request.clinician is not None and candidate.id in context.request.include
+
+
+def calm(context: Context, candidate: Candidate) -> str | None:
+    """P14: no more demand than the pain allows."""
+    demand = candidate.demand
+    return demand.replace("-", " ") if DEMANDS.index(demand) > context.demand_max else None
+
+
+def older_support(context: Context, candidate: Candidate) -> str | None:
+    """P17: from 65 on, one-leg standing has a hand on something."""
+    supported = candidate.form is not None and candidate.form.support != ""
+    return "" if context.older and candidate.one_leg and not supported else None
+
+
+def older_demand(context: Context, candidate: Candidate) -> str | None:
+    """P17: from 65 on, nothing of very high demand."""
+    return "" if context.older and candidate.demand == "very-high" else None
+
+
+def unloaded_start(context: Context, candidate: Candidate) -> str | None:
+    """P17: a beginner's one-leg work carries no weight in week 1."""
+    return "" if candidate.weighted and candidate.one_leg and context.request.level == "beginner" else None
+
+
+def level(context: Context, candidate: Candidate) -> str | None:
+    """P17: a beginner does high demand only with hand support, which lowers it to moderate."""
+    if candidate.demand in HEAVY and context.request.level == "beginner":
+        return candidate.demand.replace("-", " ")
+    return None
+
+
+def rested(context: Context, candidate: Candidate) -> str | None:
+    """P06: heavy work needs a whole day after it, so days that touch take lighter forms (A29, R-029)."""
+    if not context.days_touch or not (candidate.weighted or candidate.demand in HEAVY):
+        return None
+    return candidate.demand.replace("-", " ") if candidate.demand in HEAVY else "loaded"
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("not-excluded", not_excluded),
     ("stable", stable),
+    ("condition", condition),
+    ("condition-form", condition_form),
+    ("spare-side", spare_side),
     ("kit", kit),
     ("impact", impact),
     ("principle", principle),
     ("stage", stage),
     ("not-heavy", not_heavy),
+    ("calm", calm),
+    ("older-support", older_support),
+    ("older-demand", older_demand),
     ("unloaded-start", unloaded_start),
     ("level", level),
     ("rested", rested),
@@ -173,9 +250,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
 def judge(context: Context, candidate: Candidate) -> Verdict | None:
     """Return the first rule that a candidate fails, or None when it is lawful."""
     for name, rule in RULES:
-        detail = rule(context, candidate)
-        if detail is not None:
-            return Verdict(rule=name, detail=detail)
+        found = rule(context, candidate)
+        if found is not None:
+            return Verdict(name, found) if isinstance(found, str) else Verdict(name, *found)
     return None
 
 
@@ -183,6 +260,17 @@ def told(catalog: Catalog, verdict: Verdict) -> tuple[str, str]:
     """Return the P-rule behind a verdict, and the verdict in words."""
     row = catalog.rule(verdict.rule)
     return row.rule, row.text.format(detail=verdict.detail)
+
+
+def forms_of(catalog: Catalog) -> tuple[tuple[Candidate, ...], ...]:
+    """Return every exercise's candidates: the standard form, then its other forms, hardest first."""
+    return catalog.derived(
+        "candidates",
+        lambda: tuple(
+            tuple(Candidate(exercise=exercise, form=form) for form in (None, *exercise.forms))
+            for exercise in catalog.exercises
+        ),
+    )
 
 
 def candidates(context: Context) -> tuple[dict[str, Candidate], dict[str, Verdict]]:
@@ -193,14 +281,13 @@ def candidates(context: Context) -> tuple[dict[str, Candidate], dict[str, Verdic
     """
     lawful: dict[str, Candidate] = {}
     refused: dict[str, Verdict] = {}
-    for exercise in context.catalog.exercises:
-        for form in (None, *exercise.forms):
-            candidate = Candidate(exercise=exercise, form=form)
+    for forms in forms_of(context.catalog):
+        for candidate in forms:
             verdict = judge(context, candidate)
             if verdict is None:
-                lawful[exercise.id] = candidate
+                lawful[candidate.id] = candidate
                 break
-            refused.setdefault(exercise.id, verdict)
+            refused.setdefault(candidate.id, verdict)
     return lawful, refused
 
 
@@ -220,24 +307,20 @@ def rank(
     """Return the soft order of a candidate for a slot; the lowest is taken.
 
     In turn: stated preference, the slot's patterns, new this week, not the first choice of another
-    place in the week, a pattern new to the session, the order of the slot's patterns, direct work
-    before two-legged rungs, the article's word before a trial's before our own, id.
+    place in the week, a pattern new to the session, both hips before one, the order of the slot's
+    patterns, direct work before two-legged rungs, the article's word before a trial's before our
+    own, id.
     """
     exercise = candidate.exercise
-    basis = min(
-        (
-            ("article", "trial", "ruling").index(b.basis)
-            for b in candidate.stages
-            if b.stage in context.protocol.draws_on
-        ),
-        default=3,
-    )
+    drawn = context.protocol.draws_on
+    basis = min((BASES.index(b.basis) for b in candidate.stages if b.stage in drawn), default=len(BASES))
     return (
         prefer.index(exercise.id) if exercise.id in prefer else len(prefer),
         int(exercise.pattern not in patterns),
         int(exercise.id in in_week),
         int(exercise.id in wanted_elsewhere),
         int(exercise.pattern in session_patterns),
+        int(len(sides_of(context, exercise)) < (1 if exercise.sided == "both" else 2)),
         patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
         int(candidate.rung),
         basis,

@@ -5,11 +5,12 @@ from itertools import islice, product
 
 from glutemed.engine.rules import Candidate, Context, Verdict, rank, told
 from glutemed.errors import NoPlanError
+from glutemed.model.exercise import Exercise
 from glutemed.model.plan import BlockKind, block_of
 from glutemed.model.policy import SessionPattern, Slot
 from glutemed.model.records import record
 
-__all__ = ["Pick", "SessionPicks", "choose"]
+__all__ = ["Pick", "SessionPicks", "choose", "in_main", "week_is_lawful"]
 
 
 @record
@@ -29,10 +30,15 @@ class SessionPicks:
     empty: tuple[Slot, ...]
 
 
+def in_main(context: Context, exercise: Exercise) -> bool:
+    """Return whether an exercise is main work here: no stretch, and no drill but that of a condition's trial (P07)."""
+    return block_of(exercise) == "main" or exercise.id in context.main_drills
+
+
 def choose(
-    context: Context, lawful: dict[str, Candidate], refused: dict[str, Verdict], main_items: int
+    context: Context, lawful: dict[str, Candidate], refused: dict[str, Verdict], main_items: tuple[int, ...]
 ) -> tuple[SessionPicks, ...]:
-    """Fill the protocol's sessions, at most `main_items` main exercises in each.
+    """Fill the protocol's sessions, at most so many main exercises in each as `main_items` tells.
 
     The first week in the order of ranks that has what it must have is taken; every week is tried
     before there is none. Raises NoPlanError, naming the rule, when what was asked for is unlawful
@@ -41,13 +47,14 @@ def choose(
     """
     sessions = context.protocol.sessions[: context.request.days]
     asked = [_asked(context, name, lawful, refused) for name in context.request.include]
-    mains = _main_week(context, lawful, [c for c in asked if block_of(c.exercise) == "main"], main_items)
+    mains = _main_week(context, lawful, [c for c in asked if in_main(context, c.exercise)], main_items)
+    rest = [c for c in asked if not in_main(context, c.exercise)]
     chosen = []
     for index, session in enumerate(sessions):
-        picks, empty = list(mains[index]), _main_slots(session, main_items)[len(mains[index]) :]
+        picks, empty = list(mains[index]), _main_slots(session, main_items[index])[len(mains[index]) :]
         for block in ("warm-up", "mobility"):
-            wanted = [c for c in asked if block_of(c.exercise) == block][index :: len(sessions)]
-            light, missing = _fill_light(context, lawful, session.slots, wanted, block)
+            wanted = [c for c in rest if block_of(c.exercise) == block][index :: len(sessions)]
+            light, missing = _fill_light(context, lawful, session.slots, wanted, block, mains[index])
             picks = light + picks if block == "warm-up" else picks + light
             empty += missing
         chosen.append(SessionPicks(picks=tuple(picks), empty=tuple(empty)))
@@ -66,19 +73,22 @@ def _main_slots(session: SessionPattern, main_items: int) -> list[Slot]:
 
 
 def _main_week(
-    context: Context, lawful: dict[str, Candidate], asked: list[Candidate], main_items: int
+    context: Context, lawful: dict[str, Candidate], asked: list[Candidate], main_items: tuple[int, ...]
 ) -> list[list[Pick]]:
     """Return the main picks of each session: the first dealing of what was asked for that makes a lawful week."""
     sessions = context.protocol.sessions[: context.request.days]
-    room = max(main_items, int(context.catalog.limit("main-items-min")))
-    pool = [c for c in lawful.values() if block_of(c.exercise) == "main"]
+    fewest = int(context.catalog.limit("main-items-min"))
+    room = tuple(max(most, fewest) for most in main_items)
+    pool = [c for c in lawful.values() if in_main(context, c.exercise)]
     for dealing in _dealings(sessions, asked, room):
         for week in _weeks(context, pool, dealing, main_items, room, []):
             return week
-    raise _no_week(context, pool, len(asked) > room * len(sessions))
+    raise _no_week(context, pool, len(asked) > sum(room))
 
 
-def _dealings(sessions: Sequence[SessionPattern], asked: list[Candidate], room: int) -> Iterator[list[list[Candidate]]]:
+def _dealings(
+    sessions: Sequence[SessionPattern], asked: list[Candidate], room: tuple[int, ...]
+) -> Iterator[list[list[Candidate]]]:
     """Return the ways to deal what was asked for to the sessions: evenly first, then by fitting slots."""
 
     def cost(seats: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
@@ -88,11 +98,14 @@ def _dealings(sessions: Sequence[SessionPattern], asked: list[Candidate], room: 
         )
         return max(map(seats.count, seats), default=0), misfits, seats
 
-    if len(asked) > room * len(sessions):
+    if len(asked) > sum(room):
+        return
+    if not asked:
+        yield [[] for _ in sessions]
         return
     for seats in sorted(product(range(len(sessions)), repeat=len(asked)), key=cost):
         dealt = [[c for c, at in zip(asked, seats, strict=True) if at == index] for index in range(len(sessions))]
-        if all(len(pins) <= room for pins in dealt):
+        if all(len(pins) <= most for pins, most in zip(dealt, room, strict=True)):
             yield dealt
 
 
@@ -100,8 +113,8 @@ def _weeks(
     context: Context,
     pool: list[Candidate],
     dealing: list[list[Candidate]],
-    main_items: int,
-    room: int,
+    main_items: tuple[int, ...],
+    room: tuple[int, ...],
     before: list[list[Pick]],
 ) -> Iterator[list[list[Pick]]]:
     """Return the lawful weeks in the order of ranks; a session may grow to `room` when it is not lawful else."""
@@ -110,9 +123,9 @@ def _weeks(
         if _week_has_all(context, before):
             yield before
         return
-    slots = _main_slots(context.protocol.sessions[index], main_items)
+    slots = _main_slots(context.protocol.sessions[index], main_items[index])
     earlier = [pick.candidate for picks in before for pick in picks]
-    for size in range(max(len(slots), len(dealing[index])), max(room, len(slots)) + 1):
+    for size in range(max(len(slots), len(dealing[index])), max(room[index], len(slots)) + 1):
         seats: list[Slot | None] = [*slots, *[None] * (size - len(slots))]
         pinned = _seat(dealing[index], seats)
         for picks in _sessions(context, pool, seats, pinned, earlier, []):
@@ -146,7 +159,8 @@ def _sessions(
     tried = set()
     for candidate in _ranked(context, [c for c in pool if c.id not in _ids(here)], slot, here, earlier):
         again = candidate.id if candidate.id in _ids(earlier) else ""
-        alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, again)
+        drill = block_of(candidate.exercise) == "warm-up"
+        alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, drill, again)
         if alike not in tried:
             tried.add(alike)
             pick = Pick(block="main", candidate=candidate, slot=slot)
@@ -170,23 +184,30 @@ def _seat(asked: list[Candidate], seats: list[Slot | None]) -> dict[int, Candida
 
 def _ranked(
     context: Context,
-    pool: Iterable[Candidate],
+    pool: list[Candidate],
     slot: Slot | None,
     here: list[Candidate],
     earlier: list[Candidate],
-) -> list[Candidate]:
-    """Return candidates in their order for a slot; a seat without one has no wishes."""
+) -> Iterator[Candidate]:
+    """Return candidates in their order for a slot; a seat without one has no wishes.
+
+    Stated preferences come first in any case, so the others are ranked only when these are used up.
+    """
+    prefer = slot.prefer if slot else ()
+    wanted = [candidate for name in prefer for candidate in pool if candidate.id == name]
+    yield from wanted
+    others = [candidate for candidate in pool if candidate.id not in prefer]
     in_week = _ids(earlier)
     patterns = frozenset(c.exercise.pattern for c in here)
     places = (place for session in context.protocol.sessions for place in session.slots if place != slot)
     elsewhere = frozenset(name for place in places for name in place.prefer[:1])
-    return sorted(
-        pool,
+    yield from sorted(
+        others,
         key=lambda candidate: rank(
             context,
             candidate,
             patterns=slot.patterns if slot else (),
-            prefer=slot.prefer if slot else (),
+            prefer=prefer,
             in_week=in_week,
             wanted_elsewhere=elsewhere,
             session_patterns=patterns,
@@ -198,10 +219,23 @@ def _ids(candidates: Iterable[Candidate]) -> frozenset[str]:
     return frozenset(candidate.id for candidate in candidates)
 
 
+def week_is_lawful(context: Context, mains: list[list[Candidate]]) -> bool:
+    """Return whether the main work of a week's sessions has all that it must have, each exercise once a session."""
+    return (
+        all(len(_ids(main)) == len(main) and _session_has_all(context, main) for main in mains)
+        and _differ(context, mains)
+        and _patterns(mains) >= context.catalog.limit("patterns-min")
+    )
+
+
 def _session_has_all(context: Context, main: list[Candidate]) -> bool:
-    """Return whether a session has enough main work (P12), a compound (P09) and rungs within their share (P03)."""
+    """Return whether a session has what it must have.
+
+    Enough main work (P12), not drills alone (P07), a compound (P09), rungs within their share (P03).
+    """
     return (
         len(main) >= context.catalog.limit("main-items-min")
+        and any(block_of(c.exercise) == "main" for c in main)
         and (not context.protocol.compound or any(c.compound for c in main))
         and sum(c.rung for c in main) <= context.catalog.limit("step-towards-share") * len(main)
     )
@@ -210,9 +244,15 @@ def _session_has_all(context: Context, main: list[Candidate]) -> bool:
 def _week_has_all(context: Context, week: list[list[Pick]]) -> bool:
     """Return whether a week has enough patterns and, in prevention, different neighbours (P13)."""
     mains = [[pick.candidate for pick in picks] for picks in week]
-    patterns = {c.exercise.pattern for main in mains for c in main}
-    differ = not context.protocol.differ or len({_ids(main) for main in mains}) == len(mains)
-    return differ and len(patterns) >= context.catalog.limit("patterns-min")
+    return _differ(context, mains) and _patterns(mains) >= context.catalog.limit("patterns-min")
+
+
+def _differ(context: Context, mains: list[list[Candidate]]) -> bool:
+    return not context.protocol.differ or len({_ids(main) for main in mains}) == len(mains)
+
+
+def _patterns(mains: list[list[Candidate]]) -> int:
+    return len({c.exercise.pattern for main in mains for c in main})
 
 
 def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanError:
@@ -239,16 +279,18 @@ def _fill_light(
     slots: tuple[Slot, ...],
     asked: list[Candidate],
     block: BlockKind,
+    main: list[Pick],
 ) -> tuple[list[Pick], list[Slot]]:
-    """Fill warm-up or mobility: what was asked for first, then by rank."""
-    pool = [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in _ids(asked)]
+    """Fill warm-up or mobility: what was asked for first, then by rank; nothing that is main work already."""
+    used = _ids(asked) | _ids(pick.candidate for pick in main)
+    pool = [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in used]
     wanted, picks, empty = list(asked), list[Pick](), list[Slot]()
     for slot in (slot for slot in slots if slot.block == block):
         taken = _ids(pick.candidate for pick in picks)
-        free = wanted[:1] or _ranked(context, [c for c in pool if c.id not in taken], slot, [], [])
+        free = next(iter(wanted[:1] or _ranked(context, [c for c in pool if c.id not in taken], slot, [], [])), None)
         wanted = wanted[1:]
         if free:
-            picks.append(Pick(block=block, candidate=free[0], slot=slot))
+            picks.append(Pick(block=block, candidate=free, slot=slot))
         else:
             empty.append(slot)
     return [*picks, *(Pick(block=block, candidate=candidate, slot=None) for candidate in wanted)], empty

@@ -1,18 +1,30 @@
 """What people give: options to a Request, names to exercises. Every fault is one UsageError line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from glutemed.errors import UsageError, did_you_mean
+from glutemed.errors import UsageError, did_you_mean, suggest
 from glutemed.loading.text import NAME_MAX, clean, gate
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise
-from glutemed.model.plan import GOALS, LEVELS, WEEKDAYS, Request
+from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise, plain_name
+from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
 
-__all__ = ["one_of", "read_equipment", "read_request", "resolve", "split"]
+__all__ = [
+    "one_of",
+    "read_condition",
+    "read_equipment",
+    "read_field",
+    "read_request",
+    "resolve",
+    "shown",
+    "split",
+]
 
 T = TypeVar("T", bound=str)
+
+SPANS = {"pain": (0, 10), "minutes": (15, 90), "age": (0, 120), "weeks": (1, 12)}
+"""The lowest and highest whole number that a field takes."""
 
 
 def split(values: Iterable[str]) -> list[str]:
@@ -48,18 +60,42 @@ def resolve(catalog: Catalog, name: str, option: str = "EXERCISE") -> Exercise:
     )
 
 
-def read_equipment(values: Iterable[str]) -> tuple[str, ...]:
+def read_equipment(values: Iterable[str], option: str = "--equipment") -> tuple[str, ...]:
     """Return the sorted kit items that names stand for: none, home or gym, or a list of items."""
     sets, names = dict(KIT_SETS), split(values)
     if not names:
-        raise UsageError(f"--equipment: is empty; allowed: {', '.join(sets)}, or a list of {', '.join(KIT)}")
+        raise UsageError(f"{option}: is empty; allowed: {', '.join(sets)}, or a list of {', '.join(KIT)}")
     found: set[str] = set()
     for name in names:
-        item = one_of("--equipment", name, (*sets, *KIT))
+        item = one_of(option, name, (*sets, *KIT))
         if item == "none" and len(names) > 1:
-            raise UsageError('--equipment: "none" stands alone')
+            raise UsageError(f'{option}: "none" stands alone')
         found.update(sets.get(item, (item,)))
     return tuple(sorted(found))
+
+
+def read_condition(catalog: Catalog, name: str, option: str = "--condition") -> str:
+    """Return the id of the condition that a name or alias means; UsageError tells what is allowed."""
+    known = {
+        plain_name(known): condition.id
+        for condition in catalog.conditions
+        for known in (condition.id, condition.name, *condition.aliases)
+    }
+    found = known.get(plain_name(name.replace("_", " ")))
+    if found:
+        return found
+    choices = ", ".join(condition.id for condition in catalog.conditions)
+    near = suggest(plain_name(name), known)
+    meant = f'; did you mean "{known[near]}"?' if near else ""
+    raise UsageError(f"{option}: {shown(name)} is not allowed; allowed: {choices}{meant}")
+
+
+def read_field(catalog: Catalog, name: str, value: Any, option: str = "") -> Any:
+    """Return one field of a request from the text, or the list of texts, that was given for it.
+
+    `option` is what the field is called where it was given. Raises UsageError.
+    """
+    return READERS[name](catalog, option or f"--{name}", value)
 
 
 def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
@@ -71,53 +107,77 @@ def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
     if options.get("goal") is None:
         raise UsageError(f"--goal is missing; allowed: {', '.join(GOALS)}")
     goal = one_of("--goal", options["goal"], GOALS)
-    stage = options.get("stage")
-    if goal == "prevention" and stage is not None:
+    if goal == "prevention" and options.get("stage") is not None:
         raise UsageError("--stage goes with --goal rehab only; prevention draws on mid and late exercises")
-    read_stage = one_of("--stage", "early" if stage is None else stage, STAGES) if goal == "rehab" else None
-    on = _weekdays(options.get("on"))
-    protocol = catalog.protocol(goal, read_stage)
+    given = {name: value for name, value in options.items() if value is not None and value != []}
+    fields = {name: READERS[name](catalog, f"--{name}", given[name]) for name in READERS if name in given}
+    stage = fields.get("stage", "early") if goal == "rehab" else None
+    protocol = catalog.protocol(goal, stage, fields.get("condition", ()))
     days = _days(
-        options.get("days"), len(on), protocol.days, protocol.default_days, f"{goal} {read_stage or ''}".strip()
+        options.get("days"),
+        len(fields.get("on", ())),
+        protocol.days,
+        protocol.default_days,
+        f"{goal} {stage or ''}".strip(),
     )
-    include = _exercises(catalog, "--include", options.get("include"))
-    exclude = _exercises(catalog, "--exclude", options.get("exclude"))
-    both = [id for id in include if id in exclude]
+    both = [id for id in fields.get("include", ()) if id in fields.get("exclude", ())]
     if both:
         raise UsageError(f"--include and --exclude both name {both[0]}")
-    equipment, level = options.get("equipment"), options.get("level")
-    return Request(
-        goal=goal,
-        stage=read_stage,
-        equipment=read_equipment(equipment or ["home"]),
-        days=days,
-        on=on,
-        level=one_of("--level", "beginner" if level is None else level, LEVELS),
-        include=include,
-        exclude=exclude,
-        start=_start(options.get("start")),
-    )
+    return Request(**{"equipment": read_equipment(["home"]), **fields, "stage": stage, "days": days})
 
 
-def _exercises(catalog: Catalog, option: str, values: Sequence[str] | None) -> tuple[str, ...]:
+def _conditions(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Return conditions in the order given, each once; "none" alone means no condition."""
+    names = _some(option, values)
+    if "none" not in map(str.casefold, names):
+        return tuple(dict.fromkeys(read_condition(catalog, name, option) for name in names))
+    if len(names) > 1:
+        raise UsageError(f'{option}: "none" stands alone')
+    return ()
+
+
+def _whole(name: str) -> Callable[[Catalog, str, str], int]:
+    """Return the reader of a whole number within its span."""
+    low, high = SPANS[name]
+
+    def read(_: Catalog, option: str, value: str) -> int:
+        number = value.strip()
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {low} to {high}")
+        if not low <= int(number) <= high:
+            raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {low} to {high}")
+        return int(number)
+
+    return read
+
+
+def _clinician(_: Catalog, option: str, value: str) -> str:
+    """Return who takes on gates, dose and stage, and why."""
+    name, _colon, reason = (part.strip() for part in value.partition(":"))
+    if not name or not reason or len(name) > NAME_MAX or gate(value):
+        raise UsageError(f'{option}: {shown(value)} does not say who and why; write it as "name: reason"')
+    return f"{name}: {reason}"
+
+
+def _exercises(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({resolve(catalog, name, option).id for name in _some(option, values)}))
 
 
-def _some(option: str, values: Sequence[str] | None) -> list[str]:
+def _some(option: str, values: Sequence[str]) -> list[str]:
     """Return the parts of an option that may be left out, but not left empty."""
-    parts = split(values or [])
-    if values and not parts:
+    parts = split(values)
+    if not parts:
         raise UsageError(f"{option}: is empty; leave it out, or name something")
     return parts
 
 
-def _weekdays(values: Sequence[str] | None) -> tuple[Any, ...]:
+def _weekdays(_: Catalog, option: str, values: Sequence[str]) -> tuple[Any, ...]:
     """Return weekdays in the order of the week; three letters are enough."""
     short = {name[:3]: name for name in WEEKDAYS}
-    days = [one_of("--on", short.get(name.casefold(), name), WEEKDAYS) for name in _some("--on", values)]
+    days = [one_of(option, short.get(name.casefold(), name), WEEKDAYS) for name in _some(option, values)]
     twice = next((day for day in days if days.count(day) > 1), None)
     if twice:
-        raise UsageError(f"--on: {twice} is there twice")
+        raise UsageError(f"{option}: {twice} is there twice")
     return tuple(sorted(days, key=WEEKDAYS.index))
 
 
@@ -135,13 +195,32 @@ def _days(value: str | None, on: int, span: Sequence[int], default: int, what: s
     return days
 
 
-def _start(value: str | None) -> str | None:
-    if value is None:
-        return None
+def _start(_: Catalog, option: str, value: str) -> str:
     try:
         day = date.fromisoformat(value)
     except ValueError:
         day = date.min
     if day.isoformat() == value and 2000 <= day.year <= 2100:
         return value
-    raise UsageError(f"--start: {shown(value)} is not a date; write it as year-month-day, such as 2026-12-01")
+    raise UsageError(f"{option}: {shown(value)} is not a date; write it as year-month-day, such as 2026-12-01")
+
+
+READERS: dict[str, Callable[[Catalog, str, Any], Any]] = {
+    "goal": lambda _, option, value: one_of(option, value, GOALS),
+    "stage": lambda _, option, value: one_of(option, value, STAGES),
+    "on": _weekdays,
+    "other": _weekdays,
+    "include": _exercises,
+    "exclude": _exercises,
+    "equipment": lambda _, option, values: read_equipment(values, option),
+    "level": lambda _, option, value: one_of(option, value, LEVELS),
+    "pain": _whole("pain"),
+    "condition": _conditions,
+    "minutes": _whole("minutes"),
+    "age": _whole("age"),
+    "side": lambda _, option, value: one_of(option, value, SIDES),
+    "weeks": _whole("weeks"),
+    "clinician": _clinician,
+    "start": _start,
+}
+"""How each field of a request is read, but for days, which go by the protocol."""

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from glutemed.errors import FileError, Position, Problem, ProblemsError
 from glutemed.loading.text import clean, gate
 
-__all__ = ["Document", "parse_json", "parse_yaml", "read_text"]
+__all__ = ["BYTES_MAX", "Document", "decode_text", "parse_json", "parse_yaml", "read_text"]
 
 BYTES_MAX = 5_000_000
 NODES_MAX = 500_000
@@ -62,6 +62,14 @@ def read_text(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {clean(name)}: {reason}") from error
+    return decode_text(raw, name)
+
+
+def decode_text(raw: bytes, name: str) -> str:
+    """Return the text of bytes that were read, one more than 5 MB at most; `name` is what they are called.
+
+    Raises ProblemsError when they are too many or not UTF-8.
+    """
     if len(raw) > BYTES_MAX:
         _stop(name, (1, 1), "the file is larger than 5 MB")
     raw = raw.removeprefix(codecs.BOM_UTF8)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_equipment
+from glutemed.loading.documents import one_of, read_condition, read_equipment
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Exercise, StageBasis, plain_name
@@ -59,12 +59,3 @@ def select(
 
 def _bases(exercise: Exercise) -> Iterable[StageBasis]:
     return (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
-
-
-def read_condition(catalog: Catalog, name: str) -> str:
-    """Return the id of the condition that a name or alias means; UsageError tells what is allowed."""
-    for condition in catalog.conditions:
-        known = (condition.id, condition.name, *condition.aliases)
-        if plain_name(name) in map(plain_name, known):
-            return condition.id
-    return one_of("--condition", name, tuple(condition.id for condition in catalog.conditions))

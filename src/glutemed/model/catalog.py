@@ -1,7 +1,7 @@
 """The catalogue: exercises, policy and references together, with look-ups by id."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from glutemed.model.exercise import Evidence, Exercise, plain_name
 from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
@@ -9,6 +9,9 @@ from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Proto
 from glutemed.model.records import Between, record
 
 __all__ = ["Catalog", "Comparator", "FieldBasis", "MissingLimitError", "Source", "Statement"]
+
+
+T = TypeVar("T")
 
 
 class MissingLimitError(KeyError):
@@ -63,15 +66,30 @@ class Statement:
     sources: Annotated[tuple[Key, ...], Between(0, 12)] = ()
 
 
-class LookUps:
-    """The places where a catalogue keeps its parts by id, filled at the first look-up."""
+class Derived:
+    """A place for what is worked out from a catalogue once and used for every plan; no part of its value."""
 
-    __slots__ = ("_by_id",)
-    _by_id: dict[str, dict[object, object]]
+    __slots__ = ("_derived",)
+    _derived: dict[object, Any]
+
+    def derived(self, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` gives, which is called for the first request of a key only.
+
+        `make` is pure, so that two threads that both call it do no harm.
+        """
+        try:
+            kept = self._derived
+        except AttributeError:
+            kept = {}
+            object.__setattr__(self, "_derived", kept)
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]
+        return found
 
 
 @record
-class Catalog(LookUps):
+class Catalog(Derived):
     """Everything that a plan is made from. Pure data; the look-ups are by id.
 
     `fingerprint` is the sha256 of the merged data as canonical JSON.
@@ -91,14 +109,7 @@ class Catalog(LookUps):
     fingerprint: str = ""
 
     def _index(self, part: str, key: Callable[[Any], object]) -> dict[Any, Any]:
-        try:
-            by_id = self._by_id
-        except AttributeError:
-            by_id = {}
-            object.__setattr__(self, "_by_id", by_id)
-        if part not in by_id:
-            by_id[part] = {key(one): one for one in reversed(getattr(self, part))}
-        return by_id[part]
+        return self.derived(part, lambda: {key(one): one for one in reversed(getattr(self, part))})
 
     def exercise(self, id: str) -> Exercise | None:
         """Return the exercise of that id, or None."""

@@ -170,9 +170,9 @@ def _position(exercise: Exercise) -> str:
 
 
 def _dose(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
-    from glutemed.engine.dosing import dose_range  # for show alone; list does without the engine
+    from glutemed.engine.dosing import usual_range  # for show alone; list does without the engine
 
-    span = dose_range(catalog, exercise, "rehab")
+    span = usual_range(catalog, exercise)
     hold = exercise.dose.kind == "hold"
     yield "Sets", _span(span.sets)
     if hold and span.reps != (1, 1):

@@ -1,18 +1,23 @@
 """A plan, an exercise or a list as Markdown: what pipes and `--plain` get."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Plan, Session
+from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
-from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups
+from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, Section, card, groups
 
-__all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown"]
+if TYPE_CHECKING:  # loaded by why and --explain alone
+    from glutemed.model.explanation import Judged
 
-Taught = dict[tuple[str, str | None], str]
+__all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown", "why_to_markdown"]
+
+GLANCE = ("Day", "Time", "Main exercises")
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})
+_PARTS = str.maketrans({character: f"\\{character}" for character in ":;"})
 
 
 def escape(text: str) -> str:
@@ -20,79 +25,140 @@ def escape(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the lines of a table."""
+def part(text: str) -> str:
+    """Return an escaped text whose colons and semicolons separate nothing."""
+    return escape(text).translate(_PARTS)
+
+
+def dosed(title: str, dose: str) -> str:
+    """Return `Name, variant: dose`."""
+    return f"{part(title)}: {part(dose)}"
+
+
+def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """Return the lines of a table of escaped texts."""
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    return lines + [f"| {' | '.join(map(escape, row))} |" for row in rows]
+    return lines + [f"| {' | '.join(row)} |" for row in rows]
 
 
-def plan_to_markdown(catalog: Catalog, plan: Plan) -> str:
-    """Return a plan as a Markdown sheet: warnings first, the week at a glance, then each session."""
+def plan_to_markdown(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] | None" = None) -> str:
+    """Return a plan as a Markdown sheet: warnings first, the week at a glance, then each session.
+
+    With `explained`, what became of every exercise follows the plan.
+    """
     lines = [f"# {words.plan_title(plan)}", ""]
-    lines += [f"- {label}: {escape(value)}" for label, value in words.summary(plan)]
-    lines += _advice(catalog, plan, place="before")
-    if plan.warnings:
-        lines += ["", "## Before you start", ""]
-        lines += [f"- {escape(warning.text)}" for warning in plan.warnings]
-    for week in plan.weeks:
-        name = "Week at a glance" if len(plan.weeks) == 1 else f"Week {week.number} at a glance"
-        rows = [(day, minutes, "; ".join(main)) for day, minutes, main in words.week_rows(catalog, week)]
-        lines += ["", f"## {name}", "", *table(("Day", "Time", "Main exercises"), rows)]
-        same = words.later_same(week)
-        for index, session in enumerate(week.sessions):
-            lines += ["", f"## {words.day_title(session)}: {session.minutes} minutes", ""]
-            if index in same:
-                lines.append(f"The same as {words.day_title(same[index])}.")
-            else:
-                lines += _session(catalog, session, words.taught_before(week, index))
-    lines += _advice(catalog, plan, place="after")
-    if plan.decisions:
-        lines += ["", "## What was changed for this request", ""]
-        lines += [f"- {escape(change)}" for change in words.changes(catalog, plan)]
+    if changed := words.not_as_asked(plan):
+        lines += [f"**Not as asked.** {escape(changed)}", ""]
+    lines += [f"- {label}: {escape(value)}" for label, value in words.summary(catalog, plan)]
+    advice = list(words.advice_groups(catalog, plan, place="before"))
+    lines += _advice((title, texts) for topic, title, texts in advice if topic == "stop")
+    lines += _advice([("Before you start", words.warnings(plan))] if plan.warnings else [])
+    lines += _advice((title, texts) for topic, title, texts in advice if topic != "stop")
+    for index, week in enumerate(plan.weeks):
+        lines += ["", f"## {words.week_title(plan, week)}", ""]
+        lines += _later_week(catalog, plan, index) if index else _first_week(catalog, week)
+    lines += _advice((title, texts) for _, title, texts in words.advice_groups(catalog, plan, place="after"))
+    lines += _advice([("What was changed for this request", words.changes(catalog, plan))] if plan.decisions else [])
+    others: Iterable[str] = ()
+    if explained is not None:
+        from glutemed.render import explanation
+
+        others = explanation.explained_sources(explained)
+        lines += ["", f"## {explanation.TITLE}", ""]
+        lines += _sections(explanation.explained_rows(catalog, plan, explained), first="###", other="###")[:-1]
     lines += ["", "## Sources", ""]
-    lines += [f"- **{key}** {escape(text)}" for key, text in words.source_lines(catalog, plan)]
+    lines += [f"- **{key}** {escape(text)}" for key, text in words.source_lines(catalog, plan, others)]
     return "\n".join([*lines, "", escape(words.made_by(plan)), ""])
 
 
-def _session(catalog: Catalog, session: Session, taught: Taught) -> list[str]:
+def _first_week(catalog: Catalog, week: Week) -> list[str]:
+    lines = _glance(words.week_rows(catalog, week))
+    same = words.later_same(week)
+    for index, session in enumerate(week.sessions):
+        lines += ["", f"## {words.day_title(session)}: {session.minutes} minutes", ""]
+        if index in same:
+            lines.append(f"The same as {words.day_title(same[index])}.")
+        else:
+            lines += _session(catalog, session, words.taught_before(week, index))
+    return lines
+
+
+def _later_week(catalog: Catalog, plan: Plan, index: int) -> list[str]:
+    from glutemed.render.weeks import later_week
+
+    later = later_week(catalog, plan, index)
+    lines = [escape(later.go_on_if), ""] if later.go_on_if else []
+    lines += [*_glance(later.rows), ""] if later.rows else []
+    lines.append(later.note)
+    for section in later.parts:
+        lines += ["", f"### {section.title}"]
+        lines += [""] if section.lines else []
+        for names, text in section.lines:
+            lines.append(f"- {'; '.join(map(part, names))}: {escape(text)}" if names else f"- {escape(text)}")
+        for entry in section.entries:
+            lines += ["", *_item(catalog, entry.item, entry.rows)]
+    return lines
+
+
+def _glance(rows: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> list[str]:
+    cells = ((escape(day), minutes, "; ".join(dosed(*one) for one in main)) for day, minutes, main in rows)
+    return table(GLANCE, cells)
+
+
+def _session(catalog: Catalog, session: Session, taught: words.Taught) -> list[str]:
     lines: list[str] = []
     for block in session.blocks:
         lines += [f"### {words.BLOCKS[block.kind]}", ""]
         for item in block.items:
-            exercise = catalog.exercise(item.exercise)
-            lines += [f"**{escape(words.item_title(item))}: {escape(words.item_dose(item, exercise))}**", ""]
-            for label, text in words.item_details(catalog, item, taught):
-                first, *others = text.split("\n")
-                lines.append(f"- {label}: {escape(first)}" if not others else f"- {label}:")
-                lines += [f"  {escape(line)}" for line in (first, *others) if others]
-            lines += [f"- Why: {escape(words.why(item))}", ""]
+            rows = [*words.item_details(catalog, item, taught), ("Why", words.why(item))]
+            lines += [*_item(catalog, item, rows), ""]
     return lines[:-1]
 
 
-def _advice(catalog: Catalog, plan: Plan, *, place: str) -> list[str]:
+def _item(catalog: Catalog, item: Item, rows: Iterable[tuple[str, str]]) -> list[str]:
+    lines = [f"**{dosed(words.item_title(item), words.item_dose(item, catalog.exercise(item.exercise)))}**", ""]
+    for label, text in rows:
+        first, *others = text.split("\n")
+        lines.append(f"- {label}: {escape(first)}" if not others else f"- {label}:")
+        lines += [f"  {escape(line)}" for line in (first, *others) if others]
+    return lines
+
+
+def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
     lines: list[str] = []
-    for title, texts in words.advice_groups(catalog, plan, place=place):
-        lines += ["", f"## {title}", "", *(f"- {escape(text)}" for text in texts)]
+    for title, texts in groups:
+        lines += ["", f"## {escape(title)}", "", *(f"- {escape(text)}" for text in texts)]
     return lines
 
 
 def card_to_markdown(catalog: Catalog, exercise: Exercise) -> str:
     """Return one exercise as a Markdown page."""
+    return "\n".join(_sections(card(catalog, exercise)))
+
+
+def why_to_markdown(catalog: Catalog, judged: "Judged") -> str:
+    """Return what a request makes of one exercise as a Markdown page: every rule's verdict, rivals, sources."""
+    from glutemed.render.explanation import why_card
+
+    return "\n".join(_sections(why_card(catalog, judged)))
+
+
+def _sections(sections: Iterable[Section], *, first: str = "#", other: str = "##") -> list[str]:
     lines: list[str] = []
-    for index, section in enumerate(card(catalog, exercise)):
-        lines += [f"{'##' if index else '#'} {escape(section.title)}", ""]
-        lines += [f"- {label}: {escape(text)}" for label, text in section.rows]
+    for index, section in enumerate(sections):
+        lines += [f"{other if index else first} {escape(section.title)}", ""]
+        lines += [f"- {escape(label)}: {escape(text)}" for label, text in section.rows]
         marks = [f"{number}." if section.numbered else "-" for number in range(1, len(section.lines) + 1)]
         lines += [f"{mark} {escape(text)}" for mark, text in zip(marks, section.lines, strict=True)]
         if section.table:
-            lines += ["", *table(section.head, section.table)]
+            lines += ["", *table(section.head, (map(escape, row) for row in section.table))]
         lines.append("")
-    return "\n".join(lines)
+    return lines
 
 
 def list_to_markdown(exercises: Sequence[Exercise]) -> str:
     """Return exercises by category as Markdown tables."""
     lines = ["# Exercises", ""]
     for title, rows in groups(exercises):
-        lines += [f"## {title}", "", *table(LIST_HEAD, rows), ""]
+        lines += [f"## {title}", "", *table(LIST_HEAD, (map(escape, row) for row in rows)), ""]
     return "\n".join([*lines, escape(LIST_FOOT), ""])

@@ -2,21 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
+from rich.box import SIMPLE_HEAD, SQUARE
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Plan, Session
+from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
-from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, card, groups
+from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, Section, card, groups
 
-__all__ = ["card_to_terminal", "list_to_terminal", "plan_to_terminal", "to_text"]
+if TYPE_CHECKING:  # loaded by why, --explain and check alone
+    from glutemed.model.explanation import Judged
+    from glutemed.render.findings import Report
+
+__all__ = [
+    "card_to_terminal",
+    "findings_to_terminal",
+    "list_to_terminal",
+    "plan_to_terminal",
+    "to_text",
+    "why_to_terminal",
+]
 
 
 def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
@@ -72,55 +85,120 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, keep: int = 0) 
     return made
 
 
-def plan_to_terminal(catalog: Catalog, plan: Plan) -> list[RenderableType]:
-    """Return a plan as renderables: warnings first, the week at a glance, then each session."""
+def box(title: str, texts: Iterable[str]) -> RenderableType:
+    """Return texts as a list in a box that bears their title, so that they stand out without colour."""
+    return Panel(bullets(texts), title=Text(title, style="bold"), title_align="left", box=SQUARE, padding=(0, 1, 0, 0))
+
+
+def rule(title: str) -> RenderableType:
+    """Return the line that opens a day or a week."""
+    return Padding(Rule(title, align="left", style="dim", characters="-"), (1, 0, 0, 0))
+
+
+def plan_to_terminal(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] | None" = None) -> list[RenderableType]:
+    """Return a plan as renderables: warnings first, the week at a glance, then each session.
+
+    With `explained`, what became of every exercise follows the plan.
+    """
     parts: list[RenderableType] = [Text(words.plan_title(plan), style="bold")]
-    parts.append(details(words.summary(plan), indent=1))
-    parts += _advice(catalog, plan, place="before")
-    if plan.warnings:
-        parts += [heading("Before you start"), bullets(warning.text for warning in plan.warnings)]
-    for week in plan.weeks:
-        parts.append(heading("Week at a glance" if len(plan.weeks) == 1 else f"Week {week.number} at a glance"))
-        rows = [(day, minutes, "\n".join(main)) for day, minutes, main in words.week_rows(catalog, week)]
-        parts.append(Padding(table(("Day", "Time", "Main exercises"), rows, keep=2), (0, 0, 0, 1)))
-        same = words.later_same(week)
-        for index, session in enumerate(week.sessions):
-            title = f"{words.day_title(session)}: {session.minutes} minutes"
-            parts.append(Padding(Rule(title, align="left", style="dim", characters="-"), (1, 0, 0, 0)))
-            if index in same:
-                parts.append(Text(f" The same as {words.day_title(same[index])}."))
-            else:
-                parts += _session(catalog, session, words.taught_before(week, index))
-    parts += _advice(catalog, plan, place="after")
-    if plan.decisions:
-        parts += [heading("What was changed for this request"), bullets(words.changes(catalog, plan))]
-    parts += [heading("Sources"), Padding(Text(words.source_keys(catalog, plan)), (0, 0, 0, 1))]
+    if changed := words.not_as_asked(plan):
+        parts.append(Padding(Text.assemble(("Not as asked. ", "bold red"), changed), (0, 0, 1, 1)))
+    parts.append(details(words.summary(catalog, plan), indent=1))
+    advice = list(words.advice_groups(catalog, plan, place="before"))
+    parts += _advice((title, texts) for topic, title, texts in advice if topic == "stop")
+    parts += _advice([("Before you start", words.warnings(plan))] if plan.warnings else [])
+    for topic, title, texts in advice:
+        if topic == "needed-too":
+            parts += [Text(), box(title, texts)]
+        elif topic != "stop":
+            parts += _advice([(title, texts)])
+    for index, week in enumerate(plan.weeks):
+        parts += _later_week(catalog, plan, index) if index else _first_week(catalog, plan, week)
+    parts += _advice((title, texts) for _, title, texts in words.advice_groups(catalog, plan, place="after"))
+    parts += _advice([("What was changed for this request", words.changes(catalog, plan))] if plan.decisions else [])
+    others: Iterable[str] = ()
+    if explained is not None:
+        from glutemed.render import explanation
+
+        others = explanation.explained_sources(explained)
+        parts.append(rule(explanation.TITLE))
+        parts += _sections(explanation.explained_rows(catalog, plan, explained))
+    parts += [heading("Sources"), Padding(Text(words.source_keys(catalog, plan, others)), (0, 0, 0, 1))]
     return [*parts, Padding(Text(words.made_by(plan), style="dim"), (1, 0, 0, 1))]
 
 
-def _session(catalog: Catalog, session: Session, taught: dict[tuple[str, str | None], str]) -> list[RenderableType]:
+def _first_week(catalog: Catalog, plan: Plan, week: Week) -> list[RenderableType]:
+    parts = [heading(words.week_title(plan, week)), _glance(words.week_rows(catalog, week))]
+    same = words.later_same(week)
+    for index, session in enumerate(week.sessions):
+        parts.append(rule(f"{words.day_title(session)}: {session.minutes} minutes"))
+        if index in same:
+            parts.append(Text(f" The same as {words.day_title(same[index])}."))
+        else:
+            parts += _session(catalog, session, words.taught_before(week, index))
+    return parts
+
+
+def _later_week(catalog: Catalog, plan: Plan, index: int) -> list[RenderableType]:
+    from glutemed.render.weeks import later_week
+
+    later = later_week(catalog, plan, index)
+    parts = [rule(words.week_title(plan, plan.weeks[index]))]
+    if later.go_on_if:
+        parts.append(Padding(Text(later.go_on_if), (0, 0, 0, 1)))
+    if later.rows:
+        parts.append(_glance(later.rows))
+    parts.append(Padding(Text(later.note), (0, 0, 0, 1)))
+    for part in later.parts:
+        parts.append(heading(f" {part.title}"))
+        if part.lines:
+            parts.append(bullets(f"{'; '.join(names)}: {text}" if names else text for names, text in part.lines))
+        for entry in part.entries:
+            parts += _item(catalog, entry.item, entry.rows)
+    return parts
+
+
+def _glance(rows: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> RenderableType:
+    cells = [(day, minutes, "\n".join(map(": ".join, main))) for day, minutes, main in rows]
+    return Padding(table(("Day", "Time", "Main exercises"), cells, keep=2), (0, 0, 0, 1))
+
+
+def _session(catalog: Catalog, session: Session, taught: words.Taught) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for block in session.blocks:
         parts.append(Padding(Text(words.BLOCKS[block.kind].upper()), (1, 0, 0, 1)))
         for item in block.items:
-            exercise = catalog.exercise(item.exercise)
-            title = Text.assemble((words.item_title(item), "bold"), ": ", words.item_dose(item, exercise))
-            parts.append(Padding(title, (1, 0, 0, 1)))
-            parts.append(details([*words.item_details(catalog, item, taught), ("Why", words.why(item))]))
+            parts += _item(catalog, item, [*words.item_details(catalog, item, taught), ("Why", words.why(item))])
     return parts
 
 
-def _advice(catalog: Catalog, plan: Plan, *, place: str) -> list[RenderableType]:
+def _item(catalog: Catalog, item: Item, rows: Iterable[tuple[str, str]]) -> list[RenderableType]:
+    dose = words.item_dose(item, catalog.exercise(item.exercise))
+    return [Padding(Text.assemble((words.item_title(item), "bold"), ": ", dose), (1, 0, 0, 1)), details(rows)]
+
+
+def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for title, texts in words.advice_groups(catalog, plan, place=place):
+    for title, texts in groups:
         parts += [heading(title), bullets(texts)]
     return parts
 
 
 def card_to_terminal(catalog: Catalog, exercise: Exercise) -> list[RenderableType]:
     """Return one exercise as renderables."""
+    return _sections(card(catalog, exercise))
+
+
+def why_to_terminal(catalog: Catalog, judged: "Judged") -> list[RenderableType]:
+    """Return what a request makes of one exercise as renderables: every rule's verdict, rivals, sources."""
+    from glutemed.render.explanation import why_card
+
+    return _sections(why_card(catalog, judged))
+
+
+def _sections(sections: Iterable[Section]) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for section in card(catalog, exercise):
+    for section in sections:
         parts.append(heading(section.title))
         if section.rows:
             parts.append(details(section.rows, indent=1))
@@ -137,3 +215,14 @@ def list_to_terminal(exercises: Sequence[Exercise]) -> list[RenderableType]:
     for title, rows in groups(exercises):
         parts += [heading(title), table(LIST_HEAD, rows)]
     return [*parts, Text(LIST_FOOT)]
+
+
+def findings_to_terminal(report: "Report") -> list[RenderableType]:
+    """Return what check found as renderables, one after the other, and the count last."""
+    colours = {"error": "bold red", "note": "yellow"}
+    parts: list[RenderableType] = []
+    for told in report.told:
+        severity = (told.severity.replace("-", " "), colours.get(told.severity, "dim"))
+        parts.append(Text.assemble((str(told.where), "bold"), ": ", severity, f" {told.rule} ", told.message))
+        parts.append(details(told.details()))
+    return [*parts, Text(report.count())]

@@ -1,19 +1,35 @@
 """The phrases that every format shares, and the one dose grammar.
 
 A dose reads `3 x 8`, `3 x 20 s` or `2 x 10 x 10 s` (sets, holds, seconds), then what is counted
-where that is not repetitions, then `each side` for one-sided work.
+where that is not repetitions, then `each side`, or `left side only`, for one-sided work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from glutemed.model.catalog import Catalog, Source, Statement
 from glutemed.model.exercise import DEMANDS, Exercise, Form
-from glutemed.model.plan import WEIGHTS, Advice, Decision, Dose, Item, Plan, Reason, Session, Week, form_named
+from glutemed.model.plan import (
+    WEIGHTS,
+    Advice,
+    Decision,
+    Dose,
+    Item,
+    Plan,
+    Reason,
+    Request,
+    Session,
+    Side,
+    Week,
+    form_named,
+)
 
 __all__ = [
     "BLOCKS",
+    "Taught",
     "advice_groups",
     "changes",
+    "cite",
+    "cited_lines",
     "day_title",
     "dose",
     "item_details",
@@ -23,6 +39,7 @@ __all__ = [
     "later_same",
     "listing",
     "made_by",
+    "not_as_asked",
     "plain",
     "plan_title",
     "reference",
@@ -32,9 +49,14 @@ __all__ = [
     "standing",
     "summary",
     "taught_before",
+    "warnings",
     "week_rows",
+    "week_title",
     "why",
 ]
+
+Taught = dict[tuple[str, str | None], str]
+"""Where an exercise, in its form, was described already: "on Day 1", or "in week 1"."""
 
 SEEN = {"P": "read in the original", "Q": "quoted", "S": "second-hand", "X": "our own"}
 GRADES = (
@@ -42,6 +64,13 @@ GRADES = (
     "D expert practice or leaflet, X our own."
 )
 BLOCKS = {"warm-up": "Warm-up", "main": "Main", "mobility": "Mobility"}
+WARNING_ORDER = ("see-someone", "young", "gate-held", "gate-unknown", "clinician", "pain-unknown", "days-touch")
+CONDITION_TOPICS = {
+    "needed-too": ("before", "Needed too, not in this plan"),
+    "care": ("before", "Take care"),
+    "studies": ("after", "What studies found"),
+    "stages": ("after", "Stages"),
+}
 MONTHS = (
     "January",
     "February",
@@ -92,29 +121,81 @@ def _kit_used(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted({thing for item in items for thing in item.kit}))
 
 
-def taught_before(week: Week, index: int) -> dict[tuple[str, str | None], str]:
-    """Return the exercises, in their forms, that earlier sessions of a week describe, and on which day."""
-    taught: dict[tuple[str, str | None], str] = {}
+def taught_before(week: Week, index: int) -> Taught:
+    """Return the exercises, in their forms, that earlier sessions of a week describe, and where: "on Day 1"."""
+    taught: Taught = {}
     for session in week.sessions[:index]:
         for item in (item for block in session.blocks for item in block.items):
-            taught.setdefault((item.exercise, item.variant), day_title(session))
+            taught.setdefault((item.exercise, item.variant), f"on {day_title(session)}")
     return taught
 
 
-def summary(plan: Plan) -> list[tuple[str, str]]:
-    """Return what the plan was made for, as labels and values."""
-    request = plan.request
-    rows = [
-        ("Days a week", str(request.days)),
+def _asked(goal: str, stage: str | None) -> str:
+    return f"{goal}, {stage} stage" if stage else goal
+
+
+def not_as_asked(plan: Plan) -> str:
+    """Return in what the goal or stage is not the one asked for, and why; empty when it is."""
+    changed = [decision for decision in plan.decisions if decision.subject in ("goal", "stage")]
+    return " ".join(
+        f"{decision.subject.capitalize()}: {cite(decision.text, (decision.rule, *decision.sources))}."
+        for decision in changed
+    )
+
+
+def summary(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
+    """Return what the plan was made for, as labels and values; numbers stand first in their value."""
+    request, given = plan.request, plan.prescribed
+    rows = [*_person(catalog, request), ("Days a week", str(request.days))]
+    if (request.goal, request.stage) != (given.goal, given.stage):
+        asked = _asked(request.goal, request.stage)
+        rows.insert(0, ("Asked for", f"{asked}; given: {_asked(given.goal, given.stage)}"))
+    if request.weeks > 1:
+        rows.append(("Weeks", str(request.weeks)))
+    if request.minutes is not None:
+        rows.append(("Minutes a session", f"{request.minutes} at most"))
+    if request.other:
+        rows.append(("Other hard days", listing([day.capitalize() for day in request.other])))
+    rows += [
         ("Level", request.level),
         ("Kit you have", kit_line(request.equipment)),
         ("Kit it uses", kit_line(_kit_used(plan))),
     ]
     if request.include:
-        rows.append(("Asked for", listing([plain(id) for id in request.include])))
+        rows.append(("Put in by you", listing([plain(id) for id in request.include])))
     if request.exclude:
         rows.append(("Left out by you", listing([plain(id) for id in request.exclude])))
+    if request.clinician is not None:
+        rows.append(("Clinician", request.clinician))
     return rows
+
+
+def _person(catalog: Catalog, request: Request) -> Iterator[tuple[str, str]]:
+    if request.pain is not None:
+        yield "Pain", f"{request.pain} of 10"
+    if request.condition:
+        yield "Condition", listing([_condition_name(catalog, id) for id in request.condition])
+    if request.side is not None:
+        yield "Side", request.side
+    if request.age is not None:
+        yield "Age", str(request.age)
+
+
+def _condition_name(catalog: Catalog, id: str) -> str:
+    return next((known.name for known in catalog.conditions if known.id == id), plain(id))
+
+
+def warnings(plan: Plan) -> list[str]:
+    """Return the warnings, the most serious first."""
+    order = {code: place for place, code in enumerate(WARNING_ORDER)}
+    return [warning.text for warning in sorted(plan.warnings, key=lambda warning: order.get(warning.code, len(order)))]
+
+
+def week_title(plan: Plan, week: Week) -> str:
+    """Return what stands over a week's table: the first week shows all of it, later ones what they change."""
+    if week is not plan.weeks[0]:
+        return f"Week {week.number}"
+    return "Week at a glance" if len(plan.weeks) == 1 else f"Week {week.number} at a glance"
 
 
 def day_title(session: Session) -> str:
@@ -125,19 +206,21 @@ def day_title(session: Session) -> str:
     return session.weekday.capitalize() if session.weekday else f"Day {session.day}"
 
 
-def dose(sets: int, given: Dose, counting: str = "repetitions", *, one_sided: bool) -> str:
+def dose(sets: int, given: Dose, counting: str = "repetitions", *, sides: tuple[Side, ...]) -> str:
     """Return a dose in the dose grammar."""
     if given.seconds is None:
         text = f"{sets} x {given.reps}" + (f" {counting}" if counting != "repetitions" else "")
     else:
         text = f"{sets} x " + (f"{given.reps} x " if given.reps > 1 else "") + f"{given.seconds} s"
-    return f"{text} each side" if one_sided else text
+    if "both" in sides:
+        return text
+    return f"{text} each side" if len(sides) > 1 else f"{text} {sides[0]} side only"
 
 
 def item_dose(item: Item, exercise: Exercise | None) -> str:
     """Return an item's dose."""
     counting = exercise.counting if exercise else "repetitions"
-    return dose(item.sets, item.dose, counting, one_sided="both" not in item.sides)
+    return dose(item.sets, item.dose, counting, sides=item.sides)
 
 
 def item_title(item: Item) -> str:
@@ -145,16 +228,13 @@ def item_title(item: Item) -> str:
     return f"{item.name}, {item.variant}" if item.variant else item.name
 
 
-def week_rows(catalog: Catalog, week: Week) -> list[tuple[str, str, list[str]]]:
-    """Return the week at a glance: day, minutes, and the main exercises with their doses."""
+def week_rows(catalog: Catalog, week: Week) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the week at a glance: day, minutes, and the main exercises, each with its dose."""
     return [
         (
             day_title(session),
             f"{session.minutes} min",
-            [
-                f"{item_title(item)}: {item_dose(item, catalog.exercise(item.exercise))}"
-                for item in session.items("main")
-            ],
+            [(item_title(item), item_dose(item, catalog.exercise(item.exercise))) for item in session.items("main")],
         )
         for session in week.sessions
     ]
@@ -171,13 +251,15 @@ def later_same(week: Week) -> dict[int, Session]:
     return same
 
 
-def item_details(catalog: Catalog, item: Item, taught: dict[tuple[str, str | None], str]) -> Iterator[tuple[str, str]]:
+def item_details(catalog: Catalog, item: Item, taught: Taught) -> Iterator[tuple[str, str]]:
     """Return what to know about an item, as labels and texts, in the order of doing; lines part steps.
 
-    `taught` says on which day an exercise, in its form, was described already.
+    `taught` says where an exercise, in its form, was described already.
     """
     exercise = catalog.exercise(item.exercise)
     form = form_named(exercise, item.variant) if exercise else None
+    if item.by_hand:
+        yield "Dose", "set by hand"
     if len(item.sides) > 1:
         yield "Sides", f"{item.sides[0]} first, then {item.sides[1]}, set by set"
         yield "Rest", f"{item.rest_seconds} s between sets of the same side; the other side's set counts as rest"
@@ -196,8 +278,8 @@ def item_details(catalog: Catalog, item: Item, taught: dict[tuple[str, str | Non
         yield "Support", item.support
     if item.range:
         yield "Range", item.range
-    if exercise and (day := taught.get((item.exercise, item.variant))):
-        yield "How", f"as on {day}"
+    if exercise and (where := taught.get((item.exercise, item.variant))):
+        yield "How", f"as {where}"
     elif exercise:
         yield from _teaching(exercise, form)
         if item.track != "done or not":
@@ -236,17 +318,26 @@ def _easier(catalog: Catalog, exercise: Exercise, form: Form | None, *, weighted
 
 def why(item: Item) -> str:
     """Return an item's reasons with their sources."""
-    return "; ".join(f"{reason.text} ({', '.join(reason.sources)})" for reason in item.reasons)
+    return "; ".join(cite(reason.text, reason.sources) for reason in item.reasons)
 
 
-def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple[str, list[str]]]:
-    """Return the plan's advice by topic: what stands before day 1, or after the last."""
-    titles = {group.topic: group.title for group in catalog.advice}
-    places = {group.topic: group.place for group in catalog.advice}
-    for topic in dict.fromkeys(line.topic for line in plan.advice):
-        if places.get(topic, "after") == place:
-            lines = [f"{line.text} ({', '.join(line.sources)})" for line in plan.advice if line.topic == topic]
-            yield titles.get(topic, plain(topic).capitalize()), lines
+def cite(text: str, sources: Iterable[str]) -> str:
+    """Return a text with its sources after it."""
+    keys = ", ".join(dict.fromkeys(sources))
+    return f"{text} ({keys})" if keys else text
+
+
+def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Return topic, title and lines of the advice that stands before day 1, or after the last; conditions last."""
+    known = {group.topic: (group.place, group.title) for group in catalog.advice}
+    conditions = dict.fromkeys((None, *plan.request.condition, *(line.condition for line in plan.advice)))
+    subjects = dict.fromkeys((line.condition, line.topic) for line in plan.advice)
+    for condition, topic in sorted(subjects, key=lambda subject: list(conditions).index(subject[0])):
+        where, title = (CONDITION_TOPICS if condition else known).get(topic, ("after", plain(topic).capitalize()))
+        if where == place:
+            named = f"{title}: {_condition_name(catalog, condition)}" if condition else title
+            lines = [line for line in plan.advice if (line.condition, line.topic) == (condition, topic)]
+            yield topic, named, [cite(line.text, line.sources) for line in lines]
 
 
 def changes(catalog: Catalog, plan: Plan) -> list[str]:
@@ -255,17 +346,21 @@ def changes(catalog: Catalog, plan: Plan) -> list[str]:
     for decision in plan.decisions:
         exercise = catalog.exercise(decision.subject)
         name = exercise.name if exercise else plain(decision.subject).capitalize()
-        keys = dict.fromkeys((decision.rule, *decision.sources))
-        alike.setdefault(f"{decision.text} ({', '.join(keys)})", []).append(name)
+        alike.setdefault(cite(decision.text, (decision.rule, *decision.sources)), []).append(name)
     return [f"{listing(names)}: {text}" for text, names in alike.items()]
 
 
-def source_lines(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
-    """Return every source that the plan names: its key, and grade, how it was seen and what it says."""
+def source_lines(catalog: Catalog, plan: Plan, others: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return every source that the plan names, and `others`: key, and grade, how it was seen and what it says."""
+    return cited_lines(catalog, _named_sources(plan, others))
+
+
+def cited_lines(catalog: Catalog, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Return keys with what stands behind each: grade, how it was seen and what it says."""
     statements = {statement.id: statement for statement in catalog.statements}
     sources = {source.key: source for source in catalog.sources}
     lines = []
-    for key in _named_sources(plan):
+    for key in keys:
         if statement := statements.get(key):
             lines.append((key, f"{standing(statement)}: {statement.text}"))
         elif source := sources.get(key):
@@ -273,11 +368,11 @@ def source_lines(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
     return lines
 
 
-def source_keys(catalog: Catalog, plan: Plan) -> str:
+def source_keys(catalog: Catalog, plan: Plan, others: Iterable[str] = ()) -> str:
     """Return the plan's sources in short: keys with their grades, and marks on what is second-hand."""
     statements = {statement.id: statement for statement in catalog.statements}
     keys = []
-    for key in _named_sources(plan):
+    for key in _named_sources(plan, others):
         statement = statements.get(key)
         marks = f" ({statement.grade}{', second-hand' if statement.seen == 'S' else ''})" if statement else ""
         keys.append(key + marks)
@@ -303,14 +398,14 @@ def reference(source: Source) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def _named_sources(plan: Plan) -> list[str]:
+def _named_sources(plan: Plan, others: Iterable[str]) -> list[str]:
     items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
     cited: tuple[Reason | Decision | Advice, ...] = (
         *(reason for item in items for reason in item.reasons),
         *plan.decisions,
         *plan.advice,
     )
-    return sorted({key for part in cited for key in part.sources}, key=_by_number)
+    return sorted({*others, *(key for part in cited for key in part.sources)}, key=_by_number)
 
 
 def _by_number(key: str) -> tuple[str, int, str]:

@@ -1,0 +1,185 @@
+"""Checks of what the user, a condition and the sore side rule out: P02, and the hips trained: P16."""
+
+from glutemed.checks.plan import SIDES, Audit, Finding, Findings, Placed, Row
+from glutemed.model.exercise import ConditionNote
+from glutemed.model.plan import COMPOUND, Side, lies_on
+from glutemed.model.policy import Condition
+
+__all__ = ["CONDITIONS"]
+
+STRETCHES: dict[str, tuple[str, ...]] = {
+    "fai-syndrome": ("pigeon-pose", "z-sit"),
+    "acl-reconstruction": ("pigeon-pose", "z-sit", "figure-four-stretch"),
+    "knee-osteoarthritis": ("pigeon-pose", "z-sit", "figure-four-stretch"),
+    "hip-osteoarthritis": ("pigeon-pose",),
+}
+"""Stretches that a condition leaves out (ruling-stretches); gluteal tendinopathy leaves out all."""
+NO_IMPACT = ("acl-reconstruction", "achilles-tendinopathy", "knee-osteoarthritis", "hip-osteoarthritis")
+KNEE_BEND = 45
+"""Degrees of knee bend up to which squats, lunges and steps stay with patellofemoral pain (POWERS14)."""
+HIP_BEND = 90
+"""Degrees of hip bend under which all stays with FAI syndrome (ruling-fai)."""
+
+
+def as_asked(audit: Audit) -> Findings:
+    """P02: what the user excludes stays out, and what the user asks for by name is in.
+
+    Passes: a plan without clamshells for a request that excludes them. Fails: a plan with one,
+    or without the wall press that was asked for.
+    """
+    include, exclude = audit.plan.request.include, audit.plan.request.exclude
+    for at in audit.items:
+        if at.exercise.id in exclude:
+            yield Finding(rule="P02", path=at.path, message=f"{at.item.name} was excluded")
+    used = {at.exercise.id for at in audit.items} if include else set()
+    for id in include:
+        if id not in used:
+            yield Finding(rule="P02", path="/weeks", message=f"{id} was asked for and is not in the plan")
+
+
+def as_conditions_ask(audit: Audit) -> Findings:
+    """P02: what a condition rules out stays out; the form, range or support that it asks for is on the item.
+
+    Where the exercise has no note of its own about a condition, its fields are judged by the
+    rulings: stretches, past the midline, impact, pivot, kneeling, knee and hip bend. Passes: a
+    single-leg squat "shallow, with hand support" with patellofemoral pain. Fails: the full squat;
+    a pigeon pose with gluteal tendinopathy.
+    """
+    for at in audit.items if audit.conditions else ():
+        for condition in audit.conditions:
+            notes = [note for note in at.exercise.conditions if note.condition == condition.id]
+            if any(note.action == "avoid" for note in notes):
+                message = f"{at.item.name} is left out with {condition.name}"
+                yield Finding(rule="P02", path=at.path, message=message)
+                continue
+            for note in notes:
+                for missing in _missing(at, note):
+                    message = (
+                        f"{at.item.name} with {condition.name}: {missing} is asked for, and the item does not say so"
+                    )
+                    yield Finding(rule="P02", path=at.path, message=message)
+            why = _ruled_out(condition, at, noted=bool(notes))
+            if why:
+                message = f"{at.item.name} is left out with {condition.name}: {why}"
+                yield Finding(rule="P02", path=at.path, message=message)
+
+
+def _missing(at: Placed, note: ConditionNote) -> list[str]:
+    """Return what a condition's note asks for and the item does not have."""
+    missing = []
+    if note.form and (at.form is None or at.form.id != note.form):
+        name = next((form.name for form in at.exercise.forms if form.id == note.form), note.form)
+        missing.append(f'the form "{name}"')
+    for wanted, given, what in ((note.range, at.item.range, "range"), (note.support, at.item.support, "support")):
+        if wanted and wanted.casefold() not in (given or "").casefold():
+            missing.append(f'the {what} "{wanted}"')
+    return missing
+
+
+def _ruled_out(condition: Condition, at: Placed, *, noted: bool) -> str | None:
+    """Return why the rulings on a condition leave an item out, or None; a note of its own settles what forms can."""
+    exercise, id, bent = at.exercise, condition.id, (at.item.range or "").casefold()
+    if exercise.mechanism == "mobility" and id == "gluteal-tendinopathy":
+        return "no stretches while sore"
+    if exercise.id in STRETCHES.get(id, ()):
+        return "it takes the joint where it should not go"
+    if exercise.impact and id in NO_IMPACT:
+        return "no impact"
+    if id == "acl-reconstruction" and (exercise.pivot or exercise.kneeling):
+        return "no pivot" if exercise.pivot else "no kneeling"
+    if noted:
+        return None
+    if id == "gluteal-tendinopathy" and exercise.past_midline:
+        return "it goes past the midline"
+    deep = exercise.pattern in COMPOUND and exercise.position == "standing" and exercise.knee_bend > KNEE_BEND
+    if id == "patellofemoral-pain" and deep and "knee bend" not in bent:
+        return f"the knee bends past {KNEE_BEND} degrees"
+    if id == "fai-syndrome" and exercise.hip_bend >= HIP_BEND and "hip bend" not in bent:
+        return f"the hip bends to {HIP_BEND} degrees or more"
+    return None
+
+
+def lying_on_either_side(audit: Audit) -> Findings:
+    """P02: with gluteal tendinopathy nothing is done lying on the side while the sore side is not known (GT-LEAFLETS).
+
+    Passes: a bridge. Fails: a clamshell where side is not given, or both.
+    """
+    if audit.plan.request.side in SIDES:
+        return
+    condition = next((condition for condition in audit.conditions if condition.spare_side), None)
+    for at in audit.items if condition else ():
+        if at.exercise.position == "side-lying":
+            sore = "both sides are sore" if audit.plan.request.side else "the sore side is not given"
+            message = f"{at.item.name} lies on the side, and {sore}"
+            yield Finding(rule="P02", path=at.path, message=message)
+
+
+def lying_on_the_sore_side(audit: Audit) -> Findings:
+    """P02: with gluteal tendinopathy nothing is done lying on the sore side (GT-LEAFLETS).
+
+    Passes: a clamshell for the left hip, lying on the right, where the left is sore. Fails: one for
+    the right hip; a side plank on the left.
+    """
+    sore = audit.plan.request.side
+    if not any(condition.spare_side for condition in audit.conditions) or sore not in SIDES:
+        return
+    for at in audit.items:
+        for side in at.item.sides:
+            if lies_on(at.exercise, side) == sore:
+                message = f"{at.item.name} for the {side} hip lies on the sore {sore} side"
+                yield Finding(rule="P02", path=at.path, message=message)
+
+
+def both_hips(audit: Audit) -> Findings:
+    """P16: both hips are trained by every one-sided exercise, the two-legged ones by nature.
+
+    A hip that would be trained lying on the sore side is left out (P02). Passes: left then right.
+    Fails: only the left hip.
+    """
+    for at in audit.items:
+        wanted: tuple[Side, ...] = ("both",) if at.exercise.sided == "both" else SIDES
+        given = at.item.sides
+        if sorted(given) != sorted(wanted) and not (given and given == _spared(audit, at)):
+            message = f"{at.item.name} trains {' and '.join(given) or 'no side'}, not {' and '.join(wanted)}"
+            yield Finding(rule="P16", path=at.path, message=message)
+
+
+def _spared(audit: Audit, at: Placed) -> tuple[Side, ...]:
+    """Return the one hip of an exercise that the sore side leaves, or nothing where it leaves both."""
+    sore = audit.plan.request.side
+    if at.exercise.sided == "both" or not any(condition.spare_side for condition in audit.conditions):
+        return ()
+    left = tuple(side for side in SIDES if lies_on(at.exercise, side) != sore)
+    return left if len(left) == 1 else ()
+
+
+def given_side_first(audit: Audit) -> Findings:
+    """P16: the side that hurts or was operated on is trained first. Passes: right, left where the right hurts.
+
+    Fails: left, right there.
+    """
+    first = audit.plan.request.side
+    for at in audit.items if first in SIDES else ():
+        if len(at.item.sides) > 1 and at.item.sides[0] != first:
+            message = f"{at.item.name} trains the {at.item.sides[0]} hip first, not the {first}"
+            yield Finding(rule="P16", path=at.path, message=message)
+
+
+def one_hip_explained(audit: Audit) -> Findings:
+    """P16: an item for one hip only says why. Passes: a reason of P02 or P16. Fails: none of them."""
+    for at in audit.items:
+        alone = at.item.sides and at.item.sides == _spared(audit, at)
+        if alone and not any(reason.rule in ("P02", "P16") for reason in at.item.reasons):
+            message = f"{at.item.name} trains the {at.item.sides[0]} hip only, without a word on why"
+            yield Finding(rule="P16", path=at.path, message=message)
+
+
+CONDITIONS: tuple[Row, ...] = (
+    ("P02", as_asked, ()),
+    ("P02", as_conditions_ask, ("condition",)),
+    ("P02", lying_on_either_side, ("condition",)),
+    ("P02", lying_on_the_sore_side, ("condition", "side", "sides")),
+    ("P16", both_hips, ("sides",)),
+    ("P16", given_side_first, ("side", "sides")),
+    ("P16", one_hip_explained, ("sides", "reasons")),
+)
