@@ -122,7 +122,9 @@ def opens_by_level(audit: Audit) -> Findings:
     part = "bottom" if name == "beginner" else "middle"
     older_people = age_from(audit, "older-age")  # their holds may start lower, and need not
     for at in audit.items:
-        if at.week or at.block != "main" or at.item.by_hand or at.item.dose.kind != at.exercise.dose.kind:
+        if at.week or at.block != "main" or at.item.by_hand:
+            continue
+        if at.exercise.mechanism == "mobility" or at.item.dose.kind != at.exercise.dose.kind:
             continue
         sets, reps, seconds = dose_range(audit, at)
         for have, (low, high), unit in (

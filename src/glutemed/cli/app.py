@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from glutemed.cli import catalog, checking, plans
+from glutemed.cli import catalog, checking, explaining, plans, revising
 from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
 __all__ = ["app", "run"]
@@ -20,7 +20,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.command("plan")(plans.plan)
+app.command("why")(explaining.why)
 app.command("check")(checking.check)
+app.command("swap")(revising.swap)
+app.command("edit")(revising.edit)
 app.command("list")(catalog.list_exercises)
 app.command("show")(catalog.show)
 

@@ -9,7 +9,7 @@ from glutemed.cli import request, system
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.errors import FileError, ProblemsError
 
-__all__ = ["check"]
+__all__ = ["check", "text_of"]
 
 STANDARD_INPUT = "<stdin>"
 
@@ -67,7 +67,8 @@ def check(
             - {exercise: single-leg rdl, sets: 3, reps: 10, load: 8 kg}
             - {exercise: side plank, sets: 3, hold: 30}
 
-    A rule that needs what neither file nor options say is told as not checked.
+    Nothing is taken for granted: a rule that needs what neither the file nor an
+    option says is told as not checked.
 
     \b
     Exit codes: 0 no errors; 1 errors found, or the file cannot be understood;
@@ -97,7 +98,7 @@ def check(
         "clinician": clinician,
     }
     try:
-        program = read_program(catalog, _text(file, name), name, options)
+        program = read_program(catalog, text_of(file), name, options)
     except ProblemsError as error:
         if to.format not in ("json", "github"):
             raise
@@ -120,7 +121,7 @@ def check(
     return 1 if report.counts()["error"] else 0
 
 
-def _text(file: str, name: str) -> str:
+def text_of(file: str) -> str:
     """Return a file's text, or that of standard input."""
     from glutemed.loading.reader import BYTES_MAX, decode_text, read_text
 
@@ -128,4 +129,4 @@ def _text(file: str, name: str) -> str:
         return read_text(file)
     if sys.stdin is None:
         raise FileError("cannot read: standard input is closed")
-    return decode_text(sys.stdin.buffer.read(BYTES_MAX + 1), name)
+    return decode_text(sys.stdin.buffer.read(BYTES_MAX + 1), STANDARD_INPUT)

@@ -1,11 +1,13 @@
 """Plans on their way out: made, checked, and laid out. Every command that gives out a plan goes through here."""
 
+from typing import Any
+
 from glutemed.cli.output import Output, emit
 from glutemed.errors import InternalError, NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
 
-__all__ = ["emit_plan", "planned"]
+__all__ = ["emit_plan", "planned", "unbroken"]
 
 
 def planned(catalog: Catalog, request: Request) -> Plan:
@@ -14,37 +16,46 @@ def planned(catalog: Catalog, request: Request) -> Plan:
     Raises NoPlanError with the rule and the smallest change that helps, InternalError when the
     plan breaks a rule.
     """
-    from glutemed.checks.registry import check_plan
     from glutemed.engine.planner import make_plan
 
     try:
         made = make_plan(catalog, request)
     except NoPlanError as error:
-        from glutemed.engine.explanation import smallest_change
+        from glutemed.engine.remedy import smallest_change
 
         change = smallest_change(catalog, request)
         advice = f"what would help: {change}" if change else "no single change of the request would help"
         raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
+    unbroken(catalog, made)
+    return made
+
+
+def unbroken(catalog: Catalog, made: Plan) -> None:
+    """Raise InternalError when a plan that was made breaks a rule."""
+    from glutemed.checks.registry import check_plan
+
     findings = check_plan(catalog, made)
     if findings:
         found = "; ".join(f"{finding.rule} at {finding.path}: {finding.message}" for finding in findings[:3])
         raise InternalError(f"a bug in glutemed: the plan it made breaks its own rules and is not shown: {found}")
-    return made
 
 
-def emit_plan(to: Output, catalog: Catalog, plan: Plan) -> None:
-    """Write a plan in the format chosen."""
+def emit_plan(to: Output, catalog: Catalog, plan: Plan, explained: tuple[Any, ...] | None = None) -> None:
+    """Write a plan in the format chosen, with what became of every exercise where that is given."""
     if to.format == "json":
         from json import dumps
 
         from glutemed.model.records import encode
 
-        emit(to, dumps(encode(plan), ensure_ascii=False, indent=2) + "\n")
+        data = encode(plan)
+        if explained is not None:
+            data = {"plan": data, "explained": encode(explained)}
+        emit(to, dumps(data, ensure_ascii=False, indent=2) + "\n")
     elif to.format == "markdown":
         from glutemed.render.markdown import plan_to_markdown
 
-        emit(to, plan_to_markdown(catalog, plan))
+        emit(to, plan_to_markdown(catalog, plan, explained))
     else:
         from glutemed.render.terminal import plan_to_terminal, to_text
 
-        emit(to, to_text(plan_to_terminal(catalog, plan), width=to.width, colour=to.colour))
+        emit(to, to_text(plan_to_terminal(catalog, plan, explained), width=to.width, colour=to.colour))

@@ -1,33 +1,19 @@
 """Commands about plans."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from glutemed.cli import request, system
+from glutemed.cli import system
 from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.cli.request import with_request
 
 __all__ = ["plan"]
 
 
+@with_request
 def plan(
-    goal: request.Goal = None,
-    stage: request.Stage = None,
-    pain: request.Pain = None,
-    condition: request.Condition = None,
-    equipment: request.Equipment = None,
-    days: request.Days = None,
-    on: request.On = None,
-    other: request.Other = None,
-    weeks: request.Weeks = None,
-    minutes: request.Minutes = None,
-    level: request.Level = None,
-    age: request.Age = None,
-    side: request.Side = None,
-    include: request.Include = None,
-    exclude: request.Exclude = None,
-    start: request.Start = None,
-    clinician: request.Clinician = None,
+    asked: dict[str, Any],
     format: Annotated[
         str | None,
         typer.Option(
@@ -37,6 +23,9 @@ def plan(
             metavar="FORMAT",
         ),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="After the plan: why these exercises, and why not each of the others.")
+    ] = False,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -52,6 +41,7 @@ def plan(
       glutemed plan --goal prevention --level intermediate
       glutemed plan --goal prevention --days 3 --on mon,wed,fri
       glutemed plan --goal rehab --exclude clamshell --start 2026-12-01 -o plan.md
+      glutemed plan --goal rehab --stage late --pain 4 --explain
       glutemed plan --goal prevention --format json
 
     \b
@@ -72,26 +62,11 @@ def plan(
     from glutemed.loading.documents import read_request
 
     catalog = load_catalog(cache=system.cache_folder())
-    asked = read_request(
-        catalog,
-        {
-            "goal": goal,
-            "stage": stage,
-            "pain": pain,
-            "condition": condition,
-            "equipment": equipment,
-            "days": days,
-            "on": on,
-            "other": other,
-            "weeks": weeks,
-            "minutes": minutes,
-            "level": level,
-            "age": age,
-            "side": side,
-            "include": include,
-            "exclude": exclude,
-            "start": start,
-            "clinician": clinician,
-        },
-    )
-    emit_plan(to, catalog, planned(catalog, asked))
+    request = read_request(catalog, asked)
+    made = planned(catalog, request)
+    if explain:
+        from glutemed.engine.explanation import explain as explained
+
+        emit_plan(to, catalog, made, explained(catalog, request))
+    else:
+        emit_plan(to, catalog, made)

@@ -1,6 +1,9 @@
 """The options that make a request, declared once for every command that takes them."""
 
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -22,7 +25,28 @@ __all__ = [
     "Stage",
     "Start",
     "Weeks",
+    "with_request",
 ]
+
+OPTIONS = (
+    "goal",
+    "stage",
+    "pain",
+    "condition",
+    "equipment",
+    "days",
+    "on",
+    "other",
+    "weeks",
+    "minutes",
+    "level",
+    "age",
+    "side",
+    "include",
+    "exclude",
+    "start",
+    "clinician",
+)
 
 Goal = Annotated[str | None, typer.Option("--goal", help="prevention, or rehab.", metavar="GOAL")]
 Stage = Annotated[
@@ -97,3 +121,27 @@ Clinician = Annotated[
         metavar="TEXT",
     ),
 ]
+
+
+def with_request(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the request's options; it gets them as one mapping, its first parameter `asked`.
+
+    The mapping is what loading.documents.read_request takes.
+    """
+    own = inspect.signature(command).parameters
+    options = {name: globals()[name.capitalize()] for name in OPTIONS}
+    mine = [parameter for name, parameter in own.items() if name != "asked"]
+    arguments = [p for p in mine if p.default is inspect.Parameter.empty]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=kind)
+        for name, kind in options.items()
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        command({name: given.pop(name) for name in OPTIONS}, **given)
+
+    parameters = [*arguments, *shared, *(p for p in mine if p not in arguments)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

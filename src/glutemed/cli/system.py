@@ -5,7 +5,7 @@ import sys
 
 from glutemed.errors import FileError, UsageError
 
-__all__ = ["cache_folder", "colour", "is_folder", "on_terminal", "say", "width", "write_file"]
+__all__ = ["cache_folder", "colour", "is_folder", "on_terminal", "say", "warn", "width", "write_file"]
 
 WIDTH_MAX = 100
 
@@ -35,6 +35,13 @@ def width() -> int:
     import shutil
 
     return max(40, min(WIDTH_MAX, shutil.get_terminal_size((80, 24)).columns))
+
+
+def warn(text: str) -> None:
+    """Write a line for the person at the terminal to standard error."""
+    if sys.stderr is not None:
+        shown = "".join(character if character.isprintable() else "?" for character in text)
+        sys.stderr.write(f"glutemed: {shown}\n")
 
 
 def say(text: str) -> None:

@@ -1,51 +1,211 @@
-"""Why a request has no program, and the smallest change that gives one: found by trying."""
+"""Why an exercise is in a plan or not: every rule's verdict, and what it lost to or was taken before."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from glutemed.engine.planner import make_plan
-from glutemed.engine.rules import with_article
+from glutemed.engine.opening import Opening
+from glutemed.engine.planner import context_of, make_plan, opening_of
+from glutemed.engine.rules import RULES, Candidate, Context, Verdict, candidates, forms_of, rank, told
+from glutemed.engine.selection import in_main
+from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT, KIT_SETS
-from glutemed.model.plan import Request
+from glutemed.model.exercise import Exercise
+from glutemed.model.explanation import Alternative, Judged, Judgement
+from glutemed.model.plan import BlockKind, Plan, Request, block_of
+from glutemed.model.policy import Slot
+from glutemed.model.records import record
 
-__all__ = ["smallest_change"]
+__all__ = ["explain"]
+
+SOFT = (
+    "rank-preferred",
+    "rank-pattern",
+    "rank-new",
+    "rank-elsewhere",
+    "rank-variety",
+    "rank-hips",
+    "rank-order",
+    "rank-direct",
+    "rank-basis",
+    "rank-id",
+)
+"""The rows that tell of the parts of a rank, in their order."""
+RIVALS = 3
 
 
-def smallest_change(catalog: Catalog, request: Request) -> str | None:
-    """Return the first change of a request that gives a program, in words; None when none does.
+@record
+class Place:
+    """A place in a kind of session, who has it, and what stood before it."""
 
-    Tried in turn: free choice of weekdays, each missing piece of kit, each name left out of
-    `exclude` or `include`, fewer and more days, the bigger sets of kit, all names dropped.
+    name: str
+    block: BlockKind
+    slot: Slot
+    taken: Candidate
+    here: tuple[Candidate, ...]
+    earlier: tuple[Candidate, ...]
+
+
+def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = None) -> tuple[Judged, ...]:
+    """Return what a request makes of every exercise of the catalogue, or of some.
+
+    Where no program is possible, the verdicts are told all the same. Raises SafetyStopError where
+    none may be given.
     """
-    for text, changed in _changes(catalog, request):
-        try:
-            make_plan(catalog, changed)
-        except NoPlanError:
-            continue
-        return text
-    return None
+    context = context_of(catalog, request, staged(catalog, request))
+    plan: Plan | None = None
+    places: tuple[Place, ...] = ()
+    try:
+        context, opening = opening_of(context)
+        plan, lawful = make_plan(catalog, request), opening.lawful
+        places = tuple(_places(opening, plan))
+    except NoPlanError:
+        lawful, _ = candidates(context)
+    return tuple(
+        _judged(context, forms, lawful, plan, places)
+        for forms in forms_of(catalog)
+        if ids is None or forms[0].id in ids
+    )
 
 
-def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]]:
-    if request.on:
-        yield "leave out --on, so that the days are spread evenly", replace(request, on=())
-    for item in KIT:
-        if item not in request.equipment:
-            yield f"add {with_article(item)}", replace(request, equipment=tuple(sorted((*request.equipment, item))))
-    for id in request.exclude:
-        yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
-    for id in request.include:
-        yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
-    fewest, most = catalog.protocol(request.goal, request.stage).days
-    for days in sorted(range(fewest, most + 1), key=lambda days: abs(days - request.days)):
-        if days != request.days and not request.on:
-            yield f"train on {days} days a week", replace(request, days=days)
-    for name, kit in KIT_SETS:
-        if set(kit) > set(request.equipment):
-            yield f"train with --equipment {name}", replace(request, equipment=kit)
-    if len(request.exclude) > 1:
-        yield "allow all that you excluded", replace(request, exclude=())
-    if len(request.include) > 1:
-        yield "ask for no exercise by name", replace(request, include=())
+def _places(opening: Opening, plan: Plan) -> Iterator[Place]:
+    earlier: list[Candidate] = []
+    for index, session in enumerate(opening.picks):
+        here: dict[str, list[Candidate]] = {"warm-up": [], "main": [], "mobility": []}
+        for pick in session.picks:
+            before = here[pick.block]
+            if pick.slot:
+                name = f"{_day(plan, index)}, {pick.block} {len(before) + 1}"
+                yield Place(
+                    name=name,
+                    block=pick.block,
+                    slot=pick.slot,
+                    taken=pick.candidate,
+                    here=tuple(before) if pick.block == "main" else (),
+                    earlier=tuple(earlier) if pick.block == "main" else (),
+                )
+            before.append(pick.candidate)
+        earlier += here["main"]
+
+
+def _day(plan: Plan, session: int) -> str:
+    day = plan.weeks[0].sessions[session]
+    return day.weekday.capitalize() if day.weekday else f"Day {day.day}"
+
+
+def _judged(
+    context: Context,
+    forms: tuple[Candidate, ...],
+    lawful: dict[str, Candidate],
+    plan: Plan | None,
+    places: tuple[Place, ...],
+) -> Judged:
+    candidate = lawful.get(forms[0].id)
+    shown = candidate or forms[0]
+    exercise = shown.exercise
+    where = tuple(_where(plan, exercise)) if plan else ()
+    lost = _lost(context, candidate, places) if candidate and not where else ()
+    won = _won(context, shown, lawful, places) if where else ()
+    return Judged(
+        exercise=exercise.id,
+        name=exercise.name,
+        form=shown.form.name if shown.form else None,
+        verdicts=tuple(_verdicts(context, shown, forms[0])),
+        chosen=bool(where),
+        where=where,
+        lost_to=tuple(lost),
+        won_against=tuple(won),
+        sources=tuple(dict.fromkeys((*exercise.sources, *(key for basis in shown.stages for key in basis.sources)))),
+    )
+
+
+def _verdicts(context: Context, shown: Candidate, standard: Candidate) -> Iterator[Judgement]:
+    """Return every rule's verdict on the form shown, after why the standard form is not."""
+    if shown is not standard and shown.form:
+        first = next(verdict for _, verdict in _all_rules(context, standard) if verdict)
+        rule, why = told(context.catalog, first)
+        text = context.catalog.rule("form").text.format(form=shown.form.name, why=why)
+        yield Judgement(id="form", rule=rule, passed=True, text=text, sources=first.sources or shown.form.sources)
+    for name, verdict in _all_rules(context, shown):
+        row = context.catalog.rule(name)
+        if verdict is None:
+            yield Judgement(id=name, rule=row.rule, passed=True, text=row.passes, sources=row.sources)
+        else:
+            sources = tuple(dict.fromkeys((*row.sources, *verdict.sources)))
+            text = told(context.catalog, verdict)[1]
+            yield Judgement(id=name, rule=row.rule, passed=False, text=text, sources=sources)
+
+
+def _all_rules(context: Context, candidate: Candidate) -> Iterator[tuple[str, Verdict | None]]:
+    for name, rule in RULES:
+        found = rule(context, candidate)
+        if found is None:
+            yield name, None
+        else:
+            yield name, Verdict(name, found) if isinstance(found, str) else Verdict(name, *found)
+
+
+def _where(plan: Plan, exercise: Exercise) -> Iterator[str]:
+    """Return the days of the first week that an exercise is in."""
+    for week in plan.weeks:
+        days = [
+            session.weekday.capitalize() if session.weekday else f"Day {session.day}"
+            for session in week.sessions
+            if any(item.exercise == exercise.id for block in session.blocks for item in block.items)
+        ]
+        if days:
+            yield from days if week.number == 1 else (f"{day} from week {week.number} on" for day in days)
+            return
+
+
+def _lost(context: Context, candidate: Candidate, places: tuple[Place, ...]) -> Iterator[Alternative]:
+    """Return who has the places that an exercise could have: those of its pattern, else of its block."""
+    block = "main" if in_main(context, candidate.exercise) else block_of(candidate.exercise)
+    suited = [place for place in places if place.block == block]
+    meant = [place for place in suited if candidate.exercise.pattern in place.slot.patterns]
+    for place in meant or suited:
+        why = _why(context, place, place.taken, candidate)
+        taken = place.taken.exercise
+        yield Alternative(exercise=taken.id, name=taken.name, place=place.name, why=why)
+
+
+def _won(
+    context: Context, chosen: Candidate, lawful: dict[str, Candidate], places: tuple[Place, ...]
+) -> Iterator[Alternative]:
+    """Return the next best for the first place of a chosen exercise."""
+    place = next((place for place in places if place.taken.id == chosen.id), None)
+    if place is None:
+        return
+    held = {one.id for one in (chosen, *place.here)}
+    rivals = [
+        rival
+        for rival in lawful.values()
+        if rival.id not in held
+        and ("main" if in_main(context, rival.exercise) else block_of(rival.exercise)) == place.block
+    ]
+    for rival in sorted(rivals, key=lambda rival: _rank(context, place, rival))[:RIVALS]:
+        why = _why(context, place, chosen, rival)
+        yield Alternative(exercise=rival.id, name=rival.exercise.name, place=place.name, why=why)
+
+
+def _why(context: Context, place: Place, taken: Candidate, other: Candidate) -> str:
+    """Return the first part of the ranks that sets a taken exercise before another."""
+    if taken.id in context.request.include:
+        return context.catalog.rule("asked-for").text
+    for row, first, second in zip(SOFT, _rank(context, place, taken), _rank(context, place, other), strict=True):
+        if first != second:
+            ahead = first < second  # type: ignore[operator]  # parts of a rank are of one kind
+            return context.catalog.rule(row if ahead else "rank-week").text
+    return context.catalog.rule("rank-week").text
+
+
+def _rank(context: Context, place: Place, candidate: Candidate) -> tuple[int | str, ...]:
+    slots = (slot for session in context.protocol.sessions for slot in session.slots if slot != place.slot)
+    return rank(
+        context,
+        candidate,
+        patterns=place.slot.patterns,
+        prefer=place.slot.prefer,
+        in_week=frozenset(one.id for one in place.earlier),
+        wanted_elsewhere=frozenset(name for slot in slots for name in slot.prefer[:1]),
+        session_patterns=frozenset(one.exercise.pattern for one in place.here),
+    )

@@ -120,10 +120,9 @@ def _with_sets(
     reason = Words(context=context).reason(row)
     items = [list(session) for session in opening.items]
     for session, place, item in _main(opening):
-        fewest = opening.picks[session].picks[place].candidate.exercise.dose.sets
-        if item.sets > max(sets, fewest[0] if fewest else 0) and (sessions is None or session in sessions):
+        if item.sets > sets and (sessions is None or session in sessions):
             reasons = tuple(dict.fromkeys((*item.reasons, reason)))
-            items[session][place] = replace(item, sets=max(sets, fewest[0] if fewest else 0), reasons=reasons)
+            items[session][place] = replace(item, sets=sets, reasons=reasons)
     return replace(opening, items=tuple(map(tuple, items)))
 
 

@@ -30,7 +30,7 @@ from glutemed.model.plan import (
 )
 from glutemed.model.records import encode
 
-__all__ = ["context_of", "make_plan", "opening_of"]
+__all__ = ["context_of", "identity", "make_plan", "opening_of"]
 
 EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-slot"}
 """The row that tells of a place that stays empty, by its block."""
@@ -48,7 +48,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     weeks = later_weeks(context, opening)
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
-        id=_identity(catalog, request),
+        id=identity(catalog, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
         weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
@@ -115,7 +115,8 @@ def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | Non
     return None
 
 
-def _identity(catalog: Catalog, request: Request) -> str:
+def identity(catalog: Catalog, request: Request) -> str:
+    """Return the id of a plan: a hash of its request and catalogue."""
     asked = dumps(encode(request), sort_keys=True, separators=(",", ":"))
     return sha256(f"{catalog.fingerprint}\n{asked}".encode()).hexdigest()[:16]
 

@@ -108,11 +108,13 @@ class Limit:
 class Rule:
     """The words and sources of an engine rule, a check or a standing phrase; `rule` is its P-rule.
 
+    `passes` is what a hard rule says of an exercise that meets it, `text` of one that does not.
     `reserve` goes with a phrase of effort: the fewest repetitions left that it asks for.
     """
 
     id: Key
     rule: Key
+    passes: Annotated[str, Between(0, 200)] = ""
     reserve: Annotated[int, Between(0, 20)] | None = None
     text: Text
     sources: Keys

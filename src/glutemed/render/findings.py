@@ -12,6 +12,7 @@ from glutemed.render.markdown import escape
 __all__ = ["Report", "Told", "problems_report", "report", "to_data", "to_github", "to_markdown"]
 
 SCHEMA = "glutemed.report/1"
+SEVERITIES = ("error", "note", "not-checked")
 UNSAID = "say it in the file; what belongs to the request can be given as an option too"
 
 
@@ -30,6 +31,16 @@ class Told:
     hint: str = ""
     sources: tuple[tuple[str, str | None], ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The severity and the rule in words."""
+        return f"{self.severity.replace('-', ' ')} {self.rule}"
+
+    @property
+    def text(self) -> str:
+        """The message as it stands after the label."""
+        return self.message.removeprefix("not checked: ")
+
     def details(self) -> list[tuple[str, str]]:
         """Return what goes under the message, as labels and texts."""
         sources = ", ".join(f"{key} ({grade})" if grade else key for key, grade in self.sources)
@@ -46,7 +57,7 @@ class Report:
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity."""
         found = [told.severity for told in self.told]
-        return {severity: found.count(severity) for severity in ("error", "note", "not-checked")}
+        return {severity: found.count(severity) for severity in SEVERITIES}
 
     def count(self) -> str:
         """Return the counts in words; what is not there is not told, but for errors."""
@@ -64,7 +75,7 @@ def _number(count: int, word: str) -> str:
 def report(
     catalog: Catalog, file: str, findings: Iterable[Finding], places: Mapping[str, Position], hints: Mapping[str, str]
 ) -> Report:
-    """Return findings with their places, hints and sources.
+    """Return findings with their places, hints and sources: errors first, and what was not checked last.
 
     `places` are by JSON pointer; `hints` tell, by pointer, what an unknown exercise may have meant.
     """
@@ -85,7 +96,8 @@ def report(
             sources=tuple((key, grades.get(key)) for key in rule.sources),
         )
 
-    return Report(file=file, told=tuple(map(told, findings)))
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return Report(file=file, told=tuple(map(told, ordered)))
 
 
 def problems_report(file: str, problems: Iterable[Problem]) -> Report:
@@ -126,13 +138,17 @@ def to_data(found: Report) -> dict[str, Any]:
 
 def to_markdown(found: Report) -> str:
     """Return a report as Markdown: a list of findings, and the count last."""
-    lines = [f"# Check of {escape(str(Position(file=found.file)))}", ""]
+    lines = [f"# Check of {_code(str(Position(file=found.file)))}", ""]
     for told in found.told:
-        severity = told.severity.replace("-", " ")
-        lines.append(f"- {escape(str(told.where))}: **{severity} {told.rule}** {escape(told.message)}")
+        lines.append(f"- {_code(str(told.where))}: **{told.label}** {escape(told.text)}")
         lines += [f"  - {label}: {escape(text)}" for label, text in told.details()]
     lines += [""] if found.told else []
     return "\n".join([*lines, found.count(), ""])
+
+
+def _code(text: str) -> str:
+    """Return a text as code, so that a place reads as it is written."""
+    return escape(text) if "`" in text else f"`{text}`"
 
 
 def to_github(found: Report) -> str:

@@ -222,7 +222,7 @@ def findings_to_terminal(report: "Report") -> list[RenderableType]:
     colours = {"error": "bold red", "note": "yellow"}
     parts: list[RenderableType] = []
     for told in report.told:
-        severity = (told.severity.replace("-", " "), colours.get(told.severity, "dim"))
-        parts.append(Text.assemble((str(told.where), "bold"), ": ", severity, f" {told.rule} ", told.message))
+        label = (told.label, colours.get(told.severity, "dim"))
+        parts.append(Text.assemble((str(told.where), "bold"), ": ", label, " ", told.text))
         parts.append(details(told.details()))
     return [*parts, Text(report.count())]
