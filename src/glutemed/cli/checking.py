@@ -54,7 +54,7 @@ def check(
     \b
     Examples:
       glutemed check my-plan.yaml
-      glutemed check my-plan.yaml --goal rehab --stage mid --pain 2 --equipment band
+      glutemed check my-plan.yaml --goal rehab --stage mid --pain 2
       glutemed check plan.json --format json
       glutemed plan --goal prevention --format json | glutemed check -
 

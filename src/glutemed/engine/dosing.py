@@ -1,8 +1,9 @@
 """How much: sets, repetitions and holds. `start_dose` is the one way to a dose, and `_clamp` its one bound."""
 
+from glutemed.engine.phrases import Words
 from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Exercise
+from glutemed.model.exercise import DoseLimits, Exercise
 from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
 from glutemed.model.records import record
 
@@ -39,8 +40,14 @@ def dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseRa
 
     From 65 on main sets have 10 to 15 repetitions where that is possible, and holds may be shorter (P05).
     """
-    key = ("dose", exercise.id, block, context.protocol.goal, context.request.condition, context.older)
-    return context.catalog.derived(key, lambda: _dose_range(context, exercise, block))
+    trial = _trial(context) if block == "main" else None
+    key = ("range", exercise.id, block, context.protocol.goal, trial, context.older)
+    return context.catalog.derived(key, lambda: _dose_range(context, exercise, block, trial))
+
+
+def _trial(context: Context) -> DoseLimits | None:
+    """Return the dose of the first condition whose trial has one."""
+    return next((condition.dose for condition in context.conditions if condition.dose), None)
 
 
 def usual_range(catalog: Catalog, exercise: Exercise) -> DoseRange:
@@ -51,7 +58,7 @@ def usual_range(catalog: Catalog, exercise: Exercise) -> DoseRange:
     return dose_range(context, exercise, block_of(exercise))
 
 
-def _dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseRange:
+def _dose_range(context: Context, exercise: Exercise, block: BlockKind, trial: DoseLimits | None) -> DoseRange:
     catalog, own, prefix = context.catalog, exercise.dose, PREFIX[block]
     used, sources = list[str](), list(own.sources)
 
@@ -59,7 +66,6 @@ def _dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseR
         used.extend((low, high))
         return int(catalog.limit(low)), int(catalog.limit(high))
 
-    trial = next((c.dose for c in context.conditions if c.dose), None) if block == "main" else None
     if trial and (own.sets is None or (own.reps is None and own.kind == "reps")):
         sources += trial.sources
     sets = (
@@ -99,8 +105,15 @@ def start_dose(context: Context, exercise: Exercise, block: BlockKind) -> StartD
     Main work has two sets where there is a reason for it (P05). Warm-ups open at a number of their
     own; the holds of a stretch add up to about 60 s a side (R-033).
     """
-    catalog, span = context.catalog, dose_range(context, exercise, block)
     level = context.request.level if block == "main" else "beginner"
+    why = two_sets(context) if block == "main" else ()
+    trial = _trial(context) if block == "main" else None
+    key = ("dose", exercise.id, block, context.protocol.goal, trial, context.older, level, why)
+    return context.catalog.derived(key, lambda: _start_dose(context, exercise, block, level, why))
+
+
+def _start_dose(context: Context, exercise: Exercise, block: BlockKind, level: str, why: tuple[str, ...]) -> StartDose:
+    catalog, span = context.catalog, dose_range(context, exercise, block)
     sets, reps = _by_level(span.sets, level), _by_level(span.reps, level, step=2)
     seconds = _by_level(span.seconds, level, step=5) if span.seconds else None
     if block == "warm-up":
@@ -110,13 +123,12 @@ def start_dose(context: Context, exercise: Exercise, block: BlockKind) -> StartD
         total = int(catalog.limit("stretch-total"))
         sets = _clamp(total // (sum(span.seconds) // 2), span.sets)
         seconds = _clamp(total // sets, span.seconds)
-    reasons = [_reason(context, f"dose-{block if block != 'main' else level}", span.sources)]
-    if block == "main":
-        fewer = _fewest(context, exercise, span)
-        why = two_sets(context)
-        if why and sets > fewer:
-            sets = fewer
-            reasons += [_reason(context, row) for row in why]
+    words = Words(context=context)
+    reasons = [words.reason(f"dose-{block if block != 'main' else level}", span.sources)]
+    fewer = _fewest(context, exercise, span)
+    if why and sets > fewer:
+        sets = fewer
+        reasons += [words.reason(row) for row in why]
     return StartDose(
         sets=sets, dose=Dose(kind=exercise.dose.kind, reps=reps, seconds=seconds), span=span, reasons=tuple(reasons)
     )
@@ -157,8 +169,3 @@ def _by_level(span: Span, level: str, step: int = 1) -> int:
     if level == "advanced":
         return high
     return _clamp((low + high + step - 1) // (2 * step) * step, span)
-
-
-def _reason(context: Context, id: str, sources: tuple[str, ...] = ()) -> Reason:
-    row = context.catalog.rule(id)
-    return Reason(rule=row.rule, text=row.text, sources=tuple(dict.fromkeys((*sources, *row.sources))))

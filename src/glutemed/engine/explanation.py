@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import context_of, make_plan, opening_of
-from glutemed.engine.rules import RULES, Candidate, Context, Verdict, candidates, forms_of, rank, told
+from glutemed.engine.rules import RULES, Candidate, Context, candidates, forms_of, judge, rank, told
 from glutemed.engine.selection import in_main
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.explanation import Alternative, Judged, Judgement
-from glutemed.model.plan import BlockKind, Plan, Request, block_of
+from glutemed.model.plan import BlockKind, Plan, Request
 from glutemed.model.policy import Slot
 from glutemed.model.records import record
 
@@ -120,28 +120,17 @@ def _judged(
 
 def _verdicts(context: Context, shown: Candidate, standard: Candidate) -> Iterator[Judgement]:
     """Return every rule's verdict on the form shown, after why the standard form is not."""
-    if shown is not standard and shown.form:
-        first = next(verdict for _, verdict in _all_rules(context, standard) if verdict)
+    if shown.form and shown is not standard:
+        first = judge(context, standard)[0]
         rule, why = told(context.catalog, first)
         text = context.catalog.rule("form").text.format(form=shown.form.name, why=why)
         yield Judgement(id="form", rule=rule, passed=True, text=text, sources=first.sources or shown.form.sources)
-    for name, verdict in _all_rules(context, shown):
-        row = context.catalog.rule(name)
-        if verdict is None:
-            yield Judgement(id=name, rule=row.rule, passed=True, text=row.passes, sources=row.sources)
-        else:
-            sources = tuple(dict.fromkeys((*row.sources, *verdict.sources)))
-            text = told(context.catalog, verdict)[1]
-            yield Judgement(id=name, rule=row.rule, passed=False, text=text, sources=sources)
-
-
-def _all_rules(context: Context, candidate: Candidate) -> Iterator[tuple[str, Verdict | None]]:
-    for name, rule in RULES:
-        found = rule(context, candidate)
-        if found is None:
-            yield name, None
-        else:
-            yield name, Verdict(name, found) if isinstance(found, str) else Verdict(name, *found)
+    failed = {verdict.rule: verdict for verdict in judge(context, shown)}
+    for name, _, _ in RULES:
+        row, verdict = context.catalog.rule(name), failed.get(name)
+        text = told(context.catalog, verdict)[1] if verdict else row.passes
+        sources = tuple(dict.fromkeys((*row.sources, *(verdict.sources if verdict else ()))))
+        yield Judgement(id=name, rule=row.rule, passed=verdict is None, text=text, sources=sources)
 
 
 def _where(plan: Plan, exercise: Exercise) -> Iterator[str]:
@@ -159,7 +148,7 @@ def _where(plan: Plan, exercise: Exercise) -> Iterator[str]:
 
 def _lost(context: Context, candidate: Candidate, places: tuple[Place, ...]) -> Iterator[Alternative]:
     """Return who has the places that an exercise could have: those of its pattern, else of its block."""
-    block = "main" if in_main(context, candidate.exercise) else block_of(candidate.exercise)
+    block = "main" if in_main(context, candidate) else candidate.block
     suited = [place for place in places if place.block == block]
     meant = [place for place in suited if candidate.exercise.pattern in place.slot.patterns]
     for place in meant or suited:
@@ -179,8 +168,7 @@ def _won(
     rivals = [
         rival
         for rival in lawful.values()
-        if rival.id not in held
-        and ("main" if in_main(context, rival.exercise) else block_of(rival.exercise)) == place.block
+        if rival.id not in held and ("main" if in_main(context, rival) else rival.block) == place.block
     ]
     for rival in sorted(rivals, key=lambda rival: _rank(context, place, rival))[:RIVALS]:
         why = _why(context, place, chosen, rival)

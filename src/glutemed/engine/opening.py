@@ -1,9 +1,11 @@
 """The first week: exercises chosen and dosed, within the week's sets and the session's minutes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from glutemed.engine.dosing import few_minutes
-from glutemed.engine.prescription import Words, prescribe
+from glutemed.engine.phrases import Words
+from glutemed.engine.prescription import prescribe
 from glutemed.engine.rules import Candidate, Context, Verdict, candidates
 from glutemed.engine.selection import Pick, SessionPicks, choose, in_main
 from glutemed.errors import NoPlanError
@@ -12,7 +14,6 @@ from glutemed.model.plan import (
     BlockKind,
     Decision,
     Item,
-    block_of,
     item_seconds,
     session_minutes,
     side_sets,
@@ -29,7 +30,7 @@ class Opening:
     """The picks and items of each kind of session, in step with each other, and what was cut to make them fit."""
 
     lawful: dict[str, Candidate]
-    refused: dict[str, Verdict]
+    refused: Mapping[str, Verdict]
     picks: tuple[SessionPicks, ...]
     items: tuple[tuple[Item, ...], ...]
     decisions: tuple[Decision, ...] = ()
@@ -63,7 +64,7 @@ def _main_items(context: Context) -> int:
 
 
 def _dosed(
-    context: Context, lawful: dict[str, Candidate], refused: dict[str, Verdict], main_items: tuple[int, ...]
+    context: Context, lawful: dict[str, Candidate], refused: Mapping[str, Verdict], main_items: tuple[int, ...]
 ) -> Opening:
     picks = choose(context, lawful, refused, main_items)
     items = tuple(tuple(prescribe(context, pick, refused) for pick in session.picks) for session in picks)
@@ -82,14 +83,14 @@ def blocks_of(picks: tuple[Pick, ...], items: tuple[Item, ...]) -> tuple[Block, 
 
 def weekly_sets(context: Context, opening: Opening) -> int:
     """Return the most main sets that one hip gets in a week that takes the sessions in turn."""
-    sets = {"left": 0, "right": 0}
-    for day in range(context.request.days):
-        index = day % len(opening.picks)
-        for pick, item in zip(opening.picks[index].picks, opening.items[index], strict=True):
+    days, kinds, left, right = context.request.days, len(opening.picks), 0, 0
+    for index, (session, items) in enumerate(zip(opening.picks, opening.items, strict=True)):
+        times = len(range(index, days, kinds))
+        for pick, item in zip(session.picks, items, strict=True):
             if pick.block == "main":
-                sets["left"] += side_sets(item, "left")
-                sets["right"] += side_sets(item, "right")
-    return max(sets.values())
+                left += times * side_sets(item, "left")
+                right += times * side_sets(item, "right")
+    return max(left, right)
 
 
 def _within_weekly_sets(context: Context, opening: Opening) -> Opening:
@@ -129,7 +130,7 @@ def _with_sets(
 def _fitted(
     context: Context,
     lawful: dict[str, Candidate],
-    refused: dict[str, Verdict],
+    refused: Mapping[str, Verdict],
     main_items: tuple[int, ...],
     minutes: int,
 ) -> Opening:
@@ -173,13 +174,13 @@ def _shortest(context: Context, opening: Opening, main_items: tuple[int, ...], m
     floor = int(context.catalog.limit("floor-sets"))
 
     def seconds(candidate: Candidate) -> tuple[int, str]:
-        block = "main" if in_main(context, candidate.exercise) else block_of(candidate.exercise)
+        block = "main" if in_main(context, candidate) else candidate.block
         item = prescribe(context, Pick(block=block, candidate=candidate, slot=None), opening.refused)
         return item_seconds(replace(item, sets=min(item.sets, floor))), candidate.id
 
     short = sorted(opening.lawful.values(), key=seconds)
-    drills = [c for c in short if block_of(c.exercise) == "warm-up"][:1]
-    mains = [c for c in short if in_main(context, c.exercise)]
+    drills = [c for c in short if c.block == "warm-up"][:1]
+    mains = [c for c in short if in_main(context, c)]
     for count in range(len(main_items), len(mains) + 1):
         allowed = asked | {c.id: c for c in (*drills, *mains[:count])}
         try:

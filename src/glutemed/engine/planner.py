@@ -1,12 +1,14 @@
 """make_plan: one request and one catalogue in, one program with its full trace out."""
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from json import dumps
 
 from glutemed import __version__
 from glutemed.engine.opening import Opening, blocks_of, opened
-from glutemed.engine.prescription import Words
+from glutemed.engine.phrases import Words
+from glutemed.engine.prescription import form_reason
 from glutemed.engine.progression import later_weeks, may_rise
 from glutemed.engine.rules import Context, Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
@@ -28,6 +30,7 @@ from glutemed.model.plan import (
     form_named,
     session_minutes,
 )
+from glutemed.model.policy import Condition
 from glutemed.model.records import encode
 
 __all__ = ["context_of", "identity", "make_plan", "opening_of"]
@@ -151,8 +154,7 @@ def _young(context: Context) -> bool:
 
 def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
     """Return what was changed or left out: first choices that are unlawful, forms, blocks that stay empty."""
-    words, found = Words(context=context), dict[str, Decision]()
-    catalog, refused = context.catalog, opening.refused
+    found, refused = dict[str, Decision](), opening.refused
     for session in opening.picks:
         for pick in session.picks:
             for name in pick.slot.prefer if pick.slot else ():
@@ -160,13 +162,10 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
                     break
                 if name not in opening.lawful and name in refused:
                     found.setdefault(name, _left_out(context, name, refused[name]))
-            form = pick.candidate.form
-            if form:
-                verdict = refused[pick.candidate.id]
-                rule, why = told(catalog, verdict)
-                text = words.text("form", form=form.name, why=why)
-                sources = tuple(dict.fromkeys((*catalog.rule(verdict.rule).sources, *verdict.sources)))
-                found[pick.candidate.id] = Decision(rule=rule, subject=pick.candidate.id, text=text, sources=sources)
+            id = pick.candidate.id
+            if pick.candidate.form:
+                why = form_reason(context, pick.candidate, refused[id])
+                found[id] = Decision(rule=why.rule, subject=id, text=why.text, sources=why.sources)
         filled = {pick.block for pick in session.picks}
         for slot in session.empty:
             for name in slot.prefer:
@@ -211,15 +210,26 @@ def _warnings(context: Context) -> tuple[Caution, ...]:
 
 
 def _advice(context: Context) -> tuple[Advice, ...]:
-    general = (
+    """Return what goes with a goal and with conditions."""
+    catalog, goal = context.catalog, context.protocol.goal
+    found = catalog.derived(("advice", goal), lambda: _general_advice(catalog, goal))
+    for condition in context.conditions:
+        found += catalog.derived(("advice", condition.id), partial(_lines_of, condition))
+    return found
+
+
+def _general_advice(catalog: Catalog, goal: str) -> tuple[Advice, ...]:
+    return tuple(
         Advice(topic=group.topic, text=line.text, sources=line.sources)
-        for group in context.catalog.advice
-        if context.protocol.goal in group.goals
+        for group in catalog.advice
+        if goal in group.goals
         for line in group.lines
     )
-    of_conditions = (
+
+
+def _lines_of(condition: Condition) -> tuple[Advice, ...]:
+    return tuple(
         Advice(topic=topic, condition=condition.id, text=line.text, sources=line.sources)
-        for condition in context.conditions
         for topic, lines in (
             ("needed-too", condition.needed_too),
             ("care", condition.care),
@@ -228,4 +238,3 @@ def _advice(context: Context) -> tuple[Advice, ...]:
         )
         for line in lines
     )
-    return (*general, *of_conditions)

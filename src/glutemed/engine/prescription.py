@@ -1,35 +1,19 @@
 """From a picked exercise to an item of the plan: form, load, kit, dose, target, and the reason for each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from glutemed.engine.dosing import StartDose, start_dose
+from glutemed.engine.phrases import Words
 from glutemed.engine.rules import BASES, BODYWEIGHT, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
 from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
-from glutemed.model.records import record
 
-__all__ = ["Words", "kit_for", "loaded", "may_load", "prescribe"]
-
-
-@record
-class Words:
-    """The standing phrases of data/rules.yaml, filled in."""
-
-    context: Context
-
-    def reason(self, id: str, sources: tuple[str, ...] = (), **found: str) -> Reason:
-        """Return a row as a reason; `sources` come before the row's own."""
-        row = self.context.catalog.rule(id)
-        text = row.text.format(**found) if found else row.text
-        return Reason(rule=row.rule, text=text, sources=tuple(dict.fromkeys((*sources, *row.sources))))
-
-    def text(self, id: str, **found: str) -> str:
-        """Return a row's text."""
-        return self.context.catalog.rule(id).text.format(**found)
+__all__ = ["form_reason", "kit_for", "loaded", "may_load", "prescribe"]
 
 
-def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item:
+def prescribe(context: Context, pick: Pick, refused: Mapping[str, Verdict]) -> Item:
     """Return the item for a pick: week 1's dose and load, and the hips to train."""
     words, candidate, block = Words(context=context), pick.candidate, pick.block
     exercise, form = candidate.exercise, candidate.form
@@ -41,8 +25,8 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
         exercise=exercise.id,
         name=exercise.name,
         variant=form.name if form else None,
-        range=_joined(form.range if form else "", *(note.range for note in asked)),
-        support=_joined(form.support if form else "", *(note.support for note in asked)),
+        range=_joined(form.range if form else "", [note.range for note in asked]),
+        support=_joined(form.support if form else "", [note.support for note in asked]),
         sets=dose.sets,
         dose=dose.dose,
         sides=sides_of(context, exercise),
@@ -52,14 +36,17 @@ def prescribe(context: Context, pick: Pick, refused: dict[str, Verdict]) -> Item
         reserve=effort.reserve,
         load=load,
         kit=kit_for(context, exercise, load),
-        track=words.text(f"track-{exercise.dose.kind}" if block == "main" else "track-done"),
-        target=_target(context, words, candidate, block, dose, load),
-        reasons=_reasons(context, words, pick, dose, refused.get(exercise.id)),
+        track=context.catalog.rule(f"track-{exercise.dose.kind}" if block == "main" else "track-done").text,
+        target=_target(context, candidate, block, dose, load),
+        reasons=_reasons(context, words, pick, dose, refused.get(exercise.id) if form else None),
     )
 
 
-def _joined(*parts: str) -> str | None:
-    return "; ".join(dict.fromkeys(part for part in parts if part)) or None
+def _joined(own: str, asked: list[str]) -> str | None:
+    """Return what a form and the conditions ask for as one text, each part once."""
+    if not own and not asked:
+        return None
+    return "; ".join(dict.fromkeys(part for part in (own, *asked) if part)) or None
 
 
 def _load(context: Context, candidate: Candidate, block: BlockKind) -> Load:
@@ -84,7 +71,7 @@ def loaded(context: Context, candidate: Candidate, item: Item, load: Load) -> It
         item,
         load=load,
         kit=kit_for(context, candidate.exercise, load),
-        target=_target(context, Words(context=context), candidate, "main", dose, load),
+        target=_target(context, candidate, "main", dose, load),
         reasons=tuple(r for r in item.reasons if r.text != context.catalog.rule("no-load-yet").text),
     )
 
@@ -110,6 +97,8 @@ def _opens_unloaded(context: Context) -> bool:
 
 def kit_for(context: Context, exercise: Exercise, load: Load) -> tuple[str, ...]:
     """Return what to have ready for an exercise and its load, household things by their own names."""
+    if not exercise.needs:
+        return () if load.kind == "bodyweight" else (load.kind,)
     replaced = {substitute.kit: substitute.use for substitute in exercise.substitutes}
     needed = [item if item in context.request.equipment else replaced[item] for item in exercise.needs]
     return (*needed, load.kind) if load != BODYWEIGHT and load.kind not in exercise.needs else tuple(needed)
@@ -122,13 +111,19 @@ def _effort(context: Context, exercise: Exercise, block: BlockKind) -> str:
     return f"effort-{kind}-light" if context.protocol.effort == "light" else f"effort-{kind}"
 
 
-def _target(context: Context, words: Words, candidate: Candidate, block: BlockKind, dose: StartDose, load: Load) -> str:
+def _target(context: Context, candidate: Candidate, block: BlockKind, dose: StartDose, load: Load) -> str:
     """Return what unlocks the next step (P10): the top of the range, clean, twice; then what comes next."""
-    exercise = candidate.exercise
     if block != "main":
-        return words.text("target-none")
+        return context.catalog.rule("target-none").text
     reps, seconds = dose.span.reps[1], dose.span.seconds[1] if dose.span.seconds else None
-    amount = f"{reps} {exercise.counting}" if seconds is None else f"{seconds} s"
+    form = candidate.form.id if candidate.form else None
+    key = ("target", candidate.id, form, reps, seconds, load.kind, context.protocol.name)
+    return context.catalog.derived(key, lambda: _target_words(context, candidate, reps, seconds, load))
+
+
+def _target_words(context: Context, candidate: Candidate, reps: int, seconds: int | None, load: Load) -> str:
+    words = Words(context=context)
+    amount = f"{reps} {candidate.exercise.counting}" if seconds is None else f"{seconds} s"
     if seconds is not None and reps > 1:
         amount = f"{reps} holds of {seconds} s"
     return words.text("target", amount=amount, next=_next_step(context, words, candidate, load))
@@ -175,12 +170,8 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     candidate, request = pick.candidate, context.request
     exercise, form = candidate.exercise, candidate.form
-    basis = min(
-        (b for b in candidate.stages if b.stage in context.protocol.draws_on),
-        key=lambda b: BASES.index(b.basis),
-        default=candidate.stages[0],
-    )
-    reasons = [words.reason(f"chosen-{basis.basis}", basis.sources, stage=_stage_words(context, basis))]
+    key = ("chosen", candidate.id, form.id if form else None, context.protocol.name)
+    reasons = [context.catalog.derived(key, lambda: _chosen(context, words, candidate))]
     if exercise.id in request.include:
         reasons.append(words.reason("asked-for"))
     elif pick.slot and exercise.id in pick.slot.prefer:
@@ -190,9 +181,7 @@ def _reasons(
     if pick.block == "main" and block_of(exercise) != "main":
         reasons.append(words.reason("main-drill"))
     if form and standard_refused:
-        rule, why = told(context.catalog, standard_refused)
-        sources = tuple(dict.fromkeys((*standard_refused.sources, *form.sources)))
-        reasons.append(Reason(rule=rule, text=words.text("form", form=form.name, why=why), sources=sources))
+        reasons.append(form_reason(context, candidate, standard_refused))
     reasons += _condition_reasons(context, words, exercise)
     for item in exercise.needs:
         if item not in request.equipment:
@@ -201,6 +190,30 @@ def _reasons(
     if candidate.one_leg and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)
+
+
+def _chosen(context: Context, words: Words, candidate: Candidate) -> Reason:
+    """Return on whose word an exercise belongs to the stage: the best that there is."""
+    basis = min(
+        (basis for basis in candidate.stages if basis.stage in context.protocol.draws_on),
+        key=lambda basis: BASES.index(basis.basis),
+        default=candidate.stages[0],
+    )
+    return words.reason(f"chosen-{basis.basis}", basis.sources, stage=_stage_words(context, basis))
+
+
+def form_reason(context: Context, candidate: Candidate, standard_refused: Verdict) -> Reason:
+    """Return why an exercise is done in another form than the standard one."""
+    form = candidate.form
+    name, sources = (form.name, form.sources) if form else ("", ())
+
+    def make() -> Reason:
+        rule, why = told(context.catalog, standard_refused)
+        text = Words(context=context).text("form", form=name, why=why)
+        behind = (*context.catalog.rule(standard_refused.rule).sources, *standard_refused.sources, *sources)
+        return Reason(rule=rule, text=text, sources=tuple(dict.fromkeys(behind)))
+
+    return context.catalog.derived(("form", candidate.id, name, standard_refused), make)
 
 
 def _condition_reasons(context: Context, words: Words, exercise: Exercise) -> list[Reason]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from glutemed.engine.dosing import DoseRange, start_dose, two_sets
 from glutemed.engine.opening import Opening, blocks_of, weekly_sets
-from glutemed.engine.prescription import Words, loaded, may_load, prescribe
+from glutemed.engine.phrases import Words
+from glutemed.engine.prescription import loaded, may_load, prescribe
 from glutemed.engine.rules import BODYWEIGHT, Candidate, Context
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.plan import WEIGHTS, Item, session_minutes, volume
@@ -45,6 +46,8 @@ def may_rise(context: Context) -> bool:
 def later_weeks(context: Context, opening: Opening) -> list[Opening]:
     """Return weeks 1 to the number asked for; each is the week before with what may rise."""
     weeks = [opening]
+    if context.request.weeks == 1:
+        return weeks
     lines: dict[str, Line] = {}
     for session, items in zip(opening.picks, opening.items, strict=True):
         for pick, item in zip(session.picks, items, strict=True):
@@ -164,7 +167,7 @@ def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str,
         return week
     for name in line.pick.candidate.exercise.harder:
         candidate = week.lawful.get(name)
-        if candidate is None or not in_main(context, candidate.exercise) or name in lines:
+        if candidate is None or not in_main(context, candidate) or name in lines:
             continue
         pick = replace(line.pick, candidate=candidate)
         item = _as_rung(context, pick, line, last, week)

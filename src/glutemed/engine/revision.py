@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from glutemed.engine.opening import Opening
+from glutemed.engine.phrases import Words
 from glutemed.engine.planner import context_of, identity
-from glutemed.engine.prescription import Words, prescribe
+from glutemed.engine.prescription import prescribe
 from glutemed.engine.progression import later_weeks
 from glutemed.engine.rules import Candidate, Context, candidates, rank, told
 from glutemed.engine.selection import Pick, SessionPicks, in_main
@@ -13,7 +14,7 @@ from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Decision, Item, Plan, Reason, Session, Week, block_of, session_minutes
+from glutemed.model.plan import Decision, Item, Plan, Reason, Session, Week, session_minutes
 
 __all__ = ["dosed_by_hand", "swaps"]
 
@@ -44,7 +45,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
         for candidate in lawful.values()
         if candidate.id not in used
         and (new is None or candidate.id == new.id)
-        and (in_main(context, candidate.exercise) if block == "main" else block_of(candidate.exercise) == block)
+        and (in_main(context, candidate) if block == "main" else candidate.block == block)
     ]
     for candidate in sorted(fit, key=lambda one: _order(context, one, old)):
         pick = Pick(block=block, candidate=candidate, slot=None)

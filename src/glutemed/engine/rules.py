@@ -1,16 +1,16 @@
 """The rules that choose exercises: hard ones exclude, soft ones rank.
 
 `RULES` is the order in which an exercise is judged, what the user said first; the first rule
-that fails is the one told.
+that fails is the one told. Each row tells what fails and in which contexts that can be.
 Each rule's words and sources are the row of its id in data/rules.yaml.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form, Load
-from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, Side, demand_of, lies_on, one_leg
+from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, Side, block_of, demand_of, lies_on, one_leg
 from glutemed.model.policy import Condition, Protocol
 from glutemed.model.records import record
 
@@ -20,6 +20,7 @@ __all__ = [
     "RULES",
     "Candidate",
     "Context",
+    "Refusals",
     "Verdict",
     "candidates",
     "forms_of",
@@ -64,15 +65,17 @@ class Context:
 class Candidate:
     """An exercise in one form, None being the standard form, with what the rules ask of it.
 
-    `rung`: a two-legged rung that leads to one-leg work (P03). `compound`: a squat, hinge, lunge or
-    step done standing (P09). `weighted`: it cannot be done without a weight.
+    `block` is where it belongs by nature. `rung`: a two-legged rung that leads to one-leg work
+    (P03). `compound`: a squat, hinge, lunge or step done standing (P09). `weighted`: it cannot be
+    done without a weight.
     """
 
-    __slots__ = ("compound", "demand", "exercise", "form", "id", "one_leg", "rung", "stages", "weighted")
+    __slots__ = ("block", "compound", "demand", "exercise", "form", "id", "one_leg", "rung", "stages", "weighted")
 
     def __init__(self, *, exercise: Exercise, form: Form | None = None) -> None:
         self.exercise, self.form, self.id = exercise, form, exercise.id
         self.stages = form.stages if form and form.stages else exercise.stages
+        self.block = block_of(exercise)
         self.rung = exercise.mechanism == "step-towards"
         self.compound = exercise.pattern in COMPOUND and exercise.position == "standing"
         self.one_leg = one_leg(exercise)
@@ -89,7 +92,8 @@ class Verdict(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-Rule = Callable[[Context, Candidate], str | tuple[str, tuple[str, ...]] | None]
+Found = str | tuple[str, tuple[str, ...]]
+Rule = Callable[[Context, Candidate], Found | None]
 
 
 def with_article(name: str) -> str:
@@ -125,7 +129,7 @@ def stable(_: Context, candidate: Candidate) -> str | None:
 
 def condition(context: Context, candidate: Candidate) -> tuple[str, tuple[str, ...]] | None:
     """P02: nothing that a condition asks to avoid."""
-    for note in notes(context, candidate.exercise) if context.conditions else ():
+    for note in notes(context, candidate.exercise):
         if note.action == "avoid":
             return f"{context.catalog.condition(note.condition).name}: {note.why}".rstrip("."), note.sources
     return None
@@ -133,7 +137,7 @@ def condition(context: Context, candidate: Candidate) -> tuple[str, tuple[str, .
 
 def condition_form(context: Context, candidate: Candidate) -> tuple[str, tuple[str, ...]] | None:
     """P02: in the form that a condition asks for."""
-    for note in notes(context, candidate.exercise) if context.conditions else ():
+    for note in notes(context, candidate.exercise):
         if note.form and (candidate.form is None or candidate.form.id != note.form):
             return f"{context.catalog.condition(note.condition).name}: {note.why}".rstrip("."), note.sources
     return None
@@ -160,9 +164,9 @@ def impact(context: Context, candidate: Candidate) -> str | None:
     return "" if candidate.exercise.impact and candidate.id not in context.request.include else None
 
 
-def principle(context: Context, candidate: Candidate) -> str | None:
+def principle(_: Context, candidate: Candidate) -> str | None:
     """P03: main work is direct abduction or one-leg work with a level pelvis, save where rungs are main work (A13)."""
-    if candidate.rung and not context.rungs:
+    if candidate.rung:
         leads_to = candidate.exercise.leads_to
         return leads_to.replace("-", " ") if leads_to else "one-leg work"
     return None
@@ -181,7 +185,7 @@ def stage(context: Context, candidate: Candidate) -> str | None:
 
 def not_heavy(context: Context, candidate: Candidate) -> str | None:
     """P04: early holds nothing heavy."""
-    if context.protocol.heavy or candidate.demand not in HEAVY or _waived(context, candidate):
+    if candidate.demand not in HEAVY or _waived(context, candidate):
         return None
     return candidate.demand.replace("-", " ")
 
@@ -197,63 +201,78 @@ def calm(context: Context, candidate: Candidate) -> str | None:
     return demand.replace("-", " ") if DEMANDS.index(demand) > context.demand_max else None
 
 
-def older_support(context: Context, candidate: Candidate) -> str | None:
+def older_support(_: Context, candidate: Candidate) -> str | None:
     """P17: from 65 on, one-leg standing has a hand on something."""
     supported = candidate.form is not None and candidate.form.support != ""
-    return "" if context.older and candidate.one_leg and not supported else None
+    return "" if candidate.one_leg and not supported else None
 
 
-def older_demand(context: Context, candidate: Candidate) -> str | None:
+def older_demand(_: Context, candidate: Candidate) -> str | None:
     """P17: from 65 on, nothing of very high demand."""
-    return "" if context.older and candidate.demand == "very-high" else None
+    return "" if candidate.demand == "very-high" else None
 
 
-def unloaded_start(context: Context, candidate: Candidate) -> str | None:
+def unloaded_start(_: Context, candidate: Candidate) -> str | None:
     """P17: a beginner's one-leg work carries no weight in week 1."""
-    return "" if candidate.weighted and candidate.one_leg and context.request.level == "beginner" else None
+    return "" if candidate.weighted and candidate.one_leg else None
 
 
-def level(context: Context, candidate: Candidate) -> str | None:
+def level(_: Context, candidate: Candidate) -> str | None:
     """P17: a beginner does high demand only with hand support, which lowers it to moderate."""
-    if candidate.demand in HEAVY and context.request.level == "beginner":
-        return candidate.demand.replace("-", " ")
-    return None
+    return candidate.demand.replace("-", " ") if candidate.demand in HEAVY else None
 
 
-def rested(context: Context, candidate: Candidate) -> str | None:
+def rested(_: Context, candidate: Candidate) -> str | None:
     """P06: heavy work needs a whole day after it, so days that touch take lighter forms (A29, R-029)."""
-    if not context.days_touch or not (candidate.weighted or candidate.demand in HEAVY):
+    if not (candidate.weighted or candidate.demand in HEAVY):
         return None
     return candidate.demand.replace("-", " ") if candidate.demand in HEAVY else "loaded"
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("not-excluded", not_excluded),
-    ("stable", stable),
-    ("condition", condition),
-    ("condition-form", condition_form),
-    ("spare-side", spare_side),
-    ("kit", kit),
-    ("impact", impact),
-    ("principle", principle),
-    ("stage", stage),
-    ("not-heavy", not_heavy),
-    ("calm", calm),
-    ("older-support", older_support),
-    ("older-demand", older_demand),
-    ("unloaded-start", unloaded_start),
-    ("level", level),
-    ("rested", rested),
+class HardRule(NamedTuple):
+    """A rule by the id of its row: what fails it, and in which contexts it can fail."""
+
+    id: str
+    fails: Rule
+    applies: Callable[[Context], object]
+
+
+def _always(_: Context) -> bool:
+    return True
+
+
+def _beginner(context: Context) -> bool:
+    return context.request.level == "beginner"
+
+
+RULES: tuple[HardRule, ...] = (
+    HardRule("not-excluded", not_excluded, lambda context: context.request.exclude),
+    HardRule("stable", stable, _always),
+    HardRule("condition", condition, lambda context: context.conditions),
+    HardRule("condition-form", condition_form, lambda context: context.conditions),
+    HardRule("spare-side", spare_side, lambda context: context.conditions),
+    HardRule("kit", kit, _always),
+    HardRule("impact", impact, _always),
+    HardRule("principle", principle, lambda context: not context.rungs),
+    HardRule("stage", stage, _always),
+    HardRule("not-heavy", not_heavy, lambda context: not context.protocol.heavy),
+    HardRule("calm", calm, lambda context: context.demand_max < len(DEMANDS) - 1),
+    HardRule("older-support", older_support, lambda context: context.older),
+    HardRule("older-demand", older_demand, lambda context: context.older),
+    HardRule("unloaded-start", unloaded_start, _beginner),
+    HardRule("level", level, _beginner),
+    HardRule("rested", rested, lambda context: context.days_touch),
 )
 
 
-def judge(context: Context, candidate: Candidate) -> Verdict | None:
-    """Return the first rule that a candidate fails, or None when it is lawful."""
-    for name, rule in RULES:
-        found = rule(context, candidate)
-        if found is not None:
-            return Verdict(name, found) if isinstance(found, str) else Verdict(name, *found)
-    return None
+def judge(context: Context, candidate: Candidate) -> tuple[Verdict, ...]:
+    """Return every rule that a candidate fails, in their order; none when it is lawful."""
+    found = ((rule.id, rule.fails(context, candidate)) for rule in RULES if rule.applies(context))
+    return tuple(_verdict(id, what) for id, what in found if what is not None)
+
+
+def _verdict(id: str, found: Found) -> Verdict:
+    return Verdict(id, found) if isinstance(found, str) else Verdict(id, *found)
 
 
 def told(catalog: Catalog, verdict: Verdict) -> tuple[str, str]:
@@ -273,22 +292,69 @@ def forms_of(catalog: Catalog) -> tuple[tuple[Candidate, ...], ...]:
     )
 
 
-def candidates(context: Context) -> tuple[dict[str, Candidate], dict[str, Verdict]]:
-    """Return each lawful exercise in the hardest form that passes, and why the standard form did not.
+class Refusals(Mapping[str, Verdict]):
+    """Why the standard form of each exercise is refused: for those left out, and for those kept in another form.
 
-    The second mapping holds the standard form's verdict, for exercises left out and for those
-    kept in another form.
+    A verdict is found when it is asked for, as a plan tells of few.
     """
-    lawful: dict[str, Candidate] = {}
-    refused: dict[str, Verdict] = {}
-    for forms in forms_of(context.catalog):
-        for candidate in forms:
-            verdict = judge(context, candidate)
-            if verdict is None:
-                lawful[candidate.id] = candidate
-                break
-            refused.setdefault(candidate.id, verdict)
-    return lawful, refused
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._standard = context.catalog.derived("standard forms", lambda: _standard_forms(context.catalog))
+        self._found: dict[str, Verdict] = {}
+
+    def __getitem__(self, id: str) -> Verdict:
+        if id not in self._found:
+            self._found[id] = self._first(self._standard[id], id)
+        return self._found[id]
+
+    def _first(self, standard: Candidate, id: str) -> Verdict:
+        for rule in RULES:
+            found = rule.fails(self._context, standard) if rule.applies(self._context) else None
+            if found is not None:
+                return _verdict(rule.id, found)
+        raise KeyError(id)
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id, candidate in self._standard.items() if judge(self._context, candidate))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _standard_forms(catalog: Catalog) -> dict[str, Candidate]:
+    return {forms[0].id: forms[0] for forms in forms_of(catalog)}
+
+
+POLICY = ("stable", "principle", "stage", "not-heavy")
+"""The rules that look at nothing of a request but its protocol, and whether rungs and a clinician's word count."""
+
+
+def candidates(context: Context) -> tuple[dict[str, Candidate], Refusals]:
+    """Return each lawful exercise in the hardest form that passes, and why the standard form did not."""
+    waived = context.request.include if context.request.clinician else ()
+    key = ("policy", context.protocol.name, context.rungs, context.main_drills, waived)
+    policy = [rule for rule in RULES if rule.id in POLICY and rule.applies(context)]
+    drawn = context.catalog.derived(key, lambda: tuple(_passing(context, forms_of(context.catalog), policy)))
+    rules = [rule for rule in RULES if rule.id not in POLICY and rule.applies(context)]
+    return {forms[0].id: forms[0] for forms in _passing(context, drawn, rules)}, Refusals(context)
+
+
+def _passing(
+    context: Context, exercises: Iterable[tuple[Candidate, ...]], rules: list[HardRule]
+) -> Iterator[tuple[Candidate, ...]]:
+    """Return the forms of each exercise that pass some rules, in their order; no exercise without any."""
+    tests = [rule.fails for rule in rules]
+    for forms in exercises:
+        passing = []
+        for form in forms:
+            for fails in tests:
+                if fails(context, form) is not None:
+                    break
+            else:
+                passing.append(form)
+        if passing:
+            yield tuple(passing)
 
 
 Rank = tuple[int | str, ...]

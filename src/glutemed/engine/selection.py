@@ -1,12 +1,11 @@
 """Which exercises fill which places: ranked choices, searched until a whole week has what it must have."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from glutemed.engine.rules import Candidate, Context, Verdict, rank, told
 from glutemed.errors import NoPlanError
-from glutemed.model.exercise import Exercise
-from glutemed.model.plan import BlockKind, block_of
+from glutemed.model.plan import BlockKind
 from glutemed.model.policy import SessionPattern, Slot
 from glutemed.model.records import record
 
@@ -30,13 +29,13 @@ class SessionPicks:
     empty: tuple[Slot, ...]
 
 
-def in_main(context: Context, exercise: Exercise) -> bool:
+def in_main(context: Context, candidate: Candidate) -> bool:
     """Return whether an exercise is main work here: no stretch, and no drill but that of a condition's trial (P07)."""
-    return block_of(exercise) == "main" or exercise.id in context.main_drills
+    return candidate.block == "main" or candidate.id in context.main_drills
 
 
 def choose(
-    context: Context, lawful: dict[str, Candidate], refused: dict[str, Verdict], main_items: tuple[int, ...]
+    context: Context, lawful: dict[str, Candidate], refused: Mapping[str, Verdict], main_items: tuple[int, ...]
 ) -> tuple[SessionPicks, ...]:
     """Fill the protocol's sessions, at most so many main exercises in each as `main_items` tells.
 
@@ -47,21 +46,23 @@ def choose(
     """
     sessions = context.protocol.sessions[: context.request.days]
     asked = [_asked(context, name, lawful, refused) for name in context.request.include]
-    mains = _main_week(context, lawful, [c for c in asked if in_main(context, c.exercise)], main_items)
-    rest = [c for c in asked if not in_main(context, c.exercise)]
+    pool = [c for c in lawful.values() if in_main(context, c)]
+    mains = _main_week(context, pool, [c for c in asked if in_main(context, c)], main_items)
+    rest = [c for c in asked if not in_main(context, c)]
+    light_pool = [c for c in lawful.values() if c.block != "main"]
     chosen = []
     for index, session in enumerate(sessions):
         picks, empty = list(mains[index]), _main_slots(session, main_items[index])[len(mains[index]) :]
         for block in ("warm-up", "mobility"):
-            wanted = [c for c in rest if block_of(c.exercise) == block][index :: len(sessions)]
-            light, missing = _fill_light(context, lawful, session.slots, wanted, block, mains[index])
+            wanted = [c for c in rest if c.block == block][index :: len(sessions)]
+            light, missing = _fill_light(context, light_pool, session.slots, wanted, block, mains[index])
             picks = light + picks if block == "warm-up" else picks + light
             empty += missing
         chosen.append(SessionPicks(picks=tuple(picks), empty=tuple(empty)))
     return tuple(chosen)
 
 
-def _asked(context: Context, name: str, lawful: dict[str, Candidate], refused: dict[str, Verdict]) -> Candidate:
+def _asked(context: Context, name: str, lawful: dict[str, Candidate], refused: Mapping[str, Verdict]) -> Candidate:
     if name in lawful:
         return lawful[name]
     rule, why = told(context.catalog, refused[name])
@@ -73,13 +74,12 @@ def _main_slots(session: SessionPattern, main_items: int) -> list[Slot]:
 
 
 def _main_week(
-    context: Context, lawful: dict[str, Candidate], asked: list[Candidate], main_items: tuple[int, ...]
+    context: Context, pool: list[Candidate], asked: list[Candidate], main_items: tuple[int, ...]
 ) -> list[list[Pick]]:
     """Return the main picks of each session: the first dealing of what was asked for that makes a lawful week."""
     sessions = context.protocol.sessions[: context.request.days]
     fewest = int(context.catalog.limit("main-items-min"))
     room = tuple(max(most, fewest) for most in main_items)
-    pool = [c for c in lawful.values() if in_main(context, c.exercise)]
     for dealing in _dealings(sessions, asked, room):
         for week in _weeks(context, pool, dealing, main_items, room, []):
             return week
@@ -156,10 +156,10 @@ def _sessions(
         yield from _sessions(context, pool, seats, pinned, earlier, [*taken, pick])
         return
     here = [pick.candidate for pick in taken if pick] + list(pinned.values())
-    tried = set()
-    for candidate in _ranked(context, [c for c in pool if c.id not in _ids(here)], slot, here, earlier):
-        again = candidate.id if candidate.id in _ids(earlier) else ""
-        drill = block_of(candidate.exercise) == "warm-up"
+    tried, held, used = set(), _ids(here), _ids(earlier)
+    for candidate in _ranked(context, [c for c in pool if c.id not in held], slot, here, earlier):
+        again = candidate.id if candidate.id in used else ""
+        drill = candidate.block == "warm-up"
         alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, drill, again)
         if alike not in tried:
             tried.add(alike)
@@ -235,7 +235,7 @@ def _session_has_all(context: Context, main: list[Candidate]) -> bool:
     """
     return (
         len(main) >= context.catalog.limit("main-items-min")
-        and any(block_of(c.exercise) == "main" for c in main)
+        and any(c.block == "main" for c in main)
         and (not context.protocol.compound or any(c.compound for c in main))
         and sum(c.rung for c in main) <= context.catalog.limit("step-towards-share") * len(main)
     )
@@ -275,7 +275,7 @@ def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanE
 
 def _fill_light(
     context: Context,
-    lawful: dict[str, Candidate],
+    light: list[Candidate],
     slots: tuple[Slot, ...],
     asked: list[Candidate],
     block: BlockKind,
@@ -283,7 +283,7 @@ def _fill_light(
 ) -> tuple[list[Pick], list[Slot]]:
     """Fill warm-up or mobility: what was asked for first, then by rank; nothing that is main work already."""
     used = _ids(asked) | _ids(pick.candidate for pick in main)
-    pool = [c for c in lawful.values() if block_of(c.exercise) == block and c.id not in used]
+    pool = [c for c in light if c.block == block and c.id not in used]
     wanted, picks, empty = list(asked), list[Pick](), list[Slot]()
     for slot in (slot for slot in slots if slot.block == block):
         taken = _ids(pick.candidate for pick in picks)

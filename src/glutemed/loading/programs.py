@@ -88,6 +88,7 @@ def _filled(read: Program, given: dict[str, Any], name: str) -> Program:
                 f'--{field} {_words(value)} and "{field}: {_words(have)}" in {shown(name)} do not agree; '
                 "leave the option out"
             )
+    given = {field: value for field, value in given.items() if field not in read.said}
     goal = "rehab" if "stage" in given and "goal" not in read.said and "goal" not in given else None
     goal = given.get("goal", goal or request.goal)
     known = {"goal", "stage"} & (set(given) | read.said)

@@ -52,6 +52,7 @@ TITLE = "# Gluteus medius program: "
 CHARACTERS_MAX = 1_000_000
 LINE_MAX = 8_000
 WEEKS_MAX, SESSIONS_MAX = 52, 14
+EVERY = "Every main exercise"
 
 BLOCKS: dict[str, BlockKind] = {"Warm-up": "warm-up", "Main": "main", "Mobility": "mobility"}
 MONTHS = (
@@ -418,7 +419,8 @@ def _with_reasons(session: Session, reasons: dict[str, list[Reason]]) -> Session
     """Return a session whose main items carry the reasons that a week gives, by title, for what changed."""
 
     def reasoned(item: Item) -> Item:
-        added = reasons.get(f"{item.name}, {item.variant}" if item.variant else item.name, ())
+        title = f"{item.name}, {item.variant}" if item.variant else item.name
+        added = (*reasons.get(title, ()), *reasons.get(EVERY, ()))
         return replace(item, reasons=tuple(dict.fromkeys((*item.reasons, *added)))) if added else item
 
     blocks = (

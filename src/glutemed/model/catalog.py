@@ -78,13 +78,12 @@ class Derived:
         `make` is pure, so that two threads that both call it do no harm.
         """
         try:
-            kept = self._derived
+            found: T = self._derived[key]
         except AttributeError:
-            kept = {}
-            object.__setattr__(self, "_derived", kept)
-        if key not in kept:
-            kept[key] = make()
-        found: T = kept[key]
+            object.__setattr__(self, "_derived", {})
+            found = self._derived[key] = make()
+        except KeyError:
+            found = self._derived[key] = make()
         return found
 
 
@@ -109,7 +108,11 @@ class Catalog(Derived):
     fingerprint: str = ""
 
     def _index(self, part: str, key: Callable[[Any], object]) -> dict[Any, Any]:
-        return self.derived(part, lambda: {key(one): one for one in reversed(getattr(self, part))})
+        try:
+            found: dict[Any, Any] = self._derived[part]
+        except (AttributeError, KeyError):
+            found = self.derived(part, lambda: {key(one): one for one in reversed(getattr(self, part))})
+        return found
 
     def exercise(self, id: str) -> Exercise | None:
         """Return the exercise of that id, or None."""

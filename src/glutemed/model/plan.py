@@ -4,6 +4,7 @@ What demand, heavy, volume and minutes mean is stated here once (docs/reference/
 what follows from it is decided in the engine and judged in the checks, apart from each other.
 """
 
+from functools import lru_cache
 from math import ceil
 from typing import Literal, get_args
 
@@ -292,12 +293,18 @@ def item_seconds(item: Item) -> int:
 
     Sides alternate set by set, so that work on the other side counts as rest.
     """
-    per_rep = sum(map(int, item.tempo.split("-"))) if item.tempo else SECONDS_PER_REP
+    per_rep = _tempo_seconds(item.tempo) if item.tempo else SECONDS_PER_REP
     work = item.dose.reps * (item.dose.seconds or per_rep)
     sides = len(item.sides)
     rest = max(0, item.rest_seconds - work * (sides - 1) - SECONDS_PER_SIDE_CHANGE * 2 * (sides - 1))
     changes = item.sets * sides - 1 if sides > 1 else 0
     return item.sets * sides * work + (item.sets - 1) * rest + changes * SECONDS_PER_SIDE_CHANGE + SECONDS_PER_ITEM
+
+
+@lru_cache(maxsize=64)
+def _tempo_seconds(tempo: str) -> int:
+    """Return the seconds of a repetition: "2-1-2" is 5."""
+    return sum(map(int, tempo.split("-")))
 
 
 def session_minutes(blocks: tuple[Block, ...]) -> int:

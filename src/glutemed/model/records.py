@@ -34,9 +34,10 @@ def _first_init(self: Any, **values: Any) -> None:
     cls = type(self)
     defaults = {f"_{f.name}": f.default for f in fields(cls) if f.default is not MISSING}
     heads = (f"{f.name}=_{f.name}" if f.default is not MISSING else f.name for f in fields(cls))
-    lines = (f" put(self, {f.name!r}, {f.name})" for f in fields(cls))
+    lines = (f" put_{f.name}(self, {f.name})" for f in fields(cls))
     code = f"def __init__(self, *, {', '.join(heads)}):\n" + "\n".join(lines)
-    space: dict[str, Any] = {"put": object.__setattr__, **defaults}
+    slots = {f"put_{f.name}": getattr(cls, f.name).__set__ for f in fields(cls)}
+    space: dict[str, Any] = {**slots, **defaults}
     exec(code, space)  # noqa: S102  # the names of our own fields, as dataclasses does it
     cls.__init__ = space["__init__"]
     cls.__init__(self, **values)
@@ -118,12 +119,51 @@ class Matches:
 
 
 def encode(value: Any) -> Any:
-    """Return a record, or a tuple of them, as plain JSON data; every field is written."""
-    if isinstance(value, tuple):
-        return [encode(part) for part in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: encode(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
+    """Return a record, or a tuple of them, as plain JSON data; every field is written.
+
+    What a value holds in several places is encoded once and shared, so the result is for reading.
+    """
+    return _encode(value, {})
+
+
+def _encode(value: Any, done: dict[int, Any]) -> Any:
+    """Return a value as plain data; `done` holds what was encoded already, by identity."""
+    found = done.get(id(value))
+    if found is None:
+        kind = type(value)
+        encoder = _ENCODERS.get(kind)
+        if encoder is None:
+            encoder = _ENCODERS[kind] = _build_encoder(kind)
+        found = done[id(value)] = encoder(value, done)
+    return found
+
+
+_ENCODERS: dict[type, Callable[[Any, dict[int, Any]], Any]] = {}
+
+
+def _build_encoder(kind: Any) -> Callable[[Any, dict[int, Any]], Any]:
+    """Return the function that encodes values of a type: of a record, one that names each of its fields."""
+    if kind is tuple:
+        return lambda value, done: [part if type(part) is str else _encode(part, done) for part in value]
+    if not hasattr(kind, "__dataclass_fields__"):
+        return lambda value, _: value
+    parts = (
+        f"{f.name!r}: value.{f.name}" if _is_plain(f.type) else f"{f.name!r}: encode(value.{f.name}, done)"
+        for f in fields(kind)
+    )
+    made = f"lambda value, done: {{{', '.join(parts)}}}"
+    encoder: Callable[[Any, dict[int, Any]], Any] = eval(made, {"encode": _encode})  # noqa: S307  # names of our fields
+    return encoder
+
+
+def _is_plain(kind: Any) -> bool:
+    """Return whether values of an annotated type are JSON data as they are: no tuple and no record."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _is_plain(get_args(kind)[0])
+    if origin in (Union, types.UnionType):
+        return all(map(_is_plain, get_args(kind)))
+    return origin is not tuple and not hasattr(kind, "__dataclass_fields__")
 
 
 def decode(kind: type[T], data: Any) -> T:
