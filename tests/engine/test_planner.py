@@ -157,8 +157,8 @@ def test_a_first_choice_that_is_unlawful_is_told_with_its_rule(plan_for: Make) -
     ("stage", "codes"),
     [
         ("early", ["pain-unknown"]),
-        ("mid", ["pain-unknown", "gate-unknown"]),
-        ("late", ["pain-unknown", "gate-unknown"]),
+        ("mid", ["gate-unknown", "pain-unknown"]),
+        ("late", ["gate-unknown", "pain-unknown"]),
     ],
 )
 def test_a_stage_above_early_warns_of_gates_not_tested(plan_for: Make, stage: str, codes: list[str]) -> None:

@@ -308,28 +308,46 @@ def test_a_light_block_is_told_when_all_of_it_is_empty_and_a_main_place_when_it_
 
 
 @pytest.mark.parametrize(
-    ("policy", "on", "warnings"),
+    ("policy", "asked", "warnings"),
     [
-        ({}, (), []),
-        ({"gate": "gate-mid"}, (), [("gate-unknown", "gate-mid")]),
-        ({"gate": "gate-late"}, (), [("gate-unknown", "gate-late")]),
-        ({}, ("monday", "tuesday"), []),
-        ({"compound": True}, ("monday", "tuesday"), [("days-touch", "days-touch")]),
-        ({"compound": True}, ("monday", "sunday"), [("days-touch", "days-touch")]),
-        ({"compound": True}, ("monday", "wednesday"), []),
-        ({"compound": True}, (), []),
+        ({}, {"pain": 0}, []),
+        ({}, {}, ["pain-unknown"]),
+        ({"gate": "gate-mid"}, {"pain": 0}, ["gate-mid"]),
+        ({"gate": "gate-late"}, {"pain": 0}, ["gate-late"]),
+        ({"gate": "gate-late"}, {"pain": 0, "clinician": "A. B.: seen"}, ["clinician {clinician}"]),
+        ({}, {"pain": 0, "on": ("monday", "tuesday")}, []),
+        ({"compound": True}, {"pain": 0, "on": ("monday", "tuesday")}, ["days-touch"]),
+        ({"compound": True}, {"pain": 0, "on": ("monday", "sunday")}, ["days-touch"]),
+        ({"compound": True}, {"pain": 0, "on": ("monday", "wednesday")}, []),
+        ({"compound": True}, {"pain": 0, "on": ("monday", "wednesday"), "other": ("friday",)}, []),
+        ({"compound": True}, {"pain": 0, "on": ("monday", "wednesday"), "other": ("thursday",)}, ["days-touch"]),
+        ({"compound": True}, {"pain": 0}, []),
+        ({}, {"pain": 5}, []),
+        ({}, {"pain": 6}, ["see-someone 6"]),
+        ({}, {"pain": 0, "age": 15}, []),
+        ({}, {"pain": 0, "age": 14}, ["young"]),
         (
             {"compound": True, "gate": "gate-mid"},
-            ("friday", "saturday"),
-            [("gate-unknown", "gate-mid"), ("days-touch", "days-touch")],
+            {"age": 14, "on": ("friday", "saturday")},
+            ["young", "gate-mid", "pain-unknown", "days-touch"],
+        ),
+        (
+            {"compound": True, "gate": "gate-mid"},
+            {"pain": 7, "age": 14, "on": ("friday", "saturday")},
+            ["see-someone 7", "young", "gate-mid", "days-touch"],
         ),
     ],
 )
-def test_a_plan_warns_of_pain_not_known_then_of_gates_then_of_days_that_touch_where_work_is_compound(
-    plan: MakePlan, policy: dict[str, Any], on: tuple[str, ...], warnings: list[tuple[str, str]]
+def test_a_plan_warns_of_what_it_must_the_most_serious_first(
+    plan: MakePlan, policy: dict[str, Any], asked: dict[str, Any], warnings: list[str]
 ) -> None:
-    found = plan(FOUR, THREE, policy=policy, on=on)
-    assert [(w.code, w.text) for w in found.warnings] == [("pain-unknown", "pain-unknown"), *warnings]
+    found = plan({id: {**fields, "demand": "low"} for id, fields in FOUR.items()}, THREE, policy=policy, **asked)
+    filled = [told.replace("{clinician}", "A. B.: seen") for told in warnings]
+    assert [warning.text for warning in found.warnings] == filled
+    codes = {"gate-mid": "gate-unknown", "gate-late": "gate-unknown"}
+    assert [warning.code for warning in found.warnings] == [
+        codes.get(told.split()[0], told.split()[0]) for told in warnings
+    ]
 
 
 @pytest.mark.parametrize(

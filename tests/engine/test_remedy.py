@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from glutemed.engine.explanation import smallest_change
 from glutemed.engine.planner import make_plan
+from glutemed.engine.remedy import smallest_change
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Kit
 from glutemed.model.plan import Request

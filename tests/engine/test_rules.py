@@ -111,5 +111,11 @@ def test_every_rule_has_its_row_of_words_and_every_hard_row_its_rule(catalog: Ca
         "kit",
         "not-excluded",
         "rested",
+        "condition",
+        "condition-form",
+        "spare-side",
+        "calm",
+        "older-support",
+        "older-demand",
     }
     assert {name for name, _ in RULES} == hard

@@ -70,6 +70,22 @@ def test_what_was_not_given_is_none_or_empty(catalog: Catalog) -> None:
         ({"equipment": ["none"]}, "equipment", ()),
         ({"equipment": ["gym"]}, "equipment", KIT),
         ({"equipment": ["step", "Band"]}, "equipment", ("band", "step")),
+        ({"pain": "0"}, "pain", 0),
+        ({"pain": " 10 "}, "pain", 10),
+        ({"condition": ["none"]}, "condition", ()),
+        ({"condition": ["PFPS, itb", "runner's knee"]}, "condition", ("patellofemoral-pain", "itb-syndrome")),
+        ({"condition": ["ITBS", "pfp"]}, "condition", ("itb-syndrome", "patellofemoral-pain")),
+        ({"minutes": "15"}, "minutes", 15),
+        ({"minutes": "90"}, "minutes", 90),
+        ({"age": "0"}, "age", 0),
+        ({"age": "120"}, "age", 120),
+        ({"side": "LEFT"}, "side", "left"),
+        ({"side": "both"}, "side", "both"),
+        ({"weeks": "1"}, "weeks", 1),
+        ({"weeks": "12"}, "weeks", 12),
+        ({"other": ["sun,tue"]}, "other", ("tuesday", "sunday")),
+        ({"other": ["mon"], "on": ["mon", "thu"]}, "on", ("monday", "thursday")),
+        ({"clinician": " Dr. M. Ortiz :  tests passed: all "}, "clinician", "Dr. M. Ortiz: tests passed: all"),
         ({"start": "2026-12-01"}, "start", "2026-12-01"),
         ({"start": "2028-02-29"}, "start", "2028-02-29"),
     ],
@@ -143,6 +159,26 @@ WEEK = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
         ),
         ({"equipment": [" , "]}, f"--equipment: is empty; allowed: none, home, gym, or a list of {KIT_LIST}"),
         ({"equipment": ["none,band"]}, '--equipment: "none" stands alone'),
+        ({"pain": "11"}, "--pain: 11 is not allowed; allowed: 0 to 10"),
+        ({"pain": "3.5"}, '--pain: "3.5" is not a whole number; allowed: 0 to 10'),
+        ({"pain": "-1"}, '--pain: "-1" is not a whole number; allowed: 0 to 10'),
+        ({"minutes": "14"}, "--minutes: 14 is not allowed; allowed: 15 to 90"),
+        ({"minutes": "91"}, "--minutes: 91 is not allowed; allowed: 15 to 90"),
+        ({"age": "121"}, "--age: 121 is not allowed; allowed: 0 to 120"),
+        ({"age": "young"}, '--age: "young" is not a whole number; allowed: 0 to 120'),
+        ({"weeks": "0"}, "--weeks: 0 is not allowed; allowed: 1 to 12"),
+        ({"weeks": "13"}, "--weeks: 13 is not allowed; allowed: 1 to 12"),
+        ({"side": "lef"}, '--side: "lef" is not allowed; allowed: left, right, both; did you mean "left"?'),
+        ({"condition": ["none,itb"]}, '--condition: "none" stands alone'),
+        ({"condition": [" "]}, "--condition: is empty; leave it out, or name something"),
+        ({"other": ["frday"]}, f'--other: "frday" is not allowed; allowed: {WEEK}; did you mean "friday"?'),
+        ({"other": ["mon", "Monday"]}, "--other: monday is there twice"),
+        (
+            {"clinician": "Dr. Ortiz"},
+            '--clinician: "Dr. Ortiz" does not say who and why; write it as "name: reason"',
+        ),
+        ({"clinician": ": why"}, '--clinician: ": why" does not say who and why; write it as "name: reason"'),
+        ({"clinician": "who:"}, '--clinician: "who:" does not say who and why; write it as "name: reason"'),
     ],
 )
 def test_every_fault_is_one_line_with_what_is_allowed_and_what_was_meant(
@@ -163,7 +199,19 @@ def test_a_start_is_a_real_date_written_as_year_month_day(catalog: Catalog, star
     assert fault(catalog, goal="rehab", start=start) == told
 
 
-@pytest.mark.parametrize("option", ["goal", "stage", "level", "days", "start"])
+def test_an_unknown_condition_is_told_with_all_and_the_nearest(catalog: Catalog) -> None:
+    told = fault(catalog, goal="rehab", condition=["patelofemoral pain"])
+    assert told.startswith('--condition: "patelofemoral pain" is not allowed; allowed: achilles-tendinopathy, ')
+    assert told.endswith('; did you mean "patellofemoral-pain"?')
+
+
+def test_a_condition_with_a_protocol_of_its_own_keeps_the_days_of_its_stage(catalog: Catalog) -> None:
+    for condition in catalog.conditions:
+        request = read_request(catalog, {"goal": "rehab", "condition": [condition.name]})
+        assert request.days == catalog.protocol("rehab", "early", (condition.id,)).default_days
+
+
+@pytest.mark.parametrize("option", ["goal", "stage", "level", "days", "start", "pain", "age", "side", "clinician"])
 def test_what_a_user_typed_is_shown_short_and_without_control_characters(catalog: Catalog, option: str) -> None:
     assert '"?[31mx?"' in fault(catalog, **{"goal": "rehab", option: "\x1b[31mx\u202e"})
     assert f'"{"x" * 80}..."' in fault(catalog, **{"goal": "rehab", option: "x" * 100_000})
@@ -177,8 +225,11 @@ lists = st.lists(texts | st.sampled_from(["mon", "band", "none", "clamshell", ",
     options=st.fixed_dictionaries(
         {"goal": st.sampled_from(["rehab", "prevention"]) | texts},
         optional={
-            **dict.fromkeys(("stage", "level", "days", "start"), st.none() | texts | st.sampled_from(["mid", "3"])),
-            **dict.fromkeys(("on", "include", "exclude", "equipment"), lists),
+            **dict.fromkeys(
+                ("stage", "level", "days", "start", "pain", "minutes", "age", "weeks", "side", "clinician"),
+                st.none() | texts | st.sampled_from(["mid", "3", "a: b"]),
+            ),
+            **dict.fromkeys(("on", "other", "include", "exclude", "equipment", "condition"), lists),
         },
     )
 )

@@ -1,6 +1,8 @@
-"""A small handmade catalogue with one plain plan and one hostile one: what renderers are held to, byte by byte."""
+"""A small handmade catalogue, and a plain, a full and a hostile plan: what renderers are held to, byte by byte."""
 
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from glutemed.model.exercise import (
     StageBasis,
     Substitute,
 )
+from glutemed.model.explanation import Alternative, Judged, Judgement
 from glutemed.model.plan import (
     Advice,
     Block,
@@ -115,14 +118,45 @@ HOLD = Exercise(
     activation="not-measured",
     sources=("own",),
 )
+HIGH_STEP = replace(
+    STEP_UP,
+    id="high-step-up",
+    name="Step-up, high",
+    aliases=(),
+    forms=(),
+    easier=("step-up",),
+    set_up="Stand in front of the high step.",
+)
+BAND_WALK = replace(
+    HOLD,
+    id="band-walk",
+    name="Band walk",
+    category="activation",
+    pattern="abduction",
+    sided="both",
+    working_hip="both",
+    position="standing",
+    dose=DoseLimits(kind="reps"),
+    counting="steps each way",
+    harder=(),
+    set_up="Stand in the band.",
+    steps=("Step out.", "Step in."),
+    cues=("Band tight",),
+)
 CATALOG = Catalog(
-    exercises=(HOLD, STEP_UP),
+    exercises=(HOLD, STEP_UP, HIGH_STEP, BAND_WALK),
     conditions=(
         Condition(
             id="patellofemoral-pain",
             name="Patellofemoral pain",
             findings=(Cited(text="Mixed.", sources=("own",)),),
             care=(Cited(text="Small bends.", sources=("own",)),),
+        ),
+        Condition(
+            id="gluteal-tendinopathy",
+            name="Gluteal tendinopathy",
+            findings=(Cited(text="Good.", sources=("own",)),),
+            care=(Cited(text="Nothing across the midline.", sources=("own",)),),
         ),
     ),
     limits=tuple(
@@ -146,6 +180,14 @@ CATALOG = Catalog(
             lines=(Cited(text="x", sources=("own",)),),
         ),
         GeneralAdvice(
+            topic="clinician",
+            rank=2,
+            place="before",
+            title="When to see someone first",
+            goals=("rehab",),
+            lines=(Cited(text="x", sources=("own",)),),
+        ),
+        GeneralAdvice(
             topic="pain",
             rank=2,
             place="after",
@@ -161,6 +203,10 @@ CATALOG = Catalog(
         Statement(id="A27", text="A sample week.", grade="D", seen="P"),
         Statement(id="R-001", text="Three zones of pain.", grade="C", seen="S"),
         Statement(id="own", text="Our own choice.", grade="X", seen="X"),
+        Statement(id="P14", text="Pain lowers the stage.", grade="X", seen="X"),
+        Statement(id="P17", text="Level and age.", grade="X", seen="X"),
+        Statement(id="ruling-short-side-plank", text="The hold from the knees.", grade="X", seen="X"),
+        Statement(id="ruling-acl", text="No kneeling.", grade="X", seen="X"),
     ),
     fingerprint="f" * 64,
 )
@@ -217,9 +263,164 @@ PLAN = Plan(
         Advice(topic="pain", text="0-2: carry on.", sources=("R-001",)),
     ),
 )
-HOSTILE_NAME = "<b>|*_`[x](y)# \\ 深蹲 café 👩‍⚕️ " + "long" * 8
+WALK_ITEM = Item(
+    exercise="band-walk",
+    name="Band walk",
+    sets=2,
+    dose=Dose(kind="reps", reps=10),
+    sides=("both",),
+    rest_seconds=60,
+    effort="light",
+    load=Load(kind="band", where="above the knees", start="a light one"),
+    kit=("band",),
+    track="done or not",
+    target="none",
+    reasons=(Reason(rule="P07", text="warm-up dose", sources=("own",)),),
+)
+LEFT_HOLD = replace(
+    HOLD_ITEM,
+    sides=("left",),
+    support="a cushion under the elbow",
+    range="hips no higher than a straight line",
+    by_hand=True,
+    reasons=(*HOLD_ITEM.reasons, Reason(rule="P02", text="nothing lying on the sore right side", sources=("own",))),
+)
+GO_ON = "Go on to this week if pain stayed at 0-2 and was as usual the next morning; at 3-5 repeat the last one."
+
+
+def risen(item: Item, text: str, **changes: Any) -> Item:
+    """Return an item changed, with the reason in place of that of an earlier rise."""
+    kept = tuple(reason for reason in item.reasons if reason.rule != "P11")
+    return replace(item, reasons=(*kept, Reason(rule="P11", text=text, sources=("own",))), **changes)
+
+
+def week_of(number: int, *main: Item, walk: Item = WALK_ITEM) -> Week:
+    """Return a week of two days: all main items on the first, the first of them on the second."""
+    blocks = (Block(kind="warm-up", items=(walk,)), Block(kind="main", items=main))
+    first = date(2026, 12, 1) + timedelta(weeks=number - 1)
+    return Week(
+        number=number,
+        go_on_if=GO_ON if number > 1 else None,
+        sessions=(
+            Session(day=1, weekday="tuesday", date=first.isoformat(), minutes=24, blocks=blocks),
+            Session(
+                day=4,
+                weekday="friday",
+                date=(first + timedelta(days=3)).isoformat(),
+                minutes=17,
+                blocks=(blocks[0], Block(kind="main", items=main[:1])),
+            ),
+        ),
+    )
+
+
+STEP_9 = risen(STEP_ITEM, "one repetition more than in week 1", dose=Dose(kind="reps", reps=9))
+HOLD_22 = risen(LEFT_HOLD, "2 s more than in week 1", dose=Dose(kind="hold", reps=1, seconds=22), by_hand=False)
+STEP_LOADED = risen(
+    STEP_9,
+    "more load, since it was done at the top",
+    load=replace(STEP_ITEM.load, start="5-10 % more than in week 3"),
+    range=None,
+)
+HIGH_STEP_ITEM = replace(
+    STEP_ITEM,
+    exercise="high-step-up",
+    name="Step-up, high",
+    variant=None,
+    support=None,
+    sets=2,
+    dose=Dose(kind="reps", reps=5),
+    reasons=(Reason(rule="P11", text="the next rung after Step-up, at most 60 % of its volume", sources=("own",)),),
+)
+FULL = Plan(
+    generator=PLAN.generator,
+    id=PLAN.id,
+    request=Request(
+        goal="prevention",
+        pain=4,
+        condition=("gluteal-tendinopathy", "patellofemoral-pain"),
+        equipment=("band", "dumbbell"),
+        days=2,
+        on=("tuesday", "friday"),
+        other=("wednesday", "saturday"),
+        weeks=5,
+        minutes=25,
+        level="intermediate",
+        age=67,
+        side="right",
+        include=("step-up",),
+        exclude=("clam",),
+        start="2026-12-01",
+        clinician="A. Physio: seen in clinic",
+    ),
+    prescribed=Prescribed(goal="rehab", stage="mid"),
+    weeks=(
+        week_of(1, STEP_ITEM, LEFT_HOLD),
+        week_of(2, STEP_9, HOLD_22),
+        week_of(3, STEP_9, HOLD_22),
+        week_of(4, STEP_LOADED, HOLD_22, walk=replace(WALK_ITEM, dose=Dose(kind="reps", reps=12))),
+        week_of(5, HIGH_STEP_ITEM, HOLD_22),
+    ),
+    decisions=(
+        Decision(rule="P14", subject="goal", text="pain 4 of 10 turns prevention into rehab", sources=("R-001",)),
+        Decision(rule="P14", subject="stage", text="pain above 2 keeps to the mid stage", sources=("R-001",)),
+        *PLAN.decisions,
+    ),
+    warnings=(
+        Caution(code="days-touch", text="Days touch."),
+        Caution(code="pain-unknown", text="Pain was not asked for."),
+        Caution(code="clinician", text="Gates waived by A. Physio: seen in clinic."),
+        Caution(code="later-than-this-program", text="A code of a newer version."),
+        Caution(code="gate-unknown", text="No tests are recorded."),
+        Caution(code="gate-held", text="Held at mid."),
+        Caution(code="young", text="Under 15: go on at pain 0 only."),
+        Caution(code="see-someone", text="See someone about this pain."),
+    ),
+    advice=(
+        *PLAN.advice,
+        Advice(topic="clinician", text="Let lasting pain be assessed.", sources=("own",)),
+        *(
+            Advice(topic=topic, condition=condition, text=f"{text} {number}.", sources=("own",))
+            for condition in ("patellofemoral-pain", "gluteal-tendinopathy")
+            for topic, text in (
+                ("needed-too", "Knee work that this plan does not hold, asked for by the guideline"),
+                ("care", "Take care"),
+                ("studies", "Studies are mixed"),
+                ("stages", "Stages take time"),
+            )
+            for number in (1, 2)
+        ),
+    ),
+)
+PASSED = Judgement(id="kit", rule="P01", passed=True, text="needs nothing that you lack", sources=("own",))
+FAILED = Judgement(id="level", rule="P17", passed=False, text="asks for high demand", sources=("P17", "ruling-acl"))
+RIVAL = Alternative(exercise="step-up", name="Step-up", place="Tuesday, main 1", why="first choice for this place")
+EXPLAINED = (
+    Judged(
+        exercise="step-up",
+        name="Step-up",
+        form="with hand support",
+        verdicts=(PASSED, replace(PASSED, id="level", rule="P17", text="asks for moderate demand", sources=("P17",))),
+        chosen=True,
+        where=("Tuesday", "Friday"),
+        won_against=(replace(RIVAL, exercise="band-walk", name="Band walk"),),
+        sources=("A27", "mac"),
+    ),
+    Judged(exercise="hold", name="Side plank", verdicts=(PASSED,), chosen=False, lost_to=(RIVAL, RIVAL)),
+    Judged(exercise="other-hold", name="Another hold", verdicts=(PASSED,), chosen=False),
+    Judged(
+        exercise="high-step-up",
+        name="Step-up, high",
+        verdicts=(PASSED, FAILED, replace(FAILED, id="side", rule="P02", text="you lie on it", sources=("A27",))),
+        chosen=False,
+        sources=("own",),
+    ),
+    Judged(exercise="clam", name="Wide clam", verdicts=(replace(FAILED, rule="P01", sources=()),), chosen=False),
+)
+HOSTILE_NAME = "<b>|*_`[x](y)#; a: b \\ 深蹲 café 👩‍⚕️ " + "long" * 8
 HOSTILE = replace(
     PLAN,
+    request=replace(PLAN.request, clinician=f"{HOSTILE_NAME}: [bold]x[/bold]"),
     weeks=(
         Week(
             number=1,
@@ -236,7 +437,10 @@ HOSTILE = replace(
                 ),
             ),
         ),
+        Week(number=2, go_on_if=f"[bold]{HOSTILE_NAME}", sessions=(Session(day=1, minutes=9, blocks=()),)),
     ),
+    decisions=(Decision(rule="P14", subject="stage", text=HOSTILE_NAME, sources=()),),
+    advice=(Advice(topic=HOSTILE_NAME, condition="hip-osteoarthritis", text=HOSTILE_NAME, sources=()),),
     warnings=(Caution(code="x", text=f"[bold]not markup[/bold] {HOSTILE_NAME}"),),
 )
 
@@ -249,6 +453,16 @@ def handmade() -> Catalog:
 @pytest.fixture
 def plain_plan() -> Plan:
     return PLAN
+
+
+@pytest.fixture
+def full_plan() -> Plan:
+    return FULL
+
+
+@pytest.fixture
+def explained() -> tuple[Judged, ...]:
+    return EXPLAINED
 
 
 @pytest.fixture

@@ -21,6 +21,45 @@ def test_a_plan_fits_the_terminal(catalog: Catalog, plan_for: Make, asked: tuple
     assert max(map(len, text.splitlines())) <= width
 
 
+EVERYTHING = {
+    "stage": "late",
+    "weeks": 12,
+    "pain": 2,
+    "condition": ("patellofemoral-pain", "hip-osteoarthritis"),
+    "side": "left",
+    "age": 70,
+    "minutes": 60,
+    "other": ("sunday",),
+    "on": ("monday", "thursday"),
+    "days": 2,
+    "start": "2026-12-03",
+    "clinician": "A. Physio: seen in clinic",
+}
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_twelve_weeks_with_everything_asked_for_fit_the_terminal(catalog: Catalog, plan_for: Make, width: int) -> None:
+    text = to_text(plan_to_terminal(catalog, plan_for(**EVERYTHING)), width=width, colour=False)
+    assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown"])
+def test_each_of_twelve_weeks_tells_when_to_go_on_and_stays_short(catalog: Catalog, plan_for: Make, form: str) -> None:
+    """A later week takes at most half a page more than its table, save for what is new in it."""
+    plan = plan_for("rehab", "mid", weeks=12, pain=1)
+    if form == "terminal":
+        text = to_text(plan_to_terminal(catalog, plan), width=80, colour=False)
+        weeks = re.split(r"^Week \d+ -+$", text, flags=re.MULTILINE)[1:-1]
+    else:
+        weeks = re.split(r"^## Week \d+$", plan_to_markdown(catalog, plan), flags=re.MULTILINE)[1:-1]
+    assert len(weeks) == 10
+    for week, shown in zip(plan.weeks[1:], weeks, strict=False):
+        assert week.go_on_if
+        assert " ".join(week.go_on_if.split()) in " ".join(shown.split())
+        rows = sum(len(session.items("main")) for session in week.sessions)
+        assert len(shown.split("New in week")[0].splitlines()) < 30 + 2 * rows
+
+
 def test_lists_and_pages_of_every_exercise_fit_80_columns(catalog: Catalog) -> None:
     pages = [list_to_terminal(catalog.exercises), *(card_to_terminal(catalog, e) for e in catalog.exercises)]
     for page in pages:

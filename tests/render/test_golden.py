@@ -1,4 +1,4 @@
-"""Every format of the handmade plan and the hostile one, compared byte by byte with files that reviewers read."""
+"""Every format of the handmade plans, compared byte by byte with files that reviewers read."""
 
 from json import dumps
 
@@ -8,12 +8,13 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
+from glutemed.model.explanation import Judged
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
 from glutemed.render.csv import to_csv
 from glutemed.render.exercise import list_data
-from glutemed.render.markdown import card_to_markdown, list_to_markdown, plan_to_markdown
-from glutemed.render.terminal import card_to_terminal, list_to_terminal, plan_to_terminal, to_text
+from glutemed.render.markdown import card_to_markdown, list_to_markdown, plan_to_markdown, why_to_markdown
+from glutemed.render.terminal import card_to_terminal, list_to_terminal, plan_to_terminal, to_text, why_to_terminal
 
 
 class Markdown(SingleFileSnapshotExtension):
@@ -38,23 +39,51 @@ def plan(request: pytest.FixtureRequest) -> Plan:
     return found
 
 
-BOTH = pytest.mark.parametrize("plan", ["plain", "hostile"], indirect=True)
+EACH = pytest.mark.parametrize("plan", ["plain", "full", "hostile"], indirect=True)
 
 
-@BOTH
+@EACH
 def test_plan_as_markdown(handmade: Catalog, plan: Plan, snapshot: SnapshotAssertion) -> None:
     assert plan_to_markdown(handmade, plan).encode() == snapshot(extension_class=Markdown)
 
 
-@BOTH
+@EACH
 def test_plan_on_a_terminal(handmade: Catalog, plan: Plan, snapshot: SnapshotAssertion) -> None:
     text = to_text(plan_to_terminal(handmade, plan), width=80, colour=False)
     assert text.encode() == snapshot(extension_class=Text)
 
 
-@BOTH
+@EACH
 def test_plan_as_json(plan: Plan, snapshot: SnapshotAssertion) -> None:
     assert dumps(encode(plan), ensure_ascii=False, indent=2).encode() == snapshot(extension_class=Json)
+
+
+def test_explained_plan_as_markdown(
+    handmade: Catalog, plain_plan: Plan, explained: tuple[Judged, ...], snapshot: SnapshotAssertion
+) -> None:
+    assert plan_to_markdown(handmade, plain_plan, explained).encode() == snapshot(extension_class=Markdown)
+
+
+def test_explained_plan_on_a_terminal(
+    handmade: Catalog, plain_plan: Plan, explained: tuple[Judged, ...], snapshot: SnapshotAssertion
+) -> None:
+    text = to_text(plan_to_terminal(handmade, plain_plan, explained), width=80, colour=False)
+    assert text.encode() == snapshot(extension_class=Text)
+
+
+@pytest.mark.parametrize("index", [0, 1, 3], ids=["chosen", "possible", "left-out"])
+def test_why_as_markdown(
+    handmade: Catalog, explained: tuple[Judged, ...], index: int, snapshot: SnapshotAssertion
+) -> None:
+    assert why_to_markdown(handmade, explained[index]).encode() == snapshot(extension_class=Markdown)
+
+
+@pytest.mark.parametrize("index", [0, 1, 3], ids=["chosen", "possible", "left-out"])
+def test_why_on_a_terminal(
+    handmade: Catalog, explained: tuple[Judged, ...], index: int, snapshot: SnapshotAssertion
+) -> None:
+    text = to_text(why_to_terminal(handmade, explained[index]), width=80, colour=False)
+    assert text.encode() == snapshot(extension_class=Text)
 
 
 def test_exercise_as_markdown(handmade: Catalog, step_up: Exercise, snapshot: SnapshotAssertion) -> None:

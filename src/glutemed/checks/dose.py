@@ -62,7 +62,8 @@ def dose(audit: Audit) -> Findings:
     is an error, under it a note.
     """
     reduced = audit.catalog.limit("reduced-sets")
-    fewer = pain_above(audit, "pain-as-asked-max") or age_from(audit, "older-age") or _few_minutes(audit)
+    timed = audit.plan.request.minutes is not None  # sets go down to two to fit (P12)
+    fewer = timed or pain_above(audit, "pain-as-asked-max") or age_from(audit, "older-age")
     many = [len(week.sessions) > audit.catalog.limit("many-days") for week in audit.plan.weeks]
     rungs: dict[str, int] = {}
     for change in audit.changes:

@@ -256,12 +256,12 @@ RULES: tuple[HardRule, ...] = (
     HardRule("principle", principle, lambda context: not context.rungs),
     HardRule("stage", stage, _always),
     HardRule("not-heavy", not_heavy, lambda context: not context.protocol.heavy),
-    HardRule("calm", calm, lambda context: context.demand_max < len(DEMANDS) - 1),
     HardRule("older-support", older_support, lambda context: context.older),
     HardRule("older-demand", older_demand, lambda context: context.older),
     HardRule("unloaded-start", unloaded_start, _beginner),
     HardRule("level", level, _beginner),
     HardRule("rested", rested, lambda context: context.days_touch),
+    HardRule("calm", calm, lambda context: context.demand_max < len(DEMANDS) - 1),
 )
 
 
