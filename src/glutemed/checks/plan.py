@@ -44,7 +44,7 @@ Fact = Literal[
     "minutes",
 ]
 FACTS: dict[Fact, str] = {
-    "goal": "goal and stage",
+    "goal": "goal",
     "pain": "pain",
     "condition": "condition",
     "equipment": "equipment",
@@ -54,7 +54,7 @@ FACTS: dict[Fact, str] = {
     "weekdays": "how the days lie",
     "sides": "which hip an exercise trains",
     "reasons": "why each exercise is there",
-    "tests": "warnings and tests passed",
+    "tests": "warnings",
     "minutes": "minutes",
 }
 """What a file written by hand may leave out, in the words of the finding that says so."""

@@ -9,7 +9,6 @@ from glutemed import __version__
 from glutemed.engine.opening import Opening, blocks_of, opened
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import form_reason
-from glutemed.engine.progression import later_weeks, may_rise
 from glutemed.engine.rules import Context, Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
 from glutemed.engine.staging import Staging, staged
@@ -48,7 +47,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     staging = staged(catalog, request)
     context = context_of(catalog, request, staging)
     context, opening = opening_of(context)
-    weeks = later_weeks(context, opening)
+    weeks = _weeks(context, opening)
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=identity(catalog, request),
@@ -59,6 +58,14 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
         warnings=_warnings(context),
         advice=_advice(context),
     )
+
+
+def _weeks(context: Context, opening: Opening) -> list[Opening]:
+    if context.request.weeks == 1:
+        return [opening]
+    from glutemed.engine.progression import later_weeks  # for programs of several weeks alone
+
+    return later_weeks(context, opening)
 
 
 def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
@@ -173,8 +180,11 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
                     found.setdefault(name, _left_out(context, name, refused[name]))
             if slot.block not in filled or slot.block == "main":
                 found[slot.block] = _from_row(context, EMPTY[slot.block], slot.block)
-    if context.request.weeks > 1 and not may_rise(context):
-        found["weeks"] = _from_row(context, "no-rise", "weeks")
+    if context.request.weeks > 1:
+        from glutemed.engine.progression import may_rise
+
+        if not may_rise(context):
+            found["weeks"] = _from_row(context, "no-rise", "weeks")
     return tuple(found.values())
 
 

@@ -46,8 +46,6 @@ def may_rise(context: Context) -> bool:
 def later_weeks(context: Context, opening: Opening) -> list[Opening]:
     """Return weeks 1 to the number asked for; each is the week before with what may rise."""
     weeks = [opening]
-    if context.request.weeks == 1:
-        return weeks
     lines: dict[str, Line] = {}
     for session, items in zip(opening.picks, opening.items, strict=True):
         for pick, item in zip(session.picks, items, strict=True):
