@@ -5,121 +5,195 @@ Names that a page must explain are listed in `EXPLAINED`.
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from functools import partial
 from inspect import getdoc
 from pathlib import Path
 
 import typer
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+import clinical
+from tables import CATALOG, doc, keys, plain, table
 
 from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
-from glutemed.checks.registry import CHECKS
+from glutemed.checks.plan import FACTS, Fact
+from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
 from glutemed.cli.app import app
+from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
-from glutemed.loading.catalog import load_catalog
+from glutemed.loading import byhand
+from glutemed.loading.programs import read_program
 from glutemed.loading.validation import json_schema
 from glutemed.model import exercise as words
+from glutemed.model import explanation, policy
 from glutemed.model import plan as plans
 from glutemed.model.catalog import Catalog
+from glutemed.render import findings
+from glutemed.render.terminal import findings_to_terminal, to_text
 from glutemed.render.words import SEEN, reference
 
-CATALOG = load_catalog()
-
-
-def _text(text: str) -> str:
-    """Return a text that Markdown takes as it stands."""
-    for character in "\\`*_[]<>|{}$#~":
-        text = text.replace(character, f"\\{character}")
-    return " ".join(text.split())
-
-
-def _keys(keys: Iterable[str]) -> str:
-    return ", ".join(f"`{key}`" for key in keys)
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _doc(thing: object) -> tuple[str, str]:
-    """Return the first line of a docstring and the rest of it."""
-    first, _, rest = (getdoc(thing) or "").partition("\n")
-    return first, rest.strip()
+STATEMENTS = {row.id: row for row in CATALOG.statements}
+EXAMPLES = HERE / "rules" / "examples"
+WIDTH = 80
 
 
 def hard_rules() -> str:
     """Return the engine's hard rules in their order: what each asks, and its words in a plan."""
     rows = []
-    for number, (name, rule) in enumerate(RULES, 1):
-        row = CATALOG.rule(name)
-        rows.append((str(number), f"`{name}`", _doc(rule)[0], _text(row.text), _keys(row.sources)))
-    return _table(("", "Rule", "What it asks", "What a plan says when it fails", "Sources"), rows)
+    for number, hard in enumerate(RULES, 1):
+        row, first = CATALOG.rule(hard.id), doc(hard.fails)[0]
+        rows.append((str(number), f"`{hard.id}`", first, plain(row.text), plain(row.passes), keys(row.sources)))
+    head = ("", "Rule", "What it asks", "Told when it fails", "Told when it passes", "Sources")
+    return table(head, rows)
+
+
+def soft_rules() -> str:
+    """Return the soft order, part by part, in the words of `why`."""
+    rows = (CATALOG.rule(id) for id in SOFT)
+    return "\n".join(f"{number}. {plain(row.text)} ({keys(row.sources)})" for number, row in enumerate(rows, 1))
 
 
 def plan_checks() -> str:
-    """Return each check of a plan with its docstring, its hint and its sources."""
-    parts = []
-    for id, check in CHECKS:
-        first, rest = _doc(check)
-        row = CATALOG.rule(id)
-        title = check.__name__.replace("_", " ")
-        body = f"{first.removeprefix(f'{id}: ').strip()}\n\n{rest}".strip()
-        parts.append(
-            f"### {id}: {title}\n\n{body[:1].upper()}{body[1:]}\n\n"
-            f"To put it right: {_text(row.text)} ({_keys(row.sources)})."
-        )
-    return "\n\n".join(parts)
+    """Return every rule that a plan is checked by, with a link to its page."""
+    rows = ((f"[{rule}](rules/{rule}.md)", plain(STATEMENTS[rule].text)) for rule in rules_checked())
+    return table(("Rule", "What is true of every plan"), rows)
+
+
+def rules_checked() -> list[str]:
+    """Return the ids of the rules that have a check, in order."""
+    return list(dict.fromkeys(rule for rule, _, _ in CHECKS))
 
 
 def unchecked() -> str:
     """Return the plan rules that have no check."""
-    checked = {id for id, _ in CHECKS}
-    rules = [row.id for row in CATALOG.statements if row.id[0] == "P" and row.id not in checked]
-    if not rules:
-        return ""
-    return f"No check yet: {_keys(rules)}. The engine keeps the parts of them that today's requests can touch."
+    rules = [row.id for row in CATALOG.statements if row.id[0] == "P" and row.id not in rules_checked()]
+    return f"No check yet: {keys(rules)}." if rules else ""
+
+
+def rule_page(rule: str) -> str:
+    """Return the page of a rule: what it says, how it is checked, how to put it right, and two examples."""
+    statement, hint = STATEMENTS[rule], CATALOG.rule(rule)
+    parts = [plain(statement.text), "## What is checked"]
+    for id, check, needs in CHECKS:
+        if id == rule:
+            facts = ", ".join(FACTS[fact] for fact in needs)
+            told = f"It needs to know: {facts}." if needs else "It needs to know nothing beside the exercises."
+            parts += [_whole_doc(check, rule), told]
+    if rule in SOFTENED:
+        parts.append("Where a clinician takes it on (`--clinician`), its errors are notes.")
+    parts += [
+        "## To put it right",
+        f"{plain(hint.text[:1].upper() + hint.text[1:])}.",
+        "## An example that passes",
+        f"```yaml\n{example(rule, 'pass')}```",
+        "## An example that fails",
+        f"```yaml\n{example(rule, 'fail')}```",
+        f"```console\n$ glutemed check {rule}-fail.yaml\n{example_output(rule)}```",
+        "## Sources",
+        _cited(dict.fromkeys((rule, *statement.sources, *hint.sources))),
+    ]
+    return "\n\n".join(parts)
+
+
+def _whole_doc(check: Callable[..., object], rule: str) -> str:
+    """Return a check's docstring without the rule's id."""
+    text = (getdoc(check) or "").removeprefix(f"{rule}:").strip()
+    return text[:1].upper() + text[1:]
+
+
+def _cited(keys: Iterable[str]) -> str:
+    """Return what each key stands for, with its grade."""
+    rows = []
+    for key in keys:
+        if key in STATEMENTS:
+            row = STATEMENTS[key]
+            rows.append((f"`{key}`", row.grade, plain(row.text)))
+        else:
+            rows.append((f"`{key}`", "", plain(reference(next(s for s in CATALOG.sources if s.key == key)))))
+    return table(("Key", "Grade", "What it says"), rows)
+
+
+def example(rule: str, kind: str) -> str:
+    """Return the text of a rule's example, "pass" or "fail"."""
+    return (EXAMPLES / f"{rule}-{kind}.yaml").read_text(encoding="utf-8")
+
+
+def example_output(rule: str) -> str:
+    """Return what `check` prints of the failing example, short of the rules that it could not check."""
+    name = f"{rule}-fail.yaml"
+    program = read_program(CATALOG, example(rule, "fail"), name, {})
+    found = check_plan(CATALOG, program.plan, unsaid=program.unsaid)
+    whole = findings.report(CATALOG, name, found, program.places, program.hints)
+    shown = replace(whole, told=tuple(told for told in whole.told if told.severity != "not-checked"))
+    printed = to_text(findings_to_terminal(shown), width=WIDTH, colour=False).splitlines()[:-1]
+    cut = ["..."] if len(shown.told) < len(whole.told) else []
+    return "\n".join([*printed, *cut, whole.count(), ""])
+
+
+HOW_TO_SAY: dict[Fact, str] = {
+    "goal": "`goal` and `stage`; `--goal`, `--stage`",
+    "pain": "`pain`; `--pain`",
+    "condition": "`condition`, or `condition: none`; `--condition`",
+    "equipment": "`equipment`, or `equipment: none`; `--equipment`",
+    "level": "`level`; `--level`",
+    "age": "`age`; `--age`",
+    "side": "`side`; `--side`",
+    "minutes": "`minutes`; `--minutes`",
+    "weekdays": "weekdays, or `Day 1`, `Day 3`, as the names of the days",
+    "sides": "`sides` or `side` of each exercise",
+    "reasons": "`reasons` of the exercises",
+    "tests": "only in a plan of glutemed: its `warnings`",
+}
+
+
+def facts() -> str:
+    """Return what a file may leave unsaid, how to say it, and the rules that need it."""
+    rows = []
+    for fact, text in FACTS.items():
+        rules = dict.fromkeys(rule for rule, _, needs in CHECKS if fact in needs)
+        rows.append((text, HOW_TO_SAY[fact], ", ".join(f"[{rule}](rules/{rule}.md)" for rule in rules)))
+    return table(("Unsaid", "How to say it", "Not checked, or only in part"), rows)
 
 
 def catalog_checks() -> str:
     """Return the checks of a whole catalogue."""
-    return _table(("Check", "What it asks"), ((f"`{check.__name__}`", _doc(check)[0]) for check in CATALOG_CHECKS))
+    return table(("Check", "What it asks"), ((f"`{check.__name__}`", doc(check)[0]) for check in CATALOG_CHECKS))
 
 
 def limits() -> str:
     """Return every limit with its unit and sources."""
     rows = (
-        (f"`{row.id}`", f"{row.value:g}", _text(row.unit), _text(row.text), _keys(row.sources))
-        for row in CATALOG.limits
+        (f"`{row.id}`", f"{row.value:g}", plain(row.unit), plain(row.text), keys(row.sources)) for row in CATALOG.limits
     )
-    return _table(("Limit", "Value", "Unit", "What it bounds", "Sources"), rows)
+    return table(("Limit", "Value", "Unit", "What it bounds", "Sources"), rows)
 
 
 def sessions() -> str:
     """Return the first choices of each protocol's slots."""
-    rows = []
-    for protocol in CATALOG.protocols:
-        for session in protocol.sessions:
-            for slot in session.slots:
-                goal = f"{protocol.goal} {protocol.stage or ''}".strip()
-                rows.append((goal, session.id.upper(), slot.block, ", ".join(slot.patterns), ", ".join(slot.prefer)))
-    return _table(("For", "Session", "Block", "Patterns", "First choices, in order"), rows)
+    rows = (
+        (protocol.name, session.id.upper(), slot.block, ", ".join(slot.patterns), ", ".join(slot.prefer))
+        for protocol in CATALOG.protocols
+        for session in protocol.sessions
+        for slot in session.slots
+    )
+    return table(("For", "Session", "Block", "Patterns", "First choices, in order"), rows)
 
 
 def statements() -> str:
     """Return every numbered statement with its grade."""
     rows = (
-        (f"`{row.id}`", row.grade, SEEN[row.seen], _text(row.text), _keys(row.sources)) for row in CATALOG.statements
+        (f"`{row.id}`", row.grade, SEEN[row.seen], plain(row.text), keys(row.sources)) for row in CATALOG.statements
     )
-    return _table(("Key", "Grade", "Seen", "What it says", "Rests on"), rows)
+    return table(("Key", "Grade", "Seen", "What it says", "Rests on"), rows)
 
 
 def publications() -> str:
     """Return every publication with how it was seen."""
-    rows = ((f"`{row.key}`", row.kind, SEEN[row.seen], _text(reference(row))) for row in CATALOG.sources)
-    return _table(("Key", "Kind", "Seen", "Reference"), rows)
+    rows = ((f"`{row.key}`", row.kind, SEEN[row.seen], plain(reference(row))) for row in CATALOG.sources)
+    return table(("Key", "Kind", "Seen", "Reference"), rows)
 
 
 def plan_schema() -> str:
@@ -144,15 +218,16 @@ def commands() -> str:
             "",
         ]
         rows = [
-            (", ".join(f"`{option}`" for option in parameter.opts), _text(getattr(parameter, "help", None) or ""))
+            (", ".join(f"`{option}`" for option in parameter.opts), plain(getattr(parameter, "help", None) or ""))
             for parameter in command.params
         ]
-        lines += [_table(("Option or argument", "Meaning"), rows), ""]
+        lines += [table(("Option or argument", "Meaning"), rows), ""]
     return "\n".join(lines)
 
 
 GENERATED: dict[str, Callable[[], str]] = {
     "hard-rules": hard_rules,
+    "soft-rules": soft_rules,
     "plan-checks": plan_checks,
     "unchecked": unchecked,
     "catalog-checks": catalog_checks,
@@ -162,6 +237,15 @@ GENERATED: dict[str, Callable[[], str]] = {
     "publications": publications,
     "plan-schema": plan_schema,
     "commands": commands,
+    "conditions": clinical.conditions,
+    "facts": facts,
+    "stages-by-pain": clinical.stages_by_pain,
+    "stages-by-condition": clinical.stages_by_condition,
+    "ages": clinical.ages,
+    "steps": clinical.steps,
+    "go-on": clinical.go_on,
+    "spans": clinical.spans,
+    **{f"rule-{rule}": partial(rule_page, rule) for rule in rules_checked()},
 }
 
 EXPLAINED: dict[str, tuple[type, ...]] = {
@@ -175,7 +259,16 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         words.ConditionNote,
         words.Evidence,
         words.Conflict,
+        policy.Condition,
+        policy.Protocol,
+        policy.SessionPattern,
+        policy.Slot,
+        policy.Limit,
+        policy.Rule,
+        policy.Ladder,
+        policy.GeneralAdvice,
     ),
+    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
     "reference/plan-json": (
         plans.Plan,
         plans.Generator,
@@ -190,6 +283,9 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         plans.Decision,
         plans.Caution,
         plans.Advice,
+        explanation.Judged,
+        explanation.Judgement,
+        explanation.Alternative,
     ),
 }
 
@@ -198,7 +294,7 @@ def unexplained(page: str, text: str) -> Iterator[str]:
     """Return the fields, and the sections of a catalogue, that a page should explain and does not."""
     for record in EXPLAINED.get(page, ()):
         for field in fields(record):
-            if f"`{field.name}`" not in text:
+            if f"`{field.name.replace('_', '-')}`" not in text and f"`{field.name}`" not in text:
                 yield f"{record.__name__}.{field.name}"
     for field in fields(Catalog) if page == "catalogue" else ():
         if field.name != "fingerprint" and f"`{field.name}`" not in text:

@@ -56,9 +56,9 @@ def test_what_a_file_does_not_say_is_not_checked_and_said_so(
             "P14",
             "not-checked",
             "",
-            "not checked: the file does not say pain, goal and stage or warnings and tests passed",
+            "not checked: the file does not say pain, goal or warnings",
         ),
-        ("P18", "not-checked", "", "not checked: the file does not say goal and stage or warnings and tests passed"),
+        ("P18", "not-checked", "", "not checked: the file does not say goal or warnings"),
     ]
 
 

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from glutemed.engine.planner import make_plan
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise, StageBasis
+from glutemed.model.plan import Plan, Request
+from glutemed.model.policy import Cited, Condition, GeneralAdvice, Protocol, SessionPattern, Slot
 
 PLAIN: dict[str, Any] = {
     "category": "closed-chain",
@@ -62,3 +65,60 @@ def terse(catalog: Catalog) -> Catalog:
         for row in catalog.rules
     )
     return replace(catalog, exercises=(), rules=rules)
+
+
+@pytest.fixture(scope="session")
+def a_condition() -> Callable[..., Condition]:
+    """Make a condition that changes nothing unless fields say otherwise."""
+
+    def make(id: Any, **fields: Any) -> Condition:
+        said = (Cited(text="So it is.", sources=("own",)),)
+        return Condition(**{"id": id, "name": id.capitalize(), "findings": said, "care": said, **fields})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def plan(terse: Catalog, an_exercise: Callable[..., Exercise]) -> Callable[..., Plan]:
+    """Plan from exercises written {id: fields}, kinds of sessions written as lists of slots, and changed limits.
+
+    Two days, intermediate level and no kit; early rehab that allows rungs and heavy work and needs no compound.
+    `conditions` are those that the catalogue has.
+    """
+
+    def run(
+        exercises: dict[str, dict[str, Any]],
+        *sessions: list[Slot],
+        limits: dict[str, float] | None = None,
+        policy: dict[str, Any] | None = None,
+        advice: tuple[GeneralAdvice, ...] = (),
+        conditions: tuple[Condition, ...] = (),
+        **asked: Any,
+    ) -> Plan:
+        protocol = Protocol(
+            **{
+                "goal": "rehab",
+                "stage": "early",
+                "draws_on": ("early",),
+                "days": (2, 7),
+                "default_days": 2,
+                "rungs": True,
+                "compound": False,
+                "sessions": tuple(SessionPattern(id="s", slots=tuple(slots)) for slots in sessions),
+                "sources": ("of protocol",),
+                **(policy or {}),
+            }
+        )
+        changed = limits or {}
+        small = replace(
+            terse,
+            exercises=tuple(an_exercise(id, **about) for id, about in exercises.items()),
+            protocols=(protocol,),
+            conditions=conditions,
+            limits=tuple(replace(limit, value=changed.get(limit.id, limit.value)) for limit in terse.limits),
+            advice=advice,
+        )
+        asked = {"goal": protocol.goal, "stage": protocol.stage, "days": 2, "level": "intermediate", **asked}
+        return make_plan(small, Request(**asked))
+
+    return run

@@ -21,9 +21,11 @@ LIMITS = {
     "warm-up-sets-min": 1, "warm-up-sets-max": 3, "warm-up-reps-min": 6, "warm-up-reps-max": 14,
     "warm-up-reps-start": 10,
     "stretch-sets-min": 1, "stretch-sets-max": 4, "stretch-hold-min": 18, "stretch-hold-max": 42, "stretch-total": 60,
-    "many-days": 3, "reduced-sets": 2,
+    "many-days": 3, "reduced-sets": 2, "few-minutes": 20,
+    "older-reps-min": 11, "older-hold-min": 9,
 }  # fmt: skip
-ROWS = ("dose-beginner", "dose-intermediate", "dose-advanced", "dose-warm-up", "dose-mobility", "fewer-sets")
+ROWS = ("dose-beginner", "dose-intermediate", "dose-advanced", "dose-warm-up", "dose-mobility", "fewer-sets",
+        "fewer-sets-pain", "fewer-sets-older", "fewer-sets-minutes")  # fmt: skip
 SMALL = Catalog(
     limits=tuple(Limit(id=id, value=n, unit="of", text=id, sources=(f"of {id}",)) for id, n in LIMITS.items()),
     rules=tuple(Rule(id=id, rule="P05", text=id, sources=(f"of {id}",)) for id in ROWS),
@@ -280,3 +282,164 @@ def test_fewer_sets_are_told_after_the_dose_with_their_own_source(dosed: Make) -
     dose, fewer = opened(dosed("main", "reps", reps=(9, 9), sources=("trial",)), days=4).reasons
     assert dose.sources == ("trial", "of main-sets-min", "of main-sets-max", "of dose-beginner")
     assert (fewer.rule, fewer.text, fewer.sources) == ("P05", "fewer-sets", ("of fewer-sets",))
+
+
+# --- pain, age, minutes
+
+
+@pytest.mark.parametrize(
+    ("about", "rows"),
+    [
+        ({}, []),
+        ({"days": 4}, ["fewer-sets"]),
+        ({"sore": True}, ["fewer-sets-pain"]),
+        ({"older": True}, ["fewer-sets-older"]),
+        ({"minutes": 20}, []),
+        ({"minutes": 19}, ["fewer-sets-minutes"]),
+        (
+            {"days": 4, "sore": True, "older": True, "minutes": 15},
+            ["fewer-sets", "fewer-sets-pain", "fewer-sets-older", "fewer-sets-minutes"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("level", ["beginner", "advanced"])
+def test_pain_age_few_minutes_and_many_days_mean_two_sets_and_each_is_told(
+    dosed: Make, about: dict[str, Any], rows: list[str], level: str
+) -> None:
+    start = opened(dosed("main", "reps"), level, **about)
+    assert start.sets == (2 if rows else {"beginner": 3, "advanced": 5}[level])
+    assert [(reason.text, reason.sources) for reason in start.reasons[1:]] == [(row, (f"of {row}",)) for row in rows]
+
+
+@pytest.mark.parametrize("about", [{"days": 4}, {"sore": True}, {"older": True}, {"minutes": 15}])
+@pytest.mark.parametrize(
+    ("own", "beginner", "advanced"),
+    [((2, 4), 2, 2), ((1, 4), 1, 2), ((1, 1), 1, 1), ((2, 2), 2, 2), ((3, 4), 3, 3), ((5, 6), 5, 5)],
+)
+def test_the_own_dose_of_an_exercise_stands_though_there_is_a_reason_for_two_sets(
+    dosed: Make, about: dict[str, Any], own: tuple[int, int], beginner: int, advanced: int
+) -> None:
+    """A trial's own dose stands (P05): two sets within its range, or its fewest where that is more."""
+    exercise = dosed("main", "reps", sets=own)
+    assert (opened(exercise, **about).sets, opened(exercise, "advanced", **about).sets) == (beginner, advanced)
+
+
+@pytest.mark.parametrize("block", ["warm-up", "mobility"])
+def test_light_work_keeps_its_sets_whatever_pain_age_and_minutes_are(dosed: Make, block: str) -> None:
+    exercise = dosed(block, "hold", sets=(3, 3))
+    start = opened(exercise, days=4, sore=True, older=True, minutes=15)
+    assert start == opened(exercise)
+    assert (start.sets, len(start.reasons)) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "reps"),
+    [
+        ({}, (11, 15)),
+        ({"reps": (8, 12)}, (11, 12)),
+        ({"reps": (12, 20)}, (12, 20)),
+        ({"reps": (5, 11)}, (11, 11)),
+        ({"reps": (5, 10)}, (5, 10)),
+        ({"reps": (3, 3)}, (3, 3)),
+    ],
+)
+def test_from_65_on_repetitions_start_higher_where_the_own_range_of_an_exercise_reaches_that(
+    dosed: Make, own: dict[str, Any], reps: tuple[int, int]
+) -> None:
+    """R-032: 10 to 15; the first number is another here. An own range that lies below stands."""
+    assert ranged("rehab", dosed("main", "reps", **own), older=True).reps == reps
+
+
+@pytest.mark.parametrize(
+    ("block", "own", "seconds"),
+    [
+        ("main", {}, (9, 45)),
+        ("main", {"seconds": (30, 40)}, (30, 40)),
+        ("warm-up", {}, (20, 45)),
+        ("mobility", {}, (18, 42)),
+    ],
+)
+def test_from_65_on_holds_of_main_work_may_start_shorter(
+    dosed: Make, block: str, own: dict[str, Any], seconds: tuple[int, int]
+) -> None:
+    """R-067: 10 s; the number is another here."""
+    found = ranged("rehab", dosed(block, "hold", **own), older=True)
+    assert (found.seconds, "of older-hold-min" in found.sources) == (seconds, seconds == (9, 45))
+    assert found.reps == (1, 1)
+
+
+def test_warm_ups_have_the_same_repetitions_at_any_age(dosed: Make) -> None:
+    assert ranged("rehab", dosed("warm-up", "reps"), older=True) == ranged("rehab", dosed("warm-up", "reps"))
+
+
+# --- the trial of a condition
+
+
+TRIAL = DoseLimits(kind="reps", sets=(1, 6), reps=(10, 14), sources=("trial",))
+OTHER_TRIAL = DoseLimits(kind="reps", sets=(9, 9), reps=(9, 9), sources=("other",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "sets", "reps", "sources"),
+    [
+        ("reps", {}, (1, 6), (10, 14), ("trial",)),
+        ("reps", {"sets": (2, 2), "sources": ("mine",)}, (2, 2), (10, 14), ("mine", "trial")),
+        ("reps", {"reps": (5, 6), "sources": ("mine",)}, (1, 6), (5, 6), ("mine", "trial")),
+        ("reps", {"sets": (2, 2), "reps": (5, 6), "sources": ("mine",)}, (2, 2), (5, 6), ("mine",)),
+        ("hold", {}, (1, 6), (1, 1), ("trial", "of main-hold-min", "of main-hold-max")),
+        (
+            "hold",
+            {"sets": (2, 2), "sources": ("mine",)},
+            (2, 2),
+            (1, 1),
+            ("mine", "of main-hold-min", "of main-hold-max"),
+        ),
+    ],
+)
+def test_the_dose_of_a_conditions_trial_replaces_the_general_one_but_not_an_exercises_own(
+    dosed: Make,
+    a_condition: Callable[..., Condition],
+    kind: str,
+    own: dict[str, Any],
+    sets: tuple[int, int],
+    reps: tuple[int, int],
+    sources: tuple[str, ...],
+) -> None:
+    conditions = (a_condition("none"), a_condition("one", dose=TRIAL), a_condition("two", dose=OTHER_TRIAL))
+    found = ranged("rehab", dosed("main", kind, **own), conditions=conditions)
+    assert (found.sets, found.reps, found.sources) == (sets, reps, sources)
+
+
+def test_of_two_trials_the_one_of_the_condition_named_first_counts(
+    dosed: Make, a_condition: Callable[..., Condition]
+) -> None:
+    conditions = (a_condition("two", dose=OTHER_TRIAL), a_condition("one", dose=TRIAL))
+    assert ranged("rehab", dosed("main", "reps"), conditions=conditions).sets == (9, 9)
+
+
+@pytest.mark.parametrize("block", ["warm-up", "mobility"])
+def test_the_dose_of_a_conditions_trial_is_for_main_work(
+    dosed: Make, a_condition: Callable[..., Condition], block: str
+) -> None:
+    conditions = (a_condition("one", dose=TRIAL),)
+    exercise = dosed(block, "hold")
+    assert ranged("rehab", exercise, conditions=conditions) == ranged("rehab", exercise)
+
+
+def test_the_range_of_a_trial_is_cut_to_that_of_older_people(
+    dosed: Make, a_condition: Callable[..., Condition]
+) -> None:
+    found = ranged("rehab", dosed("main", "reps"), conditions=(a_condition("one", dose=TRIAL),), older=True)
+    assert (found.sets, found.reps) == ((1, 6), (11, 14))
+
+
+def test_a_range_is_kept_apart_by_goal_condition_and_age(dosed: Make, a_condition: Callable[..., Condition]) -> None:
+    """One catalogue remembers the ranges that it gave; another request must not get them."""
+    catalog, exercise = replace(SMALL), dosed("main", "hold", "side-plank")
+    asked: list[dict[str, Any]] = [{}, {"older": True}, {"conditions": (a_condition("one", dose=TRIAL),)}]
+    for goal in ("rehab", "prevention"):
+        for about in asked:
+            context = here(goal, **about)
+            known = dose_range(replace(context, catalog=catalog), exercise, "main")
+            assert known == dose_range(context, exercise, "main")
+    assert dose_range(replace(here(), catalog=catalog), exercise, "warm-up").sets == (1, 3)

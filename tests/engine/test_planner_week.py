@@ -1,17 +1,15 @@
 """make_plan on small catalogues: the weekly cap, what a week is made of, decisions, warnings and advice."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from re import fullmatch
 from typing import Any
 
 import pytest
 
 from glutemed import __version__
-from glutemed.engine.planner import make_plan
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import DoseLimits, Exercise, Form
+from glutemed.model.exercise import DoseLimits, Form
 from glutemed.model.plan import (
     Advice,
     Decision,
@@ -19,12 +17,10 @@ from glutemed.model.plan import (
     Plan,
     Prescribed,
     Reason,
-    Request,
     session_minutes,
 )
-from glutemed.model.policy import Cited, GeneralAdvice, Protocol, SessionPattern, Slot
+from glutemed.model.policy import Cited, GeneralAdvice, Slot
 
-Make = Callable[..., Exercise]
 MakePlan = Callable[..., Plan]
 
 DRILL: dict[str, Any] = {"category": "activation"}
@@ -36,45 +32,6 @@ def slot(pattern: Any, *prefer: str, block: Any = "main") -> Slot:
 
 
 THREE = [slot("squat"), slot("hinge"), slot("bridge")]
-
-
-@pytest.fixture(scope="session")
-def plan(terse: Catalog, an_exercise: Make) -> MakePlan:
-    """Plan from exercises written {id: fields}, kinds of sessions written as lists of slots, and changed limits.
-
-    Two days, intermediate level and no kit; early rehab that allows rungs and heavy work and needs no compound.
-    """
-
-    def run(
-        exercises: dict[str, dict[str, Any]],
-        *sessions: list[Slot],
-        limits: dict[str, float] | None = None,
-        policy: dict[str, Any] | None = None,
-        advice: tuple[GeneralAdvice, ...] = (),
-        **asked: Any,
-    ) -> Plan:
-        fields = {"rungs": True, "compound": False, **(policy or {})}
-        protocol = Protocol(
-            goal="rehab",
-            stage="early",
-            draws_on=("early",),
-            days=(2, 7),
-            default_days=2,
-            sessions=tuple(SessionPattern(id="s", slots=tuple(slots)) for slots in sessions),
-            sources=("of protocol",),
-            **fields,
-        )
-        changed = limits or {}
-        small = replace(
-            terse,
-            exercises=tuple(an_exercise(id, **about) for id, about in exercises.items()),
-            protocols=(protocol,),
-            limits=tuple(replace(limit, value=changed.get(limit.id, limit.value)) for limit in terse.limits),
-            advice=advice,
-        )
-        return make_plan(small, Request(goal="rehab", stage="early", **{"days": 2, "level": "intermediate", **asked}))
-
-    return run
 
 
 def with_sets(pattern: str, sets: int, **fields: Any) -> dict[str, Any]:
@@ -270,7 +227,7 @@ def test_a_form_is_told_with_the_rule_that_refused_the_standard_one(plan: MakePl
     found = plan({"hard": HARD, "b": {"pattern": "hinge"}}, THREE[:2], level="beginner")
     assert found.weeks[0].sessions[0].items("main")[0].variant == "eased"
     assert found.decisions == (
-        Decision(rule="P17", subject="hard", text="form eased level high", sources=("of level",)),
+        Decision(rule="P17", subject="hard", text="form eased level high", sources=("of level", "own")),
     )
 
 

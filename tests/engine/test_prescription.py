@@ -13,9 +13,9 @@ from glutemed.engine.prescription import prescribe
 from glutemed.engine.rules import Candidate, Context, Verdict
 from glutemed.engine.selection import Pick
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import DoseLimits, Exercise, Form, Load, StageBasis, Substitute
+from glutemed.model.exercise import ConditionNote, DoseLimits, Exercise, Form, Load, StageBasis, Substitute
 from glutemed.model.plan import Item, Reason, Request, block_of
-from glutemed.model.policy import Protocol, Slot
+from glutemed.model.policy import Condition, Protocol, Slot
 
 Make = Callable[..., Exercise]
 Prescribe = Callable[..., Item]
@@ -50,6 +50,7 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
         others: dict[str, dict[str, Any]] | None = None,
         policy: dict[str, Any] | None = None,
         touch: bool = False,
+        conditions: tuple[Condition, ...] = (),
         **asked: Any,
     ) -> Item:
         exercise = an_exercise("it", **(fields or {}))
@@ -66,11 +67,13 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
                 **(policy or {}),
             }
         )
+        known = tuple(condition.id for condition in conditions)
         asked = {"goal": protocol.goal, "stage": protocol.stage, "days": 3, "level": "intermediate", **asked}
         context = Context(
-            catalog=replace(terse, exercises=(exercise, *rest)),
-            request=Request(**asked),
+            catalog=replace(terse, exercises=(exercise, *rest), conditions=conditions),
+            request=Request(**{"condition": known, **asked}),
             protocol=protocol,
+            conditions=conditions,
             days_touch=touch,
         )
         pick = Pick(block=block_of(exercise), candidate=Candidate(exercise=exercise, form=done), slot=slot)
@@ -102,6 +105,43 @@ def test_the_form_is_told_with_its_range_and_support(
 ) -> None:
     found = item(done=done)
     assert (found.variant, found.range, found.support) == told
+
+
+def note(condition: Any, **fields: Any) -> ConditionNote:
+    return ConditionNote(
+        **{
+            "condition": condition,
+            "action": "change",
+            "why": f"Of {condition}.",
+            "sources": (f"s {condition}",),
+            **fields,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "notes", "range_", "support"),
+    [
+        (None, (), None, None),
+        (None, (note("sprain", range="0-45"),), "0-45", None),
+        (None, (note("sprain", support="a wall"),), None, "a wall"),
+        (None, (note("other", range="0-45", support="a wall"),), None, None),
+        (None, (note("strain", range="0-60"), note("sprain", range="0-45")), "0-45; 0-60", None),
+        (None, (note("sprain", range="0-45"), note("strain", range="0-45", support="a wall")), "0-45", "a wall"),
+        (form(range="half way", support="a chair"), (note("sprain", support="a wall"),), "half way", "a chair; a wall"),
+        (form(range="0-45"), (note("sprain", range="0-45"), note("strain", range="slowly")), "0-45; slowly", None),
+    ],
+)
+def test_range_and_support_of_the_form_and_of_each_condition_are_joined_each_once_in_the_order_of_the_request(
+    item: Prescribe,
+    a_condition: Callable[..., Condition],
+    done: Form | None,
+    notes: tuple[ConditionNote, ...],
+    range_: str | None,
+    support: str | None,
+) -> None:
+    found = item({"conditions": notes}, done=done, conditions=(a_condition("sprain"), a_condition("strain")))
+    assert (found.range, found.support) == (range_, support)
 
 
 @pytest.mark.parametrize(("sided", "sides"), [("one", ("left", "right")), ("both", ("both",))])
@@ -428,11 +468,11 @@ TOO_HARD = Verdict(rule="level", detail="high")
 @pytest.mark.parametrize(
     ("done", "refused", "reasons"),
     [
-        (form(), TOO_HARD, [Reason(rule="P17", text="form eased level high", sources=("of form",))]),
+        (form(), TOO_HARD, [Reason(rule="P17", text="form eased level high", sources=("of level", "of form"))]),
         (
             form(name="low", sources=("a", "b")),
             Verdict(rule="stage", detail="late"),
-            [Reason(rule="P04", text="form low stage late", sources=("a", "b"))],
+            [Reason(rule="P04", text="form low stage late", sources=("of stage", "a", "b"))],
         ),
         (None, TOO_HARD, []),
         (form(), None, []),
@@ -474,6 +514,41 @@ def test_one_leg_work_that_could_carry_a_weight_says_why_it_does_not_yet(
 ) -> None:
     reason = Reason(rule="P17", text="no-load-yet", sources=("of no-load-yet",))
     assert because(item(fields, **asked), "no-load-yet") == [reason] * told
+
+
+def test_a_change_that_a_condition_asks_for_says_so_with_its_name_and_sources(
+    item: Prescribe, a_condition: Callable[..., Condition]
+) -> None:
+    """A note that asks for a form only is told by the form."""
+    notes = (note("strain", range="slowly"), note("sprain", support="a wall"), note("ache", form="eased"))
+    conditions = tuple(a_condition(id) for id in ("sprain", "strain", "ache"))
+    assert because(item({"conditions": notes}, conditions=conditions), "condition-change") == [
+        Reason(rule="P02", text="condition-change Sprain Of sprain", sources=("s sprain", "of condition-change")),
+        Reason(rule="P02", text="condition-change Strain Of strain", sources=("s strain", "of condition-change")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "side", "sides", "told"),
+    [
+        ({"position": "side-lying", "working_hip": "top"}, "left", ("left",), "one-hip left left"),
+        ({"position": "side-lying", "working_hip": "bottom"}, "left", ("right",), "one-hip right left"),
+        ({"position": "side-lying", "working_hip": "bottom"}, "right", ("left",), "one-hip left right"),
+        ({}, "right", ("right", "left"), None),
+        ({"sided": "both"}, "right", ("both",), None),
+    ],
+)
+def test_an_item_for_one_hip_only_says_why(
+    item: Prescribe,
+    a_condition: Callable[..., Condition],
+    fields: dict[str, Any],
+    side: str,
+    sides: tuple[str, ...],
+    told: str | None,
+) -> None:
+    found = item(fields, side=side, conditions=(a_condition("sprain", spare_side=True),))
+    reasons = [Reason(rule="P16", text=told, sources=("of one-hip",))] if told else []
+    assert (found.sides, because(found, "one-hip")) == (sides, reasons)
 
 
 def test_the_reasons_of_the_dose_come_last(item: Prescribe) -> None:

@@ -9,7 +9,7 @@ from random import Random
 from re import sub
 from typing import Any, get_args
 
-from hypothesis import assume, example, given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from glutemed.checks.registry import check_plan
@@ -49,7 +49,7 @@ DATES = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 24)).map(d
 
 
 @st.composite
-def requests(draw: st.DrawFn, *, most_excluded: int = 6, most_included: int = 2, **fixed: Any) -> Request:
+def requests(draw: st.DrawFn, /, *, most_excluded: int = 6, most_included: int = 2, **fixed: Any) -> Request:
     """Return any request that the command line lets through; `fixed` fields are as given."""
     goal = draw(st.sampled_from(GOALS))
     stage = draw(st.sampled_from(STAGES)) if goal == "rehab" else None
@@ -67,7 +67,7 @@ def requests(draw: st.DrawFn, *, most_excluded: int = 6, most_included: int = 2,
         "equipment": tuple(sorted(draw(st.sets(st.sampled_from(KIT))))),
         "days": days,
         "on": tuple(sorted(on, key=WEEKDAYS.index)),
-        "other": tuple(sorted(draw(st.one_of(st.just(set[str]()), WEEKDAY_SETS)), key=WEEKDAYS.index)),  # type: ignore[arg-type]  # they are weekdays
+        "other": tuple(sorted(draw(st.one_of(st.just(set[str]()), WEEKDAY_SETS)), key=WEEKDAYS.index)),
         "weeks": draw(st.integers(1, 12)),
         "minutes": draw(st.one_of(st.none(), st.integers(15, 90))),
         "level": draw(st.sampled_from(LEVELS)),
@@ -302,7 +302,7 @@ def possible(request: Request) -> bool:
     """Return whether any two main sets of lawful exercises make a lawful week: by brute force."""
     context = context_of(CATALOG, request, staged(CATALOG, request))
     lawful, _ = candidates(context)
-    main = [candidate for candidate in lawful.values() if in_main(context, candidate.exercise)]
+    main = [candidate for candidate in lawful.values() if in_main(context, candidate)]
     sessions = [
         chosen
         for size in ((2, 3) if context.older else (2, 3, 4))

@@ -1,9 +1,11 @@
 """Training days: spread over the week or on the weekdays asked for, with dates where a start is given."""
 
+from itertools import combinations
+
 import pytest
 
-from glutemed.engine.schedule import TrainingDay, training_days
-from glutemed.model.plan import Request, Weekday
+from glutemed.engine.schedule import TrainingDay, days_apart, training_days
+from glutemed.model.plan import WEEKDAYS, Request, Weekday
 
 
 def request(days: int, *on: Weekday, start: str | None = None) -> Request:
@@ -73,3 +75,91 @@ def test_a_later_week_has_the_same_days_and_weekdays() -> None:
     first, third = training_days(asked), training_days(asked, week=3)
     assert [(day.day, day.weekday) for day in third] == [(day.day, day.weekday) for day in first]
     assert [day.date for day in third] == ["2026-10-30", "2026-11-03"]
+
+
+# --- around other hard days
+
+
+def weekdays(*days: int) -> tuple[Weekday, ...]:
+    """Return days of a week that begins on Monday."""
+    return tuple(WEEKDAYS[day - 1] for day in days)
+
+
+def asked(days: int, on: tuple[int, ...] = (), other: tuple[int, ...] = (), start: str | None = None) -> Request:
+    return Request(goal="rehab", stage="mid", days=days, on=weekdays(*on), other=weekdays(*other), start=start)
+
+
+@pytest.mark.parametrize(
+    ("days", "other", "expected"),
+    [
+        (2, (1,), (3, 6)),
+        (2, (4,), (2, 6)),
+        (2, (7,), (2, 5)),
+        (2, (1, 2), (4, 6)),
+        (2, (6, 7), (2, 4)),
+        (2, (3, 4), (1, 6)),
+    ],
+)
+def test_days_lie_away_from_other_hard_days_and_from_each_other_where_the_week_has_room(
+    days: int, other: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    """Without a start a week begins on Monday, so that a day's number tells its weekday."""
+    assert training_days(asked(days, other=other)) == tuple(
+        TrainingDay(day=day, weekday=name) for day, name in zip(expected, weekdays(*expected), strict=True)
+    )
+
+
+@pytest.mark.parametrize("days", [2, 3])
+@pytest.mark.parametrize("start", [None, "2026-10-15"])
+def test_no_choice_of_days_lies_farther_from_other_hard_days(days: int, start: str | None) -> None:
+    """Every set of one to seven other days: no day has a hard day next to it where fewer could have."""
+
+    def clashes(training: tuple[int, ...], hard: tuple[int, ...]) -> int:
+        return sum(any((day - one) % 7 in (0, 1, 6) for one in hard) for day in training)
+
+    for count in range(1, 8):
+        for other in combinations(range(1, 8), count):
+            found = training_days(asked(days, other=other, start=start))
+            numbers = tuple(WEEKDAYS.index(day.weekday) + 1 for day in found if day.weekday)
+            assert len(set(numbers)) == days
+            assert clashes(numbers, other) == min(clashes(any_, other) for any_ in combinations(range(1, 8), days))
+
+
+def test_weekdays_asked_for_stand_whatever_other_days_are() -> None:
+    assert [day.day for day in training_days(asked(2, on=(1, 2), other=(1, 3)))] == [1, 2]
+
+
+def test_days_around_others_have_dates_from_a_start() -> None:
+    """2026-10-15 is a Thursday; Monday, the other day, is day 5."""
+    assert training_days(asked(2, other=(1,), start="2026-10-15")) == (
+        TrainingDay(day=3, weekday="saturday", date="2026-10-17"),
+        TrainingDay(day=7, weekday="wednesday", date="2026-10-21"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "other", "apart"),
+    [
+        (2, (), (), 3),
+        (3, (), (), 2),
+        (4, (), (), 1),
+        (7, (), (), 1),
+        (2, (1, 3), (), 2),
+        (2, (1, 5), (), 3),
+        (2, (1, 2), (), 1),
+        (2, (1, 7), (), 1),
+        (2, (1, 3), (5,), 2),
+        (2, (1, 3), (4,), 1),
+        (2, (1, 3), (7,), 1),
+        (2, (1, 3), (3,), 0),
+        (2, (1, 3), (5, 6), 2),
+        (2, (), (1,), 2),
+        (2, (), (1, 4), 1),
+        (2, (), (1, 2, 3, 4, 5, 6, 7), 0),
+    ],
+)
+@pytest.mark.parametrize("start", [None, "2026-10-15", "2026-10-18"])
+def test_days_apart_counts_from_week_to_week_and_to_other_days_but_not_between_these(
+    days: int, on: tuple[int, ...], other: tuple[int, ...], apart: int, start: str | None
+) -> None:
+    assert days_apart(asked(days, on, other, start)) == apart

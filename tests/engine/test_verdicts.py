@@ -81,7 +81,7 @@ def test_a_refusal_names_the_rule_and_what_it_found(
     request = Request(goal="rehab", stage="early", days=3, **asked)
     context = Context(catalog=Catalog(), request=request, protocol=protocol, days_touch=touch)
     found = judge(context, Candidate(exercise=an_exercise("it", **fields), form=form))
-    assert found == (Verdict(rule=verdict[0], detail=verdict[1]) if verdict else None)
+    assert found == ((Verdict(rule=verdict[0], detail=verdict[1]),) if verdict else ())
 
 
 @pytest.mark.parametrize(

@@ -46,26 +46,28 @@ def swap(
       glutemed swap plan.json "side plank" -o plan.json --force
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
-    from glutemed.checks.registry import check_plan
     from glutemed.cli.making import emit_plan
     from glutemed.engine.revision import swaps
     from glutemed.loading.documents import resolve
 
     catalog, plan, old = _read(file, exercise)
-    new = resolve(catalog, instead, "--with") if instead else None
+    new = resolve(catalog, instead, "--with") if instead is not None else None
     if new and new.id == old.id:
         raise UsageError(f"--with: {new.id} is what stands there already")
-    before = {(finding.rule, finding.message) for finding in check_plan(catalog, plan)}
-    worst = ""
-    for changed in swaps(catalog, plan, old, new):
-        fresh = (finding for finding in check_plan(catalog, changed) if (finding.rule, finding.message) not in before)
-        broken = [finding for finding in fresh if finding.severity == "error"]
-        if not broken:
-            emit_plan(to, catalog, changed)
-            return
-        worst = worst or f"{broken[0].rule}: {broken[0].message}"
-    what = new.id if new else "no other exercise"
-    raise NoPlanError("P02", f"{what} can take the place of {old.id}" + (f"; it would break {worst}" if worst else ""))
+    what = f"{new.id} cannot" if new else "nothing can"
+    worst = NoPlanError("P15", "no other exercise for its place is lawful for this request")
+    try:
+        for changed in swaps(catalog, plan, old, new):
+            fresh = _fresh(catalog, plan, changed)
+            if not fresh or (new and not _errors(fresh)):
+                emit_plan(to, catalog, changed)
+                _warn(catalog, file, fresh)
+                return
+            rule, message = fresh[0].rule, fresh[0].message
+            worst = NoPlanError(rule, f"{rule}, {message}")
+    except NoPlanError as error:
+        worst = error
+    raise NoPlanError(worst.rule, f"{what} take the place of {old.id}: {worst}")
 
 
 def edit(

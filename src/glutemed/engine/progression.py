@@ -70,7 +70,13 @@ def _line(context: Context, pick: Pick, item: Item) -> Line:
 
 
 def _item_of(week: Opening, id: str) -> Item:
-    return next(item for items in week.items for item in items if item.exercise == id)
+    """Return an exercise's item of main work; it may be a drill's, which warms up in another session."""
+    return next(
+        item
+        for session, items in zip(week.picks, week.items, strict=True)
+        for pick, item in zip(session.picks, items, strict=True)
+        if pick.block == "main" and item.exercise == id
+    )
 
 
 def _counted(line: Line) -> Line:

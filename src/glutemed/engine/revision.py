@@ -14,54 +14,58 @@ from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Decision, Item, Plan, Reason, Session, Week, session_minutes
+from glutemed.model.plan import BlockKind, Decision, Item, Plan, Reason, Session, Week, session_minutes
 
 __all__ = ["dosed_by_hand", "swaps"]
 
+DOSE_RULES = ("P05", "P11", "P12")
+"""The rules whose reasons tell how a dose came about: its range, its rises, sets left out to fit."""
+
 
 def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = None) -> Iterator[Plan]:
-    """Return the plan with an exercise in the place of another, the best first, or with the one that is named.
+    """Return the plan with an exercise in the place of one that it has: the best first, or the one that is named.
 
-    Everything else stays as it is, doses set by hand too; the new exercise opens and rises by the
-    rules. The request of the plan then asks for what was named and excludes what was swapped out.
-    Raises NoPlanError where the exercise that is named is not lawful.
+    Everything else stays as it is, doses set by hand too. The new exercise opens and rises by the
+    rules, with the sets of the old one where its own may be too many; rungs that the old one grew
+    into go with it. The request of the plan then asks for what was named and excludes what was
+    swapped out. Raises NoPlanError where the exercise that is named is not lawful.
     """
     out = replace(
         plan.request,
         include=tuple(sorted({*plan.request.include, *([new.id] if new else [])} - {old.id})),
         exclude=tuple(sorted({*plan.request.exclude, old.id} - ({new.id} if new else set()))),
     )
-    context = context_of(catalog, out, staged(catalog, out))
+    context = context_of(catalog, replace(out, weeks=len(plan.weeks)), staged(catalog, out))
     lawful, refused = candidates(context)
     if new and new.id not in lawful:
         rule, why = told(catalog, refused[new.id])
-        raise NoPlanError(rule, f"{new.id} cannot take its place: it {why}")
-    places = _places(plan, old.id)
-    first = next(index for index, week in enumerate(plan.weeks) if old.id in _ids(week))
-    used = {id for week in plan.weeks for id in _ids(week)} - {old.id}
-    block = plan.weeks[0].sessions[places[0][0]].blocks[places[0][1]].kind
-    fit = [
-        candidate
-        for candidate in lawful.values()
-        if candidate.id not in used
-        and (new is None or candidate.id == new.id)
-        and (in_main(context, candidate) if block == "main" else candidate.block == block)
-    ]
+        raise NoPlanError(rule, f"{rule}, it {why}")
+    first, block, had = next(place for place in _places(plan) if place[2].exercise == old.id)
+    gone = _with_rungs(plan, old.id, first)
+    stay = {item.exercise for _, _, item in _places(plan)} - gone
+    fit = [c for c in lawful.values() if (in_main(context, c) if block == "main" else c.block == block)]
+    if new and new.id not in [candidate.id for candidate in fit]:
+        raise NoPlanError("P07", f"P07, it does not belong in {block}")
+    reason = Words(context=context).reason("swapped", old=old.name)
     for candidate in sorted(fit, key=lambda one: _order(context, one, old)):
+        if candidate.id != new.id if new else candidate.id in stay:
+            continue
         pick = Pick(block=block, candidate=candidate, slot=None)
         only = SessionPicks(picks=(pick,), empty=())
         item = prescribe(context, pick, refused)
-        opening = Opening(lawful={candidate.id: candidate}, refused=refused, picks=(only,), items=((item,),))
-        reason = Words(context=context).reason("swapped", old=old.name)
-        items = [week.items[0][0] for week in later_weeks(context, opening)]
-        items = [replace(item, reasons=(*item.reasons, reason)) for item in items]
+        for sets in dict.fromkeys((item.sets, min(item.sets, had.sets))):
+            items = ((replace(item, sets=sets),),)
+            opening = Opening(lawful={candidate.id: candidate}, refused=refused, picks=(only,), items=items)
+            risen = [week.items[0][0] for week in later_weeks(context, opening)]
+            risen = [replace(item, reasons=(*item.reasons, reason)) for item in risen]
 
-        def risen(item: Item, week: int, items: list[Item] = items) -> Item:
-            return items[week - first] if week >= first else item
+            def swapped(_: Item, week: int, risen: list[Item] = risen) -> Item:
+                return risen[week - first]
 
-        made = _put(plan, places, risen)
-        change = Decision(rule=reason.rule, subject=candidate.id, text=reason.text, sources=reason.sources)
-        yield replace(made, request=out, id=identity(catalog, out), decisions=(*plan.decisions, change))
+            change = Decision(rule=reason.rule, subject=candidate.id, text=reason.text, sources=reason.sources)
+            kept = (one for one in plan.decisions if one.subject not in (*gone, candidate.id))
+            made = _put(plan, gone, swapped)
+            yield replace(made, request=out, id=identity(catalog, out), decisions=(*kept, change))
 
 
 def dosed_by_hand(
@@ -77,7 +81,7 @@ def dosed_by_hand(
     """Return the plan with the sets, repetitions (or holds) or seconds of an exercise set by hand.
 
     In every week, or in the one that is named. What is None stays as it is. Nothing is clamped: the
-    checks judge the result.
+    checks judge the result. Reasons that told of the dose of before give way.
     """
     row = catalog.rule("by-hand")
     reason = Reason(rule=row.rule, text=row.text, sources=row.sources)
@@ -86,49 +90,51 @@ def dosed_by_hand(
         if week is not None and week != plan.weeks[index].number:
             return item
         dose = replace(item.dose, reps=reps or item.dose.reps, seconds=seconds or item.dose.seconds)
-        reasons = tuple(dict.fromkeys((*item.reasons, reason)))
+        kept = (one for one in item.reasons if one.rule not in DOSE_RULES)
+        reasons = tuple(dict.fromkeys((*kept, reason)))
         return replace(item, sets=sets or item.sets, dose=dose, by_hand=True, reasons=reasons)
 
-    return _put(plan, _places(plan, exercise.id, every=True), by_hand, exercise.id)
+    return _put(plan, {exercise.id}, by_hand)
 
 
-def _ids(week: Week) -> set[str]:
-    return {item.exercise for session in week.sessions for block in session.blocks for item in block.items}
-
-
-def _places(plan: Plan, id: str, *, every: bool = False) -> list[tuple[int, int, int]]:
-    """Return where an exercise stands (session, block, item): in the first week that has it, or in any."""
-    found: dict[tuple[int, int, int], None] = {}
-    for week in plan.weeks:
-        for at, session in enumerate(week.sessions):
-            for within, block in enumerate(session.blocks):
-                found |= {(at, within, nth): None for nth, item in enumerate(block.items) if item.exercise == id}
-        if found and not every:
-            break
-    return list(found)
-
-
-def _put(
-    plan: Plan, places: list[tuple[int, int, int]], change: Callable[[Item, int], Item], only: str | None = None
-) -> Plan:
-    """Return the plan with the items at some places changed in each week, and the minutes that follow."""
-    weeks = []
+def _places(plan: Plan) -> Iterator[tuple[int, BlockKind, Item]]:
+    """Return every item with the index of its week and its block."""
     for index, week in enumerate(plan.weeks):
-        sessions = list(week.sessions)
-        for at, within, nth in places:
-            session = sessions[at]
-            item = session.blocks[within].items[nth]
-            if only is None or item.exercise == only:
-                sessions[at] = _with_item(session, within, nth, change(item, index))
-        weeks.append(replace(week, sessions=tuple(sessions)))
-    return replace(plan, weeks=tuple(weeks))
+        yield from ((index, block.kind, item) for s in week.sessions for block in s.blocks for item in block.items)
 
 
-def _with_item(session: Session, within: int, nth: int, item: Item) -> Session:
-    block = session.blocks[within]
-    items = (*block.items[:nth], item, *block.items[nth + 1 :])
-    blocks = (*session.blocks[:within], replace(block, items=items), *session.blocks[within + 1 :])
-    return replace(session, blocks=blocks, minutes=session_minutes(blocks))
+def _with_rungs(plan: Plan, id: str, first: int) -> set[str]:
+    """Return an exercise of a week, and what stands in its place in later weeks and was not in that one."""
+    opening = {item.exercise for index, _, item in _places(plan) if index == first}
+    found = {id}
+    for week in plan.weeks[first:]:
+        found |= {new for old, new in _pairs(plan.weeks[first], week) if old == id and new not in opening}
+    return found
+
+
+def _pairs(one: Week, other: Week) -> Iterator[tuple[str, str]]:
+    """Return the exercises that stand in the same places of two weeks."""
+    for mine, theirs in zip(one.sessions, other.sessions, strict=False):
+        for first, second in zip(mine.blocks, theirs.blocks, strict=False):
+            for a, b in zip(first.items, second.items, strict=False):
+                yield a.exercise, b.exercise
+
+
+def _put(plan: Plan, ids: set[str], change: Callable[[Item, int], Item]) -> Plan:
+    """Return the plan with some exercises changed by item and index of the week, and the minutes that follow."""
+
+    def with_change(session: Session, week: int) -> Session:
+        blocks = tuple(
+            replace(block, items=tuple(change(item, week) if item.exercise in ids else item for item in block.items))
+            for block in session.blocks
+        )
+        return session if blocks == session.blocks else replace(session, blocks=blocks, minutes=session_minutes(blocks))
+
+    weeks = tuple(
+        replace(week, sessions=tuple(with_change(session, index) for session in week.sessions))
+        for index, week in enumerate(plan.weeks)
+    )
+    return replace(plan, weeks=weeks)
 
 
 def _order(context: Context, candidate: Candidate, old: Exercise) -> tuple[int | str, ...]:
