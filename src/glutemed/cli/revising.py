@@ -1,6 +1,6 @@
 """swap and edit: a plan that was made, changed by hand and judged again."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from glutemed.errors import NoPlanError, Position, Problem, ProblemsError, Usage
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Plan
+
+if TYPE_CHECKING:
+    from glutemed.checks.plan import Finding
 
 __all__ = ["edit", "swap"]
 
@@ -47,37 +50,44 @@ def swap(
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan
-    from glutemed.engine.revision import swaps
     from glutemed.loading.documents import resolve
 
     catalog, plan, old = _read(file, exercise)
     new = resolve(catalog, instead, "--with") if instead is not None else None
     if new and new.id == old.id:
         raise UsageError(f"--with: {new.id} is what stands there already")
-    what = f"{new.id} cannot" if new else "nothing can"
-    worst = NoPlanError("P15", "no other exercise for its place is lawful for this request")
     try:
-        for changed in swaps(catalog, plan, old, new):
-            fresh = _fresh(catalog, plan, changed)
-            if not fresh or (new and not _errors(fresh)):
-                emit_plan(to, catalog, changed)
-                _warn(catalog, file, fresh)
-                return
-            rule, message = fresh[0].rule, fresh[0].message
-            worst = NoPlanError(rule, f"{rule}, {message}")
+        changed, fresh = _swapped(catalog, plan, old, new)
     except NoPlanError as error:
-        worst = error
-    raise NoPlanError(worst.rule, f"{what} take the place of {old.id}: {worst}")
+        what = f"{new.id} cannot" if new else "nothing can"
+        raise NoPlanError(error.rule, f"{what} take the place of {old.id}: {error}") from error
+    emit_plan(to, catalog, changed)
+    for problem in _told(catalog, file, fresh):
+        system.warn(str(problem))
+
+
+def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) -> tuple[Plan, list["Finding"]]:
+    """Return the best plan that breaks nothing more, or that with the exercise named and the notes on it."""
+    from glutemed.engine.revision import swaps
+
+    refused = NoPlanError("P15", "no other exercise for its place is lawful for this request")
+    for rank, changed in enumerate(swaps(catalog, plan, old, new)):
+        fresh = _fresh(catalog, plan, changed)
+        if not fresh or (new and not _errors(fresh)):
+            return changed, fresh
+        if rank == 0:
+            refused = NoPlanError(fresh[0].rule, f"{fresh[0].rule}, {fresh[0].message}")
+    raise refused
 
 
 def edit(
     file: PlanFile,
     exercise: Name,
-    sets: Annotated[int | None, typer.Option(help="Sets, 1 to 20.", metavar="N")] = None,
-    reps: Annotated[int | None, typer.Option(help="Repetitions of a set, 1 to 100.", metavar="N")] = None,
-    hold: Annotated[int | None, typer.Option(help="Seconds of a hold, 1 to 600.", metavar="SECONDS")] = None,
-    holds: Annotated[int | None, typer.Option(help="Holds of a set, 1 to 100.", metavar="N")] = None,
-    week: Annotated[int | None, typer.Option(help="This week only. [every week]", metavar="N")] = None,
+    sets: Annotated[str | None, typer.Option(help="Sets, 1 to 20.", metavar="N")] = None,
+    reps: Annotated[str | None, typer.Option(help="Repetitions of a set, 1 to 100.", metavar="N")] = None,
+    hold: Annotated[str | None, typer.Option(help="Seconds of a hold, 1 to 600.", metavar="SECONDS")] = None,
+    holds: Annotated[str | None, typer.Option(help="Holds of a set, 1 to 100.", metavar="N")] = None,
+    week: Annotated[str | None, typer.Option(help="This week only. [every week]", metavar="N")] = None,
     format: Format = None,
     output: File = None,
     force: Force = False,
@@ -95,39 +105,45 @@ def edit(
       glutemed edit plan.json clamshell --reps 10 --week 2
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
-    from glutemed.checks.registry import check_plan
     from glutemed.cli.making import emit_plan
     from glutemed.engine.revision import dosed_by_hand
 
-    bounds = (("--sets", sets, 20), ("--reps", reps, 100), ("--hold", hold, 600), ("--holds", holds, 100))
-    for option, value, most in bounds:
-        if value is not None and not 1 <= value <= most:
-            raise UsageError(f"{option}: {value} is not allowed; allowed: 1 to {most}")
-    if sets is None and reps is None and hold is None and holds is None:
+    new_sets, new_reps = _whole("--sets", sets, 20), _whole("--reps", reps, 100)
+    new_hold, new_holds = _whole("--hold", hold, 600), _whole("--holds", holds, 100)
+    if new_sets is new_reps is new_hold is new_holds is None:
         raise UsageError("edit: nothing to set; give --sets, --reps, --hold or --holds")
     catalog, plan, found = _read(file, exercise)
     held = found.dose.kind == "hold"
     if (held and reps is not None) or (not held and (hold is not None or holds is not None)):
         allowed = "--sets, --hold and --holds" if held else "--sets and --reps"
         raise UsageError(f"edit: {found.id} is dosed with {allowed}")
-    if week is not None and week not in [one.number for one in plan.weeks]:
-        raise UsageError(f"--week: {week} is not in this plan; allowed: 1 to {len(plan.weeks)}")
-    changed = dosed_by_hand(catalog, plan, found, sets=sets, reps=holds if held else reps, seconds=hold, week=week)
-    before = {(finding.rule, finding.message) for finding in check_plan(catalog, plan)}
-    new = [f for f in check_plan(catalog, changed) if (f.rule, f.message) not in before]
-    told = dict.fromkeys(
-        Problem(
-            where=Position(file=file),
-            message=f"{finding.rule} {finding.severity}: {finding.message}",
-            hint=catalog.rule(finding.rule).text,
-        )
-        for finding in new
+    only = _whole("--week", week, len(plan.weeks))
+    if only is not None and found.id not in _ids(plan, only):
+        has = ", ".join(str(one.number) for one in plan.weeks if found.id in _ids(plan, one.number))
+        raise UsageError(f"--week: {found.id} is not in week {only}; allowed: {has}")
+    changed = dosed_by_hand(
+        catalog, plan, found, sets=new_sets, reps=new_holds if held else new_reps, seconds=new_hold, week=only
     )
-    if any(finding.severity == "error" for finding in new):
-        raise ProblemsError(told)
+    fresh = _fresh(catalog, plan, changed)
+    if errors := _errors(fresh):
+        raise ProblemsError(_told(catalog, file, errors))
     emit_plan(to, catalog, changed)
-    for problem in told:
+    for problem in _told(catalog, file, fresh):
         system.warn(str(problem))
+
+
+def _whole(option: str, value: str | None, most: int) -> int | None:
+    """Return the whole number that an option gives."""
+    from glutemed.loading.documents import shown
+
+    if value is None:
+        return None
+    number = value.strip()
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: 1 to {most}")
+    if not 1 <= int(number) <= most:
+        raise UsageError(f"{option}: {int(number)} is not allowed; allowed: 1 to {most}")
+    return int(number)
 
 
 def _read(file: str, exercise: str) -> tuple[Catalog, Plan, Exercise]:
@@ -138,12 +154,45 @@ def _read(file: str, exercise: str) -> tuple[Catalog, Plan, Exercise]:
     from glutemed.loading.programs import read_program
 
     catalog = load_catalog(cache=system.cache_folder())
-    program = read_program(catalog, text_of(file), file, {})
-    if program.unsaid:
-        raise UsageError(f"{file}: is not a whole plan; save one with: glutemed plan --format json -o plan.json")
+    plan = read_program(catalog, text_of(file), _name(file), {}).plan
+    if not plan.generator.version:
+        told = "a plan as glutemed saves it is needed, since this one lacks parts such as the stop signs"
+        raise UsageError(f"{_name(file)}: {told}; make one with: glutemed plan --output plan.json")
     found = resolve(catalog, exercise)
-    items = (i for week in program.plan.weeks for s in week.sessions for block in s.blocks for i in block.items)
-    held = dict.fromkeys(item.exercise for item in items)
+    held = dict.fromkeys(id for week in plan.weeks for id in _ids(plan, week.number))
     if found.id not in held:
         raise UsageError(f"{found.id} is not in this plan; it has {', '.join(held)}")
-    return catalog, program.plan, found
+    return catalog, plan, found
+
+
+def _name(file: str) -> str:
+    from glutemed.cli.checking import STANDARD_INPUT
+
+    return STANDARD_INPUT if file == "-" else file
+
+
+def _ids(plan: Plan, number: int) -> list[str]:
+    weeks = (week for week in plan.weeks if week.number == number)
+    return [item.exercise for week in weeks for s in week.sessions for block in s.blocks for item in block.items]
+
+
+def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list["Finding"]:
+    """Return what the checks find in a plan that was changed, and did not find before."""
+    from glutemed.checks.registry import check_plan
+
+    before = {(finding.rule, finding.message) for finding in check_plan(catalog, plan)}
+    return [finding for finding in check_plan(catalog, changed) if (finding.rule, finding.message) not in before]
+
+
+def _errors(findings: list["Finding"]) -> list["Finding"]:
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+def _told(catalog: Catalog, file: str, findings: list["Finding"]) -> list[Problem]:
+    """Return findings as lines, each once, with what their rule asks for."""
+    found = dict.fromkeys((finding.rule, finding.severity, finding.message) for finding in findings)
+    where = Position(file=_name(file))
+    return [
+        Problem(where=where, message=f"{rule} {severity}: {message}", hint=catalog.rule(rule).text)
+        for rule, severity, message in found
+    ]

@@ -48,31 +48,35 @@ class Place:
 def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = None) -> tuple[Judged, ...]:
     """Return what a request makes of every exercise of the catalogue, or of some.
 
-    Where no program is possible, the verdicts are told all the same. Raises SafetyStopError where
-    none may be given.
+    Where no program is possible, the verdicts are told all the same, and after them that none is.
+    Raises SafetyStopError where none may be given.
     """
     context = context_of(catalog, request, staged(catalog, request))
     plan: Plan | None = None
     places: tuple[Place, ...] = ()
+    without: tuple[Judgement, ...] = ()
     try:
         context, opening = opening_of(context)
         plan, lawful = make_plan(catalog, request), opening.lawful
-        places = tuple(_places(opening, plan))
-    except NoPlanError:
+        places = tuple(_places(opening, plan, request.include))
+    except NoPlanError as error:
         lawful, _ = candidates(context)
+        text, sources = f"no program satisfies this request: {error}", catalog.rule(error.rule).sources
+        without = (Judgement(id="no-plan", rule=error.rule, passed=False, text=text, sources=sources),)
     return tuple(
-        _judged(context, forms, lawful, plan, places)
+        _judged(context, forms, lawful, plan, places, without)
         for forms in forms_of(catalog)
         if ids is None or forms[0].id in ids
     )
 
 
-def _places(opening: Opening, plan: Plan) -> Iterator[Place]:
+def _places(opening: Opening, plan: Plan, asked: tuple[str, ...]) -> Iterator[Place]:
     earlier: list[Candidate] = []
     for index, session in enumerate(opening.picks):
         here: dict[str, list[Candidate]] = {"warm-up": [], "main": [], "mobility": []}
-        for pick in session.picks:
+        for at, pick in enumerate(session.picks):
             before = here[pick.block]
+            pinned = (later.candidate for later in session.picks[at + 1 :] if later.candidate.id in asked)
             if pick.slot:
                 name = f"{_day(plan, index)}, {pick.block} {len(before) + 1}"
                 yield Place(
@@ -80,7 +84,7 @@ def _places(opening: Opening, plan: Plan) -> Iterator[Place]:
                     block=pick.block,
                     slot=pick.slot,
                     taken=pick.candidate,
-                    here=tuple(before) if pick.block == "main" else (),
+                    here=(*before, *pinned) if pick.block == "main" else (),
                     earlier=tuple(earlier) if pick.block == "main" else (),
                 )
             before.append(pick.candidate)
@@ -98,6 +102,7 @@ def _judged(
     lawful: dict[str, Candidate],
     plan: Plan | None,
     places: tuple[Place, ...],
+    without: tuple[Judgement, ...],
 ) -> Judged:
     candidate = lawful.get(forms[0].id)
     shown = candidate or forms[0]
@@ -109,7 +114,7 @@ def _judged(
         exercise=exercise.id,
         name=exercise.name,
         form=shown.form.name if shown.form else None,
-        verdicts=tuple(_verdicts(context, shown, forms[0])),
+        verdicts=(*_verdicts(context, shown, forms[0]), *without),
         chosen=bool(where),
         where=where,
         lost_to=tuple(lost),

@@ -18,7 +18,8 @@ from glutemed.model.plan import BlockKind, Decision, Item, Plan, Reason, Session
 
 __all__ = ["dosed_by_hand", "swaps"]
 
-DOSE_RULES = ("P05", "P11", "P12")
+RISE = "P11"
+DOSE_RULES = ("P05", RISE, "P12")
 """The rules whose reasons tell how a dose came about: its range, its rises, sets left out to fit."""
 
 
@@ -87,8 +88,10 @@ def dosed_by_hand(
     reason = Reason(rule=row.rule, text=row.text, sources=row.sources)
 
     def by_hand(item: Item, index: int) -> Item:
-        if week is not None and week != plan.weeks[index].number:
-            return item
+        number = plan.weeks[index].number
+        if week is not None and number != week:
+            rose_from_it = number == week + 1
+            return replace(item, reasons=tuple(one for one in item.reasons if one.rule != RISE or not rose_from_it))
         dose = replace(item.dose, reps=reps or item.dose.reps, seconds=seconds or item.dose.seconds)
         kept = (one for one in item.reasons if one.rule not in DOSE_RULES)
         reasons = tuple(dict.fromkeys((*kept, reason)))

@@ -14,6 +14,8 @@ __all__ = ["Report", "Told", "problems_report", "report", "to_data", "to_github"
 SCHEMA = "glutemed.report/1"
 SEVERITIES = ("error", "note", "not-checked")
 UNSAID = "say it in the file; what belongs to the request can be given as an option too"
+NOT_CHECKED = "Not checked, since the file does not say what these rules need:"
+LACKS = "not checked: the file does not say "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,6 @@ class Told:
         """The severity and the rule in words."""
         return f"{self.severity.replace('-', ' ')} {self.rule}"
 
-    @property
-    def text(self) -> str:
-        """The message as it stands after the label."""
-        return self.message.removeprefix("not checked: ")
-
     def details(self) -> list[tuple[str, str]]:
         """Return what goes under the message, as labels and texts."""
         sources = ", ".join(f"{key} ({grade})" if grade else key for key, grade in self.sources)
@@ -53,6 +50,23 @@ class Report:
 
     file: str
     told: tuple[Told, ...]
+
+    def judged(self) -> list[tuple[Told, list[tuple[str, str]]]]:
+        """Return the findings that were judged, each with what goes under it.
+
+        Hint and sources stand once, under the last of findings that share them.
+        """
+        found = [told for told in self.told if told.severity != "not-checked"]
+        shared = [(told.label, told.hint) for told in found]
+        return [
+            (told, told.details() if shared[index + 1 : index + 2] != [shared[index]] else [])
+            for index, told in enumerate(found)
+        ]
+
+    def unchecked(self) -> list[str]:
+        """Return the rules that were not checked, each with what the file does not say."""
+        missing = (told for told in self.told if told.severity == "not-checked")
+        return [f"{told.rule}: {told.message.removeprefix(LACKS)}" for told in missing]
 
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity."""
@@ -139,10 +153,13 @@ def to_data(found: Report) -> dict[str, Any]:
 def to_markdown(found: Report) -> str:
     """Return a report as Markdown: a list of findings, and the count last."""
     lines = [f"# Check of {_code(str(Position(file=found.file)))}", ""]
-    for told in found.told:
-        lines.append(f"- {_code(str(told.where))}: **{told.label}** {escape(told.text)}")
-        lines += [f"  - {label}: {escape(text)}" for label, text in told.details()]
-    lines += [""] if found.told else []
+    for told, details in found.judged():
+        lines.append(f"- {_code(str(told.where))}: **{told.label}** {escape(told.message)}")
+        lines += [f"  - {label}: {escape(text)}" for label, text in details]
+    lines += [""] if found.judged() else []
+    if found.unchecked():
+        lines += [NOT_CHECKED, "", *(f"- {escape(text)}" for text in found.unchecked()), ""]
+        lines += [f"To have them checked, {UNSAID}.", ""]
     return "\n".join([*lines, found.count(), ""])
 
 
@@ -154,16 +171,24 @@ def _code(text: str) -> str:
 def to_github(found: Report) -> str:
     """Return a report as workflow commands, one line a finding, which code hosts show beside the lines."""
     lines = []
-    for told in found.told:
-        properties = {"file": str(Position(file=told.where.file)), "title": told.rule}
-        if told.severity != "not-checked":
-            properties |= {"line": str(told.where.line), "col": str(told.where.column)}
-        order = ("file", "line", "col", "title")
-        given = ",".join(f"{name}={_property(properties[name])}" for name in order if name in properties)
+    for told, _ in found.judged():
         command = "error" if told.severity == "error" else "notice"
         message = f"{told.message}; {told.hint}" if told.hint else told.message
-        lines.append(f"::{command} {given}::{_data(message)}\n")
+        where = {
+            "file": str(Position(file=told.where.file)),
+            "line": str(told.where.line),
+            "col": str(told.where.column),
+        }
+        lines.append(_annotation(command, {**where, "title": told.rule}, message))
+    if found.unchecked():
+        where = {"file": str(Position(file=found.file)), "title": "not checked"}
+        lines.append(_annotation("notice", where, f"{NOT_CHECKED} {'; '.join(found.unchecked())}"))
     return "".join(lines)
+
+
+def _annotation(command: str, properties: dict[str, str], message: str) -> str:
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{command} {given}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

@@ -221,8 +221,12 @@ def findings_to_terminal(report: "Report") -> list[RenderableType]:
     """Return what check found as renderables, one after the other, and the count last."""
     colours = {"error": "bold red", "note": "yellow"}
     parts: list[RenderableType] = []
-    for told in report.told:
+    for told, under in report.judged():
         label = (told.label, colours.get(told.severity, "dim"))
-        parts.append(Text.assemble((str(told.where), "bold"), ": ", label, " ", told.text))
-        parts.append(details(told.details()))
+        parts.append(Text.assemble((str(told.where), "bold"), ": ", label, " ", told.message))
+        parts += [details(under), Text("")] if under else []
+    if report.unchecked():
+        from glutemed.render.findings import NOT_CHECKED, UNSAID
+
+        parts += [Text(NOT_CHECKED), bullets(report.unchecked()), Text(f"To have them checked, {UNSAID}."), Text("")]
     return [*parts, Text(report.count())]
