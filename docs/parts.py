@@ -80,8 +80,7 @@ def rule_page(rule: str) -> str:
     for id, check, needs in CHECKS:
         if id == rule:
             facts = ", ".join(FACTS[fact] for fact in needs)
-            told = f"It needs to know: {facts}." if needs else "It needs to know nothing beside the exercises."
-            parts += [_whole_doc(check, rule), told]
+            parts += [_whole_doc(check, rule), f"To be said in the file or by an option: {facts}." if needs else ""]
     if rule in SOFTENED:
         parts.append("Where a clinician takes it on (`--clinician`), its errors are notes.")
     parts += [
@@ -95,7 +94,7 @@ def rule_page(rule: str) -> str:
         "## Sources",
         _cited(dict.fromkeys((rule, *statement.sources, *hint.sources))),
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def _whole_doc(check: Callable[..., object], rule: str) -> str:
@@ -128,9 +127,11 @@ def example_output(rule: str) -> str:
     found = check_plan(CATALOG, program.plan, unsaid=program.unsaid)
     whole = findings.report(CATALOG, name, found, program.places, program.hints)
     shown = replace(whole, told=tuple(told for told in whole.told if told.severity != "not-checked"))
-    printed = to_text(findings_to_terminal(shown), width=WIDTH, colour=False).splitlines()[:-1]
-    cut = ["..."] if len(shown.told) < len(whole.told) else []
-    return "\n".join([*printed, *cut, whole.count(), ""])
+    printed = (
+        to_text(findings_to_terminal(shown), width=WIDTH, colour=False).removesuffix(f"{shown.count()}\n").rstrip()
+    )
+    cut = "\n..." if len(shown.told) < len(whole.told) else ""
+    return f"{printed}{cut}\n{whole.count()}\n"
 
 
 HOW_TO_SAY: dict[Fact, str] = {

@@ -12,12 +12,17 @@ import typer
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
 from glutemed.cli.app import app, run
+from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
 from glutemed.loading.validation import json_schema
+from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts),
+]
 
 
 def test_the_schema_of_a_plan_in_the_docs_is_current() -> None:
@@ -51,8 +56,63 @@ def test_the_page_of_rules_is_made_of_every_rule_and_check(parts: ModuleType) ->
     hard, checks = parts.hard_rules(), parts.plan_checks()
     assert RULES
     assert CHECKS
-    assert [name for name, _ in RULES if f"`{name}`" not in hard] == []
-    assert [rule for rule, _ in CHECKS if rule not in checks] == []
+    assert [rule.id for rule in RULES if f"`{rule.id}`" not in hard] == []
+    assert [rule for rule, _, _ in CHECKS if f"[{rule}](rules/{rule}.md)" not in checks] == []
+
+
+def test_every_generated_part_is_on_a_page_and_no_page_asks_for_another(parts: ModuleType) -> None:
+    marked = [name for path in DOCS for name in re.findall(r"^% generated: (.+)$", path.read_text(), re.MULTILINE)]
+    assert sorted(marked) == sorted(parts.GENERATED)
+
+
+def test_the_table_of_options_has_every_option_of_a_request() -> None:
+    table = (ROOT / "docs/start.md").read_text()
+    assert [name for name in OPTIONS if f"| `--{name}` |" not in table] == []
+
+
+def test_every_module_is_in_the_architecture() -> None:
+    text, source = (ROOT / "docs/architecture.md").read_text(), ROOT / "src/glutemed"
+    modules = [path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("[!_]*.py")]
+    assert len(modules) > 50
+    assert [name for name in modules if f"`{name}`" not in text] == []
+
+
+def test_every_condition_is_told_with_what_it_changes(parts: ModuleType, catalog: Catalog) -> None:
+    sections = dict(re.findall(r"^## (.+?)$(.*?)(?=^## |\Z)", parts.clinical.conditions(), re.MULTILINE | re.DOTALL))
+    assert list(sections) == [condition.name for condition in catalog.conditions]
+    for exercise in catalog.exercises:
+        for note in exercise.conditions:
+            assert f"| {exercise.name} |" in sections[catalog.condition(note.condition).name]
+    held = {name for name, text in sections.items() if "(P18)" in text}
+    assert held == {condition.name for condition in catalog.conditions if condition.held_at}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| not given | prevention | rehab early | rehab mid | rehab late |",
+        "| 0 to 2 | prevention | rehab early | rehab mid | rehab late |",
+        "| 3 to 5 | rehab mid | rehab early | rehab mid | rehab mid |",
+        "| 6 to 7 | rehab early | rehab early | rehab early | rehab early |",
+        "| 8 to 10 | no plan, exit 4 | no plan, exit 4 | no plan, exit 4 | no plan, exit 4 |",
+    ],
+)
+def test_the_stage_by_pain_is_told_as_the_contract_has_it(parts: ModuleType, row: str) -> None:
+    assert row in parts.clinical.stages_by_pain().splitlines()
+
+
+def test_the_conditions_that_hold_a_stage_are_told(parts: ModuleType) -> None:
+    rows = parts.clinical.stages_by_condition().splitlines()[2:]
+    assert [row for row in rows if row.startswith("| Patellofemoral pain ")] == [
+        "| Patellofemoral pain | 4 | rehab early |",
+        "| Patellofemoral pain | 5 | rehab early |",
+    ]
+    assert {row.split(" | ")[0] for row in rows} == {"| Patellofemoral pain", "| ACL reconstruction"}
+
+
+@pytest.mark.parametrize("number", ["15% in a week", "30% in two", "1 repetition", "2 s of a hold", "2 weeks", "60%"])
+def test_the_page_on_progression_has_the_numbers_of_the_data(parts: ModuleType, number: str) -> None:
+    assert number in parts.clinical.steps()
 
 
 def test_every_row_of_words_is_used() -> None:
@@ -81,22 +141,41 @@ def test_the_readme_names_both_set_up_commands() -> None:
     assert "python3 dev test" in text
 
 
-def excerpts() -> list[tuple[str, list[str]]]:
-    """Return the README's glutemed commands with the lines that it shows of their output."""
-    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+PAGES = (
+    "README.md",
+    "docs/check.md",
+    "docs/explain.md",
+    "docs/progression.md",
+    "docs/rules.md",
+    "docs/reference/exit-codes.md",
+)
+"""Where commands are shown with their output. The yaml of a page is the file that its commands read."""
+CODES = (("--include lateral-band-walk", 3), ("--pain 9", 4), ("rehap", 2), ("check my-plan.yaml", 1))
+"""What ends otherwise than with 0."""
+
+
+def excerpts() -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Return, of each console block, its page and its glutemed commands with the lines shown of their output."""
     found = []
-    for block in blocks:
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, *lines = part.splitlines()
-            if command.startswith("glutemed "):
-                found.append((command, [line for line in lines if line.strip() not in ("", "...")]))
+    for page in PAGES:
+        for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text(), re.DOTALL):
+            commands = [part.splitlines() for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+            shown = [
+                (command, [line for line in lines if line.strip() not in ("", "...")])
+                for command, *lines in commands
+                if command.startswith("glutemed ")
+            ]
+            if shown:
+                found.append((page, shown))
     return found
 
 
-@pytest.mark.parametrize(("command", "lines"), excerpts(), ids=[command for command, _ in excerpts()])
-def test_the_readme_shows_what_its_commands_print(
-    command: str,
-    lines: list[str],
+@pytest.mark.parametrize(
+    ("page", "commands"), excerpts(), ids=[f"{page}: {commands[0][0]}" for page, commands in excerpts()]
+)
+def test_a_page_shows_what_its_commands_print(
+    page: str,
+    commands: list[tuple[str, list[str]]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -106,13 +185,18 @@ def test_the_readme_shows_what_its_commands_print(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr(system, "on_terminal", lambda: True)
     monkeypatch.setattr(system, "width", lambda: 80)
-    command = command.partition(" > ")[0]
-    code = run(shlex.split(command)[1:])
-    out, err = capsys.readouterr()
-    printed = iter([*out.splitlines(), *err.splitlines()])
-    assert [line for line in lines if line not in printed] == []
-    assert code == (0 if not err else {"no": 3}.get(err.split()[1], 2))
+    for text in re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)[:1]:
+        Path("my-plan.yaml").write_text(text)
+    if re.match("glutemed (swap|edit)", commands[0][0]):  # a saved plan of an earlier block
+        run(["plan", "--goal", "prevention", "--format", "json", "-o", "plan.json"])
+    for command, lines in commands:
+        code = run(shlex.split(command.partition(" > ")[0])[1:])
+        out, err = capsys.readouterr()
+        printed = iter([*out.splitlines(), *err.splitlines()])
+        assert [line for line in lines if line not in printed] == [], command
+        assert code == next((code for part, code in CODES if part in command), 0), command
 
 
 def test_the_readme_has_excerpts_to_check() -> None:
-    assert sum(bool(lines) for _, lines in excerpts()) >= 7
+    shown = [command for page, commands in excerpts() for command in commands if page == "README.md"]
+    assert sum(bool(lines) for _, lines in shown) >= 12
