@@ -21,7 +21,7 @@ from tables import CATALOG, doc, keys, plain, table
 from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
 from glutemed.checks.plan import FACTS, Fact
 from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
-from glutemed.cli.app import app
+from glutemed.cli.app import tree
 from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
 from glutemed.loading import byhand
@@ -204,9 +204,9 @@ def plan_schema() -> str:
 
 def commands() -> str:
     """Return each command with what its help says: text, examples and options."""
-    tree = typer.main.get_command(app)
+    root = typer.main.get_command(tree())
     lines = []
-    for name, command in tree.commands.items():
+    for name, command in root.commands.items():
         text, _, examples = (command.help or "").partition("\b\n")
         lines += [
             f"## glutemed {name}",

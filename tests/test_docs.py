@@ -11,7 +11,7 @@ import typer
 
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
-from glutemed.cli.app import app, run
+from glutemed.cli.app import run, tree
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
 from glutemed.loading.validation import json_schema
@@ -44,8 +44,8 @@ def parts() -> ModuleType:
 def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
     assert len(DOCS) > 5
     text, page = "\n".join(path.read_text() for path in DOCS), parts.commands()
-    tree = typer.main.get_command(app)
-    for name, command in tree.commands.items():  # type: ignore[attr-defined]  # a group, by its commands
+    root = typer.main.get_command(tree())
+    for name, command in root.commands.items():  # type: ignore[attr-defined]  # a group, by its commands
         assert f"glutemed {name}" in text
         assert f"## glutemed {name}\n" in page
         for parameter in command.params:

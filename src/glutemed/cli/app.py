@@ -2,33 +2,30 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from glutemed.cli import catalog, checking, explaining, plans, revising
 from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
-__all__ = ["app", "run"]
+__all__ = ["COMMANDS", "run", "tree"]
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    name="glutemed",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-)
-app.command("plan")(plans.plan)
-app.command("why")(explaining.why)
-app.command("check")(checking.check)
-app.command("swap")(revising.swap)
-app.command("edit")(revising.edit)
-app.command("list")(catalog.list_exercises)
-app.command("show")(catalog.show)
+COMMANDS = {
+    "plan": "plans:plan",
+    "why": "explaining:why",
+    "check": "checking:check",
+    "swap": "revising:swap",
+    "edit": "revising:edit",
+    "list": "catalog:list_exercises",
+    "show": "catalog:show",
+}
+"""Where each command is: its module in this package, and its function."""
 
 
-@app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
@@ -39,6 +36,8 @@ def root(
     Examples:
       glutemed plan --goal rehab --stage early
       glutemed plan --goal prevention --level intermediate --equipment band,step
+      glutemed why single-leg-squat --goal rehab --stage early
+      glutemed check my-plan.yaml
       glutemed list --stage early
       glutemed show clam
 
@@ -54,9 +53,31 @@ def root(
         raise typer.Exit
 
 
+def tree(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command tree with some commands, or with all; the modules of others are not imported."""
+    made = typer.Typer(
+        name="glutemed",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    )
+    made.callback(invoke_without_command=True)(root)
+    for name in names:
+        module, _, function = COMMANDS[name].partition(":")
+        made.command(name)(getattr(import_module(f"glutemed.cli.{module}"), function))
+    return made
+
+
+def _named(arguments: list[str]) -> str:
+    """Return the first word of a command line, which names the command."""
+    return next((word for word in arguments if not word.startswith("-")), "")
+
+
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; every fault is one line on standard error."""
     try:
+        named = _named(arguments)
+        app = tree((named,) if named in COMMANDS else COMMANDS)
         code = app(arguments, standalone_mode=False, prog_name="glutemed")
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -106,8 +127,7 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     """Return a usage error of the command tree in one line: what, and what was meant."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     first = " ".join(message.split())
-    command = next((word for word in arguments if not word.startswith("-")), "")
-    known = [info.name or "" for info in app.registered_commands]
+    command, known = _named(arguments), list(COMMANDS)
     if first.startswith("No such command"):
         return f'there is no command "{command[:40]}"; commands: {", ".join(known)}{did_you_mean(command, known)}'
     wrong = getattr(error, "option_name", None)
@@ -120,6 +140,6 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
 
 
 def _options(command: str) -> list[str]:
-    tree = typer.main.get_command(app)
-    found = getattr(tree, "commands", {}).get(command, tree)
-    return [name for parameter in found.params for name in parameter.opts if name.startswith("--")]
+    found = typer.main.get_command(tree((command,) if command in COMMANDS else ()))
+    parameters = getattr(found, "commands", {}).get(command, found).params
+    return [name for parameter in parameters for name in parameter.opts if name.startswith("--")]

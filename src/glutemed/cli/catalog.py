@@ -101,7 +101,7 @@ def show(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Show one exercise: set-up, steps, cues, dose, easier and harder, evidence with grades.
+    """Show one exercise: set-up, steps, cues, dose and evidence.
 
     \b
     Examples:

@@ -49,7 +49,9 @@ def check(
     force: Force = False,
     plain: Plain = False,
 ) -> int:
-    """Audit a program against every rule; options say what the file leaves unsaid.
+    """Audit a program against every rule.
+
+    Options say what the file leaves unsaid.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ def why(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Tell whether a request picks an exercise, and every rule that decided so.
+    """Tell whether a request picks an exercise, and by which rules.
 
     \b
     Examples:

@@ -1,5 +1,7 @@
 """swap and edit: a plan that was made, changed by hand and judged again."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,12 +9,12 @@ import typer
 from glutemed.cli import system
 from glutemed.cli.output import File, Force, Output, Plain
 from glutemed.errors import NoPlanError, Position, Problem, ProblemsError, UsageError
-from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Plan
 
 if TYPE_CHECKING:
     from glutemed.checks.plan import Finding
+    from glutemed.model.catalog import Catalog
+    from glutemed.model.exercise import Exercise
+    from glutemed.model.plan import Plan
 
 __all__ = ["edit", "swap"]
 
@@ -40,7 +42,9 @@ def swap(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Replace an exercise of a plan by the best lawful alternative, in every week, and check the result.
+    """Replace an exercise of a plan by the best lawful alternative.
+
+    In every week; the result is checked before it is printed.
 
     \b
     Examples:
@@ -66,7 +70,7 @@ def swap(
         system.warn(str(problem))
 
 
-def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) -> tuple[Plan, list["Finding"]]:
+def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) -> tuple[Plan, list[Finding]]:
     """Return the best plan that breaks nothing more, or that with the exercise named and the notes on it."""
     from glutemed.engine.revision import swaps
 
@@ -176,7 +180,7 @@ def _ids(plan: Plan, number: int) -> list[str]:
     return [item.exercise for week in weeks for s in week.sessions for block in s.blocks for item in block.items]
 
 
-def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list["Finding"]:
+def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list[Finding]:
     """Return what the checks find in a plan that was changed, and did not find before."""
     from glutemed.checks.registry import check_plan
 
@@ -184,11 +188,11 @@ def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list["Finding"]:
     return [finding for finding in check_plan(catalog, changed) if (finding.rule, finding.message) not in before]
 
 
-def _errors(findings: list["Finding"]) -> list["Finding"]:
+def _errors(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
 
 
-def _told(catalog: Catalog, file: str, findings: list["Finding"]) -> list[Problem]:
+def _told(catalog: Catalog, file: str, findings: list[Finding]) -> list[Problem]:
     """Return findings as lines, each once, with what their rule asks for."""
     found = dict.fromkeys((finding.rule, finding.severity, finding.message) for finding in findings)
     where = Position(file=_name(file))

@@ -35,7 +35,7 @@ RIVALS = 3
 
 @record
 class Place:
-    """A place in a kind of session, who has it, and what stood before it."""
+    """A place in a kind of session, who has it, and what stood in its block and in earlier sessions before it."""
 
     name: str
     block: BlockKind
@@ -76,7 +76,7 @@ def _places(opening: Opening, plan: Plan, asked: tuple[str, ...]) -> Iterator[Pl
         here: dict[str, list[Candidate]] = {"warm-up": [], "main": [], "mobility": []}
         for at, pick in enumerate(session.picks):
             before = here[pick.block]
-            pinned = (later.candidate for later in session.picks[at + 1 :] if later.candidate.id in asked)
+            after = (later for later in session.picks[at + 1 :] if later.block == pick.block)
             if pick.slot:
                 name = f"{_day(plan, index)}, {pick.block} {len(before) + 1}"
                 yield Place(
@@ -84,8 +84,8 @@ def _places(opening: Opening, plan: Plan, asked: tuple[str, ...]) -> Iterator[Pl
                     block=pick.block,
                     slot=pick.slot,
                     taken=pick.candidate,
-                    here=(*before, *pinned) if pick.block == "main" else (),
-                    earlier=tuple(earlier) if pick.block == "main" else (),
+                    here=(*before, *(later.candidate for later in after if later.candidate.id in asked)),
+                    earlier=tuple(earlier),
                 )
             before.append(pick.candidate)
         earlier += here["main"]
@@ -192,13 +192,15 @@ def _why(context: Context, place: Place, taken: Candidate, other: Candidate) -> 
 
 
 def _rank(context: Context, place: Place, candidate: Candidate) -> tuple[int | str, ...]:
+    """Return the rank that a candidate had for a place; only main work looks at the rest of the week."""
     slots = (slot for session in context.protocol.sessions for slot in session.slots if slot != place.slot)
+    main = place.block == "main"
     return rank(
         context,
         candidate,
         patterns=place.slot.patterns,
         prefer=place.slot.prefer,
-        in_week=frozenset(one.id for one in place.earlier),
+        in_week=frozenset(one.id for one in place.earlier if main),
         wanted_elsewhere=frozenset(name for slot in slots for name in slot.prefer[:1]),
-        session_patterns=frozenset(one.exercise.pattern for one in place.here),
+        session_patterns=frozenset(one.exercise.pattern for one in place.here if main),
     )

@@ -12,7 +12,7 @@ from glutemed.model.plan import Request
 
 __all__ = ["smallest_change"]
 
-MINUTES_STEP, MINUTES_MAX = 5, 90
+MINUTES_MAX = 90
 
 
 def smallest_change(catalog: Catalog, request: Request) -> str | None:
@@ -22,13 +22,15 @@ def smallest_change(catalog: Catalog, request: Request) -> str | None:
     of kit, each name left out of `exclude` or `include`, more minutes, fewer and more days, the
     bigger sets of kit, no other hard days, all names dropped.
     """
-    for text, changed in _changes(catalog, request):
-        try:
-            make_plan(catalog, changed)
-        except NoPlanError:
-            continue
-        return text
-    return None
+    return next((text for text, changed in _changes(catalog, request) if _gives(catalog, changed)), None)
+
+
+def _gives(catalog: Catalog, request: Request) -> bool:
+    try:
+        make_plan(catalog, request)
+    except NoPlanError:
+        return False
+    return True
 
 
 def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]]:
@@ -43,8 +45,9 @@ def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]
         yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
     for id in request.include:
         yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
-    for minutes in (m for m in range(MINUTES_STEP, MINUTES_MAX + 1, MINUTES_STEP) if m > (request.minutes or 999)):
-        yield f"give a session {minutes} minutes", replace(request, minutes=minutes)
+    if request.minutes is not None and _gives(catalog, replace(request, minutes=None)):
+        for minutes in range(request.minutes + 1, MINUTES_MAX + 1):
+            yield f"give a session {minutes} minutes", replace(request, minutes=minutes)
     fewest, most = catalog.protocol(request.goal, request.stage).days
     for days in sorted(range(fewest, most + 1), key=lambda days: abs(days - request.days)):
         if days != request.days and not request.on:
