@@ -18,6 +18,7 @@ from glutemed.model.plan import (
     WEIGHTS,
     Block,
     BlockKind,
+    Caution,
     Dose,
     Generator,
     Item,
@@ -96,6 +97,14 @@ class HandWeek:
 
 
 @record
+class Warned:
+    """Something that the program warns of, by the code that glutemed's own plans use."""
+
+    code: Name
+    text: Text
+
+
+@record
 class Hand:
     """What a person writes by hand for `check`: a request, as far as it is said, and days or weeks."""
 
@@ -114,9 +123,10 @@ class Hand:
     clinician: Text | None = None
     days: Days | None = None
     weeks: Annotated[tuple[HandWeek, ...], Between(1, 52)] | None = None
+    warnings: Annotated[tuple[Warned, ...], Between(0, 20)] | None = None
 
 
-REQUEST = tuple(name for name in Hand.__dataclass_fields__ if name not in ("days", "weeks"))
+REQUEST = tuple(name for name in Hand.__dataclass_fields__ if name not in ("days", "weeks", "warnings"))
 
 
 @dataclass(slots=True)
@@ -151,6 +161,10 @@ def read_by_hand(
     weeks = hand.weeks or (HandWeek(days=hand.days or ()),)
     under: Path = ("weeks",) if hand.weeks else ()
     made = tuple(_week(at, week, index, (*under, index) if under else ()) for index, week in enumerate(weeks))
+    for name in fields:
+        at.places[f"/request/{name}"] = document.position((name,), key=True)
+    at.places["/prescribed"] = document.position(("stage" if "stage" in fields else "goal",), key=True)
+    at.places["/warnings"] = document.position(("warnings",), key=True)
     at.places["/weeks"] = document.position(("weeks",) if hand.weeks else ("days",), key=True)
     if at.problems:
         raise ProblemsError(sorted(at.problems, key=lambda p: (p.where.line, p.where.column, p.message)))
@@ -162,7 +176,9 @@ def read_by_hand(
     request = Request(
         **{**fields, "goal": goal, "stage": stage, "days": len(made[0].sessions), "weeks": len(made), "on": on}
     )
-    unsaid = {"tests", *at.unsaid, *(fact for fact in FACTS if fact not in fields)}
+    unsaid = {*at.unsaid, *(fact for fact in FACTS if fact not in fields)}
+    if hand.warnings is None:
+        unsaid.add("tests")
     items = [item for week in made for s in week.sessions for block in s.blocks for item in block.items]
     if not any(item.reasons for item in items):
         unsaid.add("reasons")
@@ -172,6 +188,7 @@ def read_by_hand(
         request=request,
         prescribed=Prescribed(goal=goal, stage=stage),
         weeks=made,
+        warnings=tuple(Caution(code=warned.code, text=warned.text) for warned in hand.warnings or ()),
     )
     return plan, frozenset(unsaid if settled else unsaid | {"goal"}), at.places, frozenset(fields)
 
