@@ -6,10 +6,20 @@ from dataclasses import replace
 import pytest
 
 from glutemed.engine.planner import make_plan
-from glutemed.errors import NoPlanError
+from glutemed.errors import NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS
-from glutemed.model.plan import Plan, Request, side_sets
+from glutemed.model.plan import (
+    BlockKind,
+    Item,
+    Plan,
+    Prescribed,
+    Request,
+    form_named,
+    lies_on,
+    one_leg,
+    side_sets,
+)
 
 KITS = dict(KIT_SETS)
 Make = Callable[..., Plan]
@@ -272,3 +282,61 @@ def test_the_id_depends_on_request_and_catalogue_alone(catalog: Catalog) -> None
     assert plan.id == make_plan(catalog, request).id
     assert plan.id != make_plan(catalog, replace(request, days=2)).id
     assert plan.id != make_plan(replace(catalog, fingerprint="other"), request).id
+
+
+def test_what_pain_and_gates_changed_is_decided_first_and_is_what_the_plan_is_for(plan_for: Make) -> None:
+    """P14 and P18: prevention with pain 4 after an operation on the cruciate ligament is early rehab."""
+    plan = plan_for("prevention", pain=4, condition=("acl-reconstruction",), equipment=())
+    assert plan.prescribed == Prescribed(goal="rehab", stage="early")
+    assert (plan.request.goal, plan.request.stage) == ("prevention", None)
+    assert [(d.rule, d.subject) for d in plan.decisions[:2]] == [("P14", "goal"), ("P18", "goal")]
+    assert [warning.code for warning in plan.warnings] == ["gate-held"]
+
+
+@pytest.mark.parametrize(("asked", "rule"), [({"pain": 8}, "P14"), ({"age": 9}, "P17")])
+def test_pain_of_8_and_an_age_below_10_stop_before_anything_else(
+    plan_for: Make, asked: dict[str, object], rule: str
+) -> None:
+    with pytest.raises(SafetyStopError) as stopped:
+        plan_for(include=("skater-squat",), **asked)
+    assert stopped.value.rule == rule
+
+
+def items(plan: Plan, *kinds: BlockKind) -> list[Item]:
+    return [item for s in plan.weeks[0].sessions for block in s.blocks if block.kind in kinds for item in block.items]
+
+
+def test_gluteal_tendinopathy_follows_its_trial_and_spares_the_sore_side(catalog: Catalog, plan_for: Make) -> None:
+    """LEAP16: static abduction, bridge, squat and sidestep; no stretch, and nothing lying on the sore side."""
+    for side in ("left", "right", "both", None):
+        plan = plan_for("rehab", "early", condition=("gluteal-tendinopathy",), side=side)
+        main = {item.exercise for item in items(plan, "main")}
+        assert {"double-leg-bridge", "double-leg-squat", "sidestep"} <= main
+        assert any(id.startswith("isometric-hip-abduction") for id in main)
+        assert items(plan, "mobility") == []
+        for item in items(plan, "warm-up", "main"):
+            exercise = catalog.exercise(item.exercise)
+            assert exercise
+            assert side not in [lies_on(exercise, hip) for hip in item.sides] or side is None
+            assert side in ("left", "right") or exercise.position != "side-lying"
+
+
+def test_older_people_get_hand_support_two_sets_and_10_to_15_repetitions(catalog: Catalog, plan_for: Make) -> None:
+    """P17 with R-032, at a level that would open higher."""
+    main = items(plan_for("prevention", age=80, level="advanced"), "main")
+    assert {item.sets for item in main} == {2}
+    assert {item.dose.reps for item in main if item.dose.kind == "reps"} == {15}
+    assert all(
+        10 <= item.dose.reps <= 15 for item in items(plan_for("prevention", age=80), "main") if item.dose.kind == "reps"
+    )
+    for item in main:
+        exercise = catalog.exercise(item.exercise)
+        assert exercise
+        form = form_named(exercise, item.variant)
+        assert not one_leg(exercise) or (form and form.support)
+
+
+def test_osteoarthritis_has_the_dose_of_its_trial_where_the_exercise_has_none(plan_for: Make) -> None:
+    """R-061: two to three sets of 10 to 15."""
+    main = items(plan_for("rehab", "mid", condition=("hip-osteoarthritis",)), "main")
+    assert {(item.sets, item.dose.reps) for item in main if item.dose.kind == "reps"} == {(2, 10)}

@@ -19,7 +19,7 @@ from glutemed.model.plan import (
     Reason,
     session_minutes,
 )
-from glutemed.model.policy import Cited, GeneralAdvice, Slot
+from glutemed.model.policy import Cited, Condition, GeneralAdvice, Slot
 
 MakePlan = Callable[..., Plan]
 
@@ -326,3 +326,34 @@ def test_the_advice_for_the_goal_goes_with_the_plan_line_by_line(plan: MakePlan)
     assert plan(FOUR, THREE, advice=groups).advice == tuple(
         Advice(topic=topic, text=f"{topic} {n}", sources=(f"of {topic}",)) for topic in ("stop", "pain") for n in (1, 2)
     )
+
+
+def test_each_conditions_own_advice_comes_after_the_general_by_condition_and_by_topic(
+    plan: MakePlan, a_condition: Callable[..., Condition]
+) -> None:
+    """What is needed too and what to take care of, then what studies found and how stages go on (P15)."""
+
+    def said(*texts: str) -> tuple[Cited, ...]:
+        return tuple(Cited(text=text, sources=(f"of {text}",)) for text in texts)
+
+    sprain = a_condition("sprain", findings=said("found"), care=said("c1", "c2"), needed_too=said("too"))
+    strain = a_condition("strain", findings=said("f"), care=said("c"), stage_notes=said("on"))
+    general = GeneralAdvice(topic="pain", rank=1, place="before", title="Pain", goals=("rehab",), lines=said("general"))
+    found = plan(FOUR, THREE, advice=(general,), conditions=(strain, sprain), condition=("sprain", "strain"))
+    assert [(line.topic, line.condition, line.text, line.sources) for line in found.advice] == [
+        (topic, condition, text, (f"of {text}",))
+        for topic, condition, text in (
+            ("pain", None, "general"),
+            ("needed-too", "sprain", "too"), ("care", "sprain", "c1"), ("care", "sprain", "c2"),
+            ("studies", "sprain", "found"),
+            ("care", "strain", "c"), ("studies", "strain", "f"), ("stages", "strain", "on"),
+        )
+    ]  # fmt: skip
+
+
+def test_what_was_cut_to_fit_the_minutes_is_decided_last(plan: MakePlan) -> None:
+    places = [slot("squat", "banned"), *THREE[1:], slot("stretch", block="mobility")]
+    found = plan({**FOUR, **STRETCHES, "banned": {}}, places, exclude=("banned",), minutes=20)
+    assert [(decision.subject, decision.text) for decision in found.decisions] == [
+        ("banned", "left-out not-excluded"), ("mobility", "no-time-stretches"),
+    ]  # fmt: skip

@@ -1,14 +1,26 @@
 """The smallest change that helps is found by trying, so it must really help."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
 from glutemed.engine.remedy import smallest_change
+from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Kit
-from glutemed.model.plan import Request
+from glutemed.model.exercise import KIT, Kit
+from glutemed.model.plan import WEEKDAYS, Request
+
+HOME = ("ankle-weight", "band", "dumbbell", "step")
+EARLY = Request(goal="rehab", stage="early", days=3, equipment=HOME)
+LATE = Request(goal="rehab", stage="late", days=2, equipment=HOME)
+PREVENTION = Request(goal="prevention", days=2, equipment=HOME, level="advanced")
+HEAVY = ("hop", "lunge-transverse")
+"""Two that need a whole day of rest in every form, so that dropping one of them is not enough."""
+SORE_HIP = replace(EARLY, condition=("gluteal-tendinopathy",))
+COMPOUND = ("squat", "hinge", "lunge", "step")
 
 
 def all_but(catalog: Catalog, *kept: str) -> tuple[str, ...]:
@@ -60,3 +72,145 @@ def test_kit_is_named_with_its_article(catalog: Catalog, needed: Kit, article: s
         for p in catalog.protocols
     )
     assert smallest_change(replace(catalog, exercises=exercises, protocols=protocols), request) == f"add {article}"
+
+
+FAILING = {
+    "days that touch": (
+        replace(PREVENTION, on=("monday", "tuesday"), include=HEAVY),
+        "leave out --on, so that the days are spread evenly",
+        {"on": ()},
+    ),
+    "a run between the days": (
+        replace(PREVENTION, on=("monday", "thursday"), other=("tuesday",), include=HEAVY),
+        "leave out --on, so that the days are spread evenly",
+        {"on": ()},
+    ),
+    "a sore hip, side not given": (
+        replace(SORE_HIP, include=("clamshell",)),
+        "say which side is sore, with --side left or --side right",
+        {"side": "right"},
+    ),
+    "two sore hips": (
+        replace(SORE_HIP, side="both", include=("clamshell",)),
+        "do not ask for clamshell",
+        {"include": ()},
+    ),
+    "no band": (
+        replace(EARLY, equipment=("step",), include=("band-bridge",)),
+        "add a band",
+        {"equipment": ("band", "step")},
+    ),
+    "no band and no step": (
+        replace(EARLY, equipment=(), include=("band-bridge", "low-step-up")),
+        "train with --equipment home",
+        {"equipment": HOME},
+    ),
+    "a stretch that a condition forbids": (
+        replace(SORE_HIP, side="left", include=("pigeon-pose",)),
+        "do not ask for pigeon-pose",
+        {"include": ()},
+    ),
+    "two of a later stage": (
+        replace(EARLY, include=("skater-squat", "walking-lunge")),
+        "ask for no exercise by name",
+        {"include": ()},
+    ),
+    "a rung where none may be main work": (
+        replace(PREVENTION, include=("double-leg-squat", "side-plank")),
+        "do not ask for double-leg-squat",
+        {"include": ("side-plank",)},
+    ),
+    "too few minutes": (
+        replace(LATE, level="advanced", days=3, age=70, pain=1, side="both", minutes=15),
+        "give a session 16 minutes",
+        {"minutes": 16},
+    ),
+    "too few minutes for what was asked for": (
+        Request(
+            goal="rehab", stage="mid", days=3, equipment=HOME, level="advanced", age=30, minutes=16,
+            include=("lateral-step-down", "lunge-sideways", "standing-side-bend", "z-sit"),
+        ),
+        "give a session 22 minutes",
+        {"minutes": 22},
+    ),
+    "a run beside three days": (
+        replace(PREVENTION, days=3, other=("monday",), include=HEAVY),
+        "train on 2 days a week",
+        {"days": 2},
+    ),
+    "runs on every day": (
+        replace(PREVENTION, other=WEEKDAYS, include=HEAVY),
+        "leave out --other",
+        {"other": ()},
+    ),
+}  # fmt: skip
+Failing = tuple[Request, str, dict[str, object]]
+
+
+@pytest.mark.parametrize("failing", [*FAILING.values()], ids=[*FAILING])
+def test_what_is_said_gives_a_plan_without_findings(catalog: Catalog, failing: Failing) -> None:
+    request, text, change = failing
+    with pytest.raises(NoPlanError):
+        make_plan(catalog, request)
+    assert smallest_change(catalog, request) == text
+    changed = replace(request, **change)  # type: ignore[arg-type]  # fields from a table
+    assert check_plan(catalog, make_plan(catalog, changed)) == ()
+
+
+@pytest.mark.parametrize("failing", [*FAILING.values()], ids=[*FAILING])
+def test_nothing_that_is_tried_before_it_helps(catalog: Catalog, failing: Failing) -> None:
+    request, _, change = failing
+    changed = replace(request, **change)  # type: ignore[arg-type]  # fields from a table
+    alike = replace(changed, side="left") if changed.side == "right" and request.side is None else changed
+    tried = list(in_order(request))
+    assert alike in tried
+    for before in tried[: tried.index(alike)]:
+        with pytest.raises(NoPlanError):
+            make_plan(catalog, before)
+
+
+def in_order(request: Request) -> Iterator[Request]:
+    """Return the changes of a request in the order that is promised, for these requests."""
+    if request.on:
+        yield replace(request, on=())
+    if request.condition and request.side is None:
+        yield replace(request, side="left")
+    yield from (replace(request, equipment=tuple(sorted({*request.equipment, kit}))) for kit in KIT)
+    yield from (replace(request, exclude=tuple(id for id in request.exclude if id != gone)) for gone in request.exclude)
+    yield from (replace(request, include=tuple(id for id in request.include if id != gone)) for gone in request.include)
+    yield from (replace(request, minutes=more) for more in range((request.minutes or 90) + 1, 91))
+    if not request.on:
+        yield from (replace(request, days=days) for days in (2, 3) if days != request.days)
+    yield from (replace(request, equipment=kit) for kit in (HOME, KIT) if set(kit) > set(request.equipment))
+    yield replace(request, other=())
+    yield replace(request, exclude=())
+    yield replace(request, include=())
+
+
+def test_without_compounds_one_is_to_be_allowed_again(catalog: Catalog) -> None:
+    compounds = tuple(e.id for e in catalog.exercises if e.pattern in COMPOUND)
+    request = replace(LATE, exclude=compounds)
+    change = smallest_change(catalog, request) or ""
+    allowed = change.removeprefix("allow ").removesuffix(" again")
+    assert allowed in compounds
+    helps = [id for id in compounds if gives(catalog, replace(request, exclude=tuple(set(compounds) - {id})))]
+    assert allowed == helps[0]
+
+
+def gives(catalog: Catalog, request: Request) -> bool:
+    try:
+        make_plan(catalog, request)
+    except NoPlanError:
+        return False
+    return True
+
+
+def test_where_too_much_is_excluded_all_is_to_be_allowed(catalog: Catalog) -> None:
+    request = replace(LATE, exclude=all_but(catalog))
+    assert smallest_change(catalog, request) == "allow all that you excluded"
+    make_plan(catalog, replace(request, exclude=()))
+
+
+def test_minutes_are_not_given_where_time_is_not_what_lacks(catalog: Catalog) -> None:
+    request = replace(EARLY, minutes=20, exclude=all_but(catalog, "clamshell"), include=("clamshell", "skater-squat"))
+    assert smallest_change(catalog, request) is None

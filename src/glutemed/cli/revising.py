@@ -71,16 +71,17 @@ def swap(
 
 
 def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) -> tuple[Plan, list[Finding]]:
-    """Return the best plan that breaks nothing more, or that with the exercise named and the notes on it."""
+    """Return the best plan that breaks nothing more, or that with the exercise named, and the notes on it."""
     from glutemed.engine.revision import swaps
 
     refused = NoPlanError("P15", "no other exercise for its place is lawful for this request")
     for rank, changed in enumerate(swaps(catalog, plan, old, new)):
         fresh = _fresh(catalog, plan, changed)
-        if not fresh or (new and not _errors(fresh)):
+        errors = _errors(fresh)
+        if not errors:
             return changed, fresh
         if rank == 0:
-            refused = NoPlanError(fresh[0].rule, f"{fresh[0].rule}, {fresh[0].message}")
+            refused = NoPlanError(errors[0].rule, f"{errors[0].rule}, {errors[0].message}")
     raise refused
 
 

@@ -25,6 +25,7 @@ class Line:
     """A main exercise over the weeks: how it stands, its range, and its volume in each week so far.
 
     `sets` is what it comes back to after a rung's first week; `at_top` counts its weeks at the top.
+    `grown` are the exercises that went before it in its place: none of them comes back.
     """
 
     pick: Pick
@@ -33,6 +34,7 @@ class Line:
     sets: int
     at_top: int = 0
     volumes: tuple[int, ...] = ()
+    grown: tuple[str, ...] = ()
 
 
 def may_rise(context: Context) -> bool:
@@ -171,7 +173,8 @@ def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str,
         return week
     for name in line.pick.candidate.exercise.harder:
         candidate = week.lawful.get(name)
-        if candidate is None or not in_main(context, candidate) or name in lines:
+        grown = {id for line in lines.values() for id in line.grown}
+        if candidate is None or not in_main(context, candidate) or name in lines or name in grown:
             continue
         pick = replace(line.pick, candidate=candidate)
         item = _as_rung(context, pick, line, last, week)
@@ -181,7 +184,8 @@ def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str,
         if _fits(context, changed) and _lawful(context, changed):
             del lines[id]
             dose = start_dose(context, candidate.exercise, "main")
-            lines[name] = Line(pick=pick, item=item, span=dose.span, sets=dose.sets)
+            before = (*line.grown, id)
+            lines[name] = Line(pick=pick, item=item, span=dose.span, sets=dose.sets, grown=before)
             return changed
     return week
 

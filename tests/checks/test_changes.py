@@ -1,0 +1,126 @@
+"""What each exercise of a later week grew from, and what of it rose."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from glutemed.checks.changes import changes, kilograms, load_changed, rises
+from glutemed.checks.plan import Change, placed
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Load
+from glutemed.model.plan import Dose, Plan
+
+Compare = Callable[..., list[Change]]
+
+
+@pytest.fixture(scope="session")
+def compared(catalog: Catalog, plan_of: Callable[..., Plan], edited: Callable[..., Plan]) -> Compare:
+    """Return the changes of a program of these sessions, with parts of it edited."""
+
+    def compare(*sessions: str, edits: Mapping[str, object], weeks: int = 2) -> list[Change]:
+        plan = edited(plan_of(sessions, days=range(1, len(sessions) + 1), stage="mid", weeks=weeks), edits)
+        return list(changes(catalog, placed(catalog, plan), weeks))
+
+    return compare
+
+
+def at(week: int, item: int, session: int = 0) -> str:
+    """Return the pointer of a main item; weeks count from 1 as people count them."""
+    return f"/weeks/{week - 1}/sessions/{session}/blocks/1/items/{item}"
+
+
+def times(reps: int, sets: int = 3) -> dict[str, Any]:
+    return {"sets": sets, "dose": Dose(kind="reps", reps=reps)}
+
+
+def told(found: list[Change]) -> list[tuple[str, str, bool]]:
+    """Return each exercise, what it grew from, and whether it is a rung."""
+    return [(change.now.item.exercise, change.before.item.exercise, change.rung) for change in found]
+
+
+def test_the_first_week_has_nothing_to_grow_from(compared: Compare) -> None:
+    assert compared("single-leg-squat; hip-hitch", edits={}, weeks=1) == []
+
+
+def test_an_exercise_is_compared_in_its_session_of_highest_volume(compared: Compare) -> None:
+    two_days = ("single-leg-squat; hip-hitch", "single-leg-squat; single-leg-bridge")
+    found = compared(*two_days, edits={at(1, 0, 1): times(9), at(2, 0, 1): times(10)})
+    squat = next(change for change in found if change.now.item.exercise == "single-leg-squat")
+    assert (squat.now.path, squat.before.path) == (at(2, 0, 1), at(1, 0, 1))
+    assert rises(squat) == ("repetitions",)
+
+
+def test_a_rung_grew_from_what_its_session_no_longer_has(compared: Compare) -> None:
+    """Both lead to the squat; the hitch stays, for all its volume."""
+    sessions = "hip-hitch; split-stance-sit-to-stand; single-leg-bridge"
+    edits = {at(week, 0): times(15, 4) for week in (1, 2)} | {at(2, 1): {"exercise": "single-leg-squat"}}
+    assert ("single-leg-squat", "split-stance-sit-to-stand", True) in told(compared(sessions, edits=edits))
+
+
+def test_a_rung_grew_from_its_own_session_rather_than_another(compared: Compare) -> None:
+    sessions = ("split-stance-sit-to-stand; single-leg-bridge", "hip-hitch; single-leg-bridge")
+    edits = {at(1, 0, 1): times(15, 4), at(2, 0): {"exercise": "single-leg-squat"}}
+    assert ("single-leg-squat", "split-stance-sit-to-stand", True) in told(compared(*sessions, edits=edits))
+
+
+def test_of_two_that_lead_to_a_rung_the_one_of_more_volume_counts(compared: Compare) -> None:
+    sessions = "hip-hitch; split-stance-sit-to-stand; single-leg-bridge"
+    edits = {at(1, 0): times(15), at(2, 0): {"exercise": "bridge-march"}, at(2, 1): {"exercise": "single-leg-squat"}}
+    assert ("single-leg-squat", "hip-hitch", True) in told(compared(sessions, edits=edits))
+
+
+def test_a_rung_is_one_only_over_the_week_before(compared: Compare) -> None:
+    gone_for_a_week = {at(2, 0): {"exercise": "bridge-march"}, at(3, 0): {"exercise": "single-leg-squat"}}
+    found = told(compared("hip-hitch; single-leg-bridge", edits=gone_for_a_week, weeks=3))
+    assert [exercise for exercise, _, rung in found if rung] == []
+    new_for_a_week = {at(1, 0): {"exercise": "bridge-march"}, at(3, 0): {"exercise": "single-leg-squat"}}
+    found = told(compared("hip-hitch; single-leg-bridge", edits=new_for_a_week, weeks=3))
+    assert ("single-leg-squat", "hip-hitch", True) in found
+
+
+def test_the_standard_form_is_a_rung_above_the_others_and_they_in_their_order(compared: Compare) -> None:
+    def rung(first: str | None, then: str | None) -> bool:
+        edits = {at(1, 0): {"variant": first}, at(2, 0): {"variant": then}}
+        return compared("hip-hitch; single-leg-bridge", edits=edits)[0].rung
+
+    level, hand = "from level up only", "with hand support"
+    assert (rung(hand, level), rung(level, None), rung(hand, None)) == (True, True, True)
+    assert (rung(level, hand), rung(None, hand), rung(hand, hand)) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    "before, after, changed",
+    [
+        (("bodyweight", ""), ("band", "light"), True),
+        (("band", "light"), ("band", "light"), False),
+        (("band", "light"), ("band", "medium"), True),
+        (("band", "light"), ("bodyweight", ""), False),
+        (("dumbbell", "10 kg"), ("dumbbell", "12.5kg"), True),
+        (("dumbbell", "10 kg"), ("dumbbell", "8 kg"), False),
+        (("dumbbell", "10 kg"), ("dumbbell", "10 kg a hand"), False),
+        (("dumbbell", "10 kg"), ("dumbbell", "5 % more"), True),
+        (("dumbbell", "a light one"), ("dumbbell", "10 kg"), True),
+        (("dumbbell", "10 kg"), ("kettlebell", "8 kg"), True),
+    ],
+)
+def test_a_load_has_changed_unless_it_is_known_not_to_be_more(
+    compared: Compare, before: tuple[Any, str], after: tuple[Any, str], changed: bool
+) -> None:
+    edits = {
+        at(week, 0): {"load": Load(kind=kind, where="", start=start)}
+        for week, (kind, start) in enumerate((before, after), 1)
+    }
+    found = compared("hip-hitch; single-leg-bridge", edits=edits)[0]
+    assert load_changed(found) is changed
+    assert rises(found) == (("load",) if changed else ())
+
+
+def test_kilograms_are_read_where_they_stand() -> None:
+    assert [kilograms(text) for text in ("8 kg", "about 12.5kg each", "8 kgs", "a light one", "")] == [
+        8.0,
+        12.5,
+        None,
+        None,
+        None,
+    ]

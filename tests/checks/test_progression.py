@@ -1,0 +1,371 @@
+"""How a program grows from week to week (P11): each way to grow too fast is caught, and by this rule alone.
+
+The plans have one training day, so that an item of a week is compared with the same place a week before.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from glutemed.checks.registry import check_plan
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import DoseLimits, Load
+from glutemed.model.plan import Dose, Plan
+
+Base = tuple[str, dict[str, Any]]
+Edits = Mapping[str, object]
+
+RAISE, PLANK, CLAM = range(3)
+
+
+def growing(base: str = "early", weeks: int = 3, **fields: Any) -> Base:
+    """A program of one day a week; a dose above the bottom of its range is no fault of level."""
+    one_day = {"days": (1,), "level": "advanced", "weeks": weeks}
+    main = {"sessions": ("side-lying-hip-abduction; knee-side-plank; clamshell",)} if base == "early" else {}
+    return base, {**one_day, **main, **fields}
+
+
+def at(week: int, item: int) -> str:
+    """Return the pointer of a main item; weeks count from 1 as people count them."""
+    return f"/weeks/{week - 1}/sessions/0/blocks/1/items/{item}"
+
+
+def grown(item: int, *weeks: Mapping[str, object]) -> dict[str, object]:
+    """Change an item in each week in turn."""
+    return {at(number, item): fields for number, fields in enumerate(weeks, 1)}
+
+
+def times(reps: int, sets: int = 3, **fields: Any) -> dict[str, Any]:
+    return {"sets": sets, "dose": Dose(kind="reps", reps=reps), **fields}
+
+
+def hold(seconds: int, sets: int = 3, **fields: Any) -> dict[str, Any]:
+    return {"sets": sets, "dose": Dose(kind="hold", reps=1, seconds=seconds), **fields}
+
+
+def band(start: str) -> dict[str, Any]:
+    return {"load": Load(kind="band", where="above the knees", start=start), "kit": ("band",)}
+
+
+def dumbbell(start: str) -> dict[str, Any]:
+    return {"load": Load(kind="dumbbell", where="in the hand", start=start)}
+
+
+REVERSE: dict[str, Any] = {"exercise": "reverse-clamshell", "name": "Reverse clam"}
+ROTATED: dict[str, Any] = {"exercise": "side-lying-hip-abduction-internal-rotation", "name": "Rotated raise"}
+FULL: dict[str, Any] = {"variant": None, "support": None, "name": "Full squat"}
+WALL_PRESS: Base = growing("mid", sessions=("single-leg-squat: with hand support; wall-press; single-leg-bridge",))
+SIT_TO_STAND: Base = growing(sessions=("sit-to-stand; side-lying-hip-abduction; clamshell",))
+LATE: Base = growing("late")
+TOP = times(15)
+HINGE = "Single-leg Romanian deadlift (RDL)"
+NO_PAIN = "the week does not open with the pain at which to go on"
+
+# base plan, what is changed, then every finding: rule, severity, path, message
+BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
+    # ---- the condition to go on
+    "a week that opens with nothing": (growing(), {"/weeks/1/go_on_if": None}, [("P11", "error", "/weeks/1", NO_PAIN)]),
+    "a week that opens with a blank": (growing(), {"/weeks/2/go_on_if": " "}, [("P11", "error", "/weeks/2", NO_PAIN)]),
+    "a week that opens with cheer": (
+        growing(),
+        {"/weeks/1/go_on_if": "You can do it."},
+        [("P11", "error", "/weeks/1", NO_PAIN)],
+    ),
+    # ---- volume
+    "two repetitions more in a week": (
+        growing(weeks=2),
+        grown(RAISE, times(8), times(10, name="Leg raise")),
+        [("P11", "error", at(2, RAISE), "Leg raise: volume 24 to 30 in a week; at most 27")],
+    ),
+    "two repetitions more after a week without the exercise": (
+        growing(),
+        {**grown(CLAM, times(8), {"exercise": "standing-hip-abduction"}, times(10, name="Clam"))},
+        [("P11", "error", at(3, CLAM), "Clam: volume 24 to 30 in a week; at most 27")],
+    ),
+    "four seconds more in a week": (
+        WALL_PRESS,
+        grown(1, hold(20), hold(24, name="Wall press"), hold(24)),
+        [("P11", "error", at(2, 1), "Wall press: volume 60 to 72 in a week; at most 69")],
+    ),
+    "a trial's exercise with two repetitions more, which is a note": (
+        SIT_TO_STAND,
+        grown(0, times(5, 2), times(7, 2, name="Sit to stand"), times(7, 2)),
+        [("P11", "note", at(2, 0), "Sit to stand: volume 10 to 14 in a week; at most 12")],
+    ),
+    "a trial's exercise with a repetition a week from five on, which is a note": (
+        SIT_TO_STAND,
+        grown(0, times(5, 2), times(6, 2), times(7, 2, name="Sit to stand")),
+        [("P11", "note", at(3, 0), "Sit to stand: volume 10 to 14 in two weeks; at most 13")],
+    ),
+    "ten seconds more in a plank that a trial dosed, which is a note": (
+        growing(weeks=2),
+        grown(PLANK, hold(20), hold(30, name="Plank")),
+        [("P11", "note", at(2, PLANK), "Plank: volume 60 to 90 in a week; at most 69")],
+    ),
+    "a volume of nine weeks before": (
+        growing(weeks=10),
+        grown(RAISE, times(12), *(times(8) for _ in range(8)), times(12, name="Leg raise")),
+        [("P11", "error", at(10, RAISE), "Leg raise: volume 24 to 36 in a week; at most 27")],
+    ),
+    "a volume that only a lighter band had": (
+        growing(weeks=4),
+        grown(CLAM, times(15, **band("light")), times(15, **band("light")), times(8, **band("medium")))
+        | {at(4, CLAM): times(15, name="Clam", **band("medium"))},
+        [("P11", "error", at(4, CLAM), "Clam: volume 24 to 45 in a week; at most 27")],
+    ),
+    # ---- one thing at a time
+    "a load and a repetition in one week": (
+        growing(weeks=2),
+        grown(CLAM, times(8), times(9, name="Clam", **band("a light one"))),
+        [
+            ("P11", "error", at(2, CLAM), "Clam: repetitions and load rise in one week; one thing at a time"),
+            ("P11", "error", at(2, CLAM), "Clam: another load after 0 of 2 weeks at the top of the range of Clamshell"),
+        ],
+    ),
+    "a set more for the same repetitions": (
+        growing(weeks=2),
+        grown(RAISE, times(8), times(8, 4, name="Leg raise")),
+        [
+            ("P11", "error", at(2, RAISE), "Leg raise: volume 24 to 32 in a week; at most 27"),
+            ("P11", "error", at(2, RAISE), "Leg raise: 3 to 4 sets without fewer repetitions for them"),
+        ],
+    ),
+    "a set more for too few repetitions less": (
+        growing(weeks=2),
+        grown(RAISE, times(12), times(10, 4, name="Leg raise")),
+        [("P11", "error", at(2, RAISE), "Leg raise: 3 to 4 sets without fewer repetitions for them")],
+    ),
+    # ---- load
+    "two kilograms more than ten": (
+        LATE,
+        grown(
+            1,
+            times(15, **dumbbell("10 kg")),
+            times(15, **dumbbell("10 kg")),
+            times(15, name="Hinge", **dumbbell("12 kg")),
+        ),
+        [("P11", "error", at(3, 1), "Hinge: load 20 % more in a week; at most 10 %")],
+    ),
+    "fifteen percent more": (
+        LATE,
+        grown(1, times(15), times(15), times(15, name="Hinge", **dumbbell("10-15 % more than in week 2"))),
+        [("P11", "error", at(3, 1), "Hinge: load 15 % more in a week; at most 10 %")],
+    ),
+    "the next band at the top of the range": (
+        growing(),
+        grown(CLAM, times(15, **band("light")), times(15, **band("light")), times(15, name="Clam", **band("medium"))),
+        [("P11", "error", at(3, CLAM), "Clam: another band at 15 repetitions; back to 8 first")],
+    ),
+    "a first load after one week at the top": (
+        growing(),
+        grown(CLAM, times(14), times(15), times(15, name="Clam", **band("light"))),
+        [("P11", "error", at(3, CLAM), "Clam: another load after 1 of 2 weeks at the top of the range of Clamshell")],
+    ),
+    "a heavier load each week": (
+        growing("late", weeks=4),
+        grown(1, times(15, **dumbbell("10 kg")), times(15, **dumbbell("10 kg")), times(15, **dumbbell("11 kg")))
+        | {at(4, 1): times(15, name="Hinge", **dumbbell("12 kg"))},
+        [
+            (
+                "P11",
+                "error",
+                at(4, 1),
+                f"Hinge: another load after 1 of 2 weeks at the top of the range of {HINGE}",
+            )
+        ],
+    ),
+    # ---- rungs
+    "a rung that opens with more than 60 % of the old volume": (
+        growing(),
+        grown(CLAM, TOP, TOP, times(14, 2, **REVERSE)),
+        [("P11", "error", at(3, CLAM), "Reverse clam: opens at volume 28, after 45 of Clamshell; at most 27")],
+    ),
+    "a rung from the middle of the range": (
+        growing(),
+        grown(CLAM, times(10), times(10), times(9, 2, **REVERSE)),
+        [
+            (
+                "P11",
+                "error",
+                at(3, CLAM),
+                "Reverse clam: a harder rung after 0 of 2 weeks at the top of the range of Clamshell",
+            )
+        ],
+    ),
+    # P05 must fire too: the first week of a harder variant has two sets.
+    "a rung of three sets": (
+        growing(),
+        grown(CLAM, TOP, TOP, times(10, **REVERSE)),
+        [
+            ("P05", "error", at(3, CLAM), "Reverse clam: 3 sets in the first week of a harder variant; at most 2"),
+            ("P11", "error", at(3, CLAM), "Reverse clam: opens at volume 30, after 45 of Clamshell; at most 27"),
+        ],
+    ),
+    "two rungs in one session": (
+        growing(),
+        {**grown(RAISE, TOP, TOP, times(13, 2, **ROTATED)), **grown(CLAM, TOP, TOP, times(13, 2, **REVERSE))},
+        [
+            (
+                "P11",
+                "error",
+                "/weeks/2/sessions/0",
+                "new rungs in one session: Rotated raise, Reverse clam; at most 1 a week",
+            )
+        ],
+    ),
+    "the full form with the whole volume of the supported one": (
+        growing("mid"),
+        grown(0, TOP, TOP, times(15, 2, **FULL)),
+        [("P11", "error", at(3, 0), "Full squat: opens at volume 30, after 45 of Single-leg squat; at most 27")],
+    ),
+    "a rung over two steps of the ladder": (
+        growing("late", sessions=("split-squat; single-leg-rdl; side-plank-hip-abduction",)),
+        grown(0, times(15), times(15), times(15, 2, exercise="lunge-transverse", name="Turning lunge")),
+        [("P11", "error", at(3, 0), "Turning lunge: opens at volume 30, after 45 of Split squat; at most 27")],
+    ),
+    "a plank of a trial that opens too long, which is a note": (
+        growing("mid", sessions=("single-leg-squat: with hand support; knee-side-plank; single-leg-bridge",)),
+        grown(1, hold(40), hold(40), hold(37, 2, exercise="side-plank", name="Full plank")),
+        [
+            (
+                "P11",
+                "note",
+                at(3, 1),
+                "Full plank: opens at volume 74, after 120 of Side plank from the knees; at most 72",
+            )
+        ],
+    ),
+    # ---- no progression
+    "four weeks alike": (growing(weeks=4), {}, [("P11", "note", "/weeks", "nothing rises in 4 weeks: no progression")]),
+    "four weeks alike at 15 years and pain 1": (
+        growing(weeks=4, age=15, pain=1),
+        {},
+        [("P11", "note", "/weeks", "nothing rises in 4 weeks: no progression")],
+    ),
+    "four weeks that only fall": (
+        growing(weeks=4),
+        grown(CLAM, times(12), times(11), times(10), times(9)),
+        [("P11", "note", "/weeks", "nothing rises in 4 weeks: no progression")],
+    ),
+}
+
+LAWFUL: dict[str, tuple[Base, Edits]] = {
+    "a repetition a week": (growing(weeks=5), grown(RAISE, *(times(reps) for reps in (8, 9, 10, 11, 12)))),
+    "two seconds a week": (WALL_PRESS, grown(1, hold(20), hold(22), hold(24))),
+    "a hold more of three": (
+        growing(sessions=("isometric-hip-abduction-standing; double-leg-squat",), weeks=2),
+        {at(2, 0): {"dose": Dose(kind="hold", reps=4, seconds=10)}},
+    ),
+    "a set more in trade for repetitions": (growing(weeks=2), grown(RAISE, times(12), times(9, 4))),
+    "a week of less, and back": (growing(), grown(RAISE, times(12), times(8), times(12))),
+    "a week of less of two things, and back": (growing(), grown(RAISE, times(10, 4), times(9), times(10, 4))),
+    "a volume of eight weeks before": (
+        growing(weeks=9),
+        grown(RAISE, times(12), *(times(8) for _ in range(7)), times(12)),
+    ),
+    "a week without the exercise, and back": (
+        growing(),
+        grown(CLAM, times(10), {"exercise": "standing-hip-abduction"}, times(10)),
+    ),
+    "a first load after two weeks at the top": (growing(), grown(CLAM, TOP, TOP, times(8, **band("light")))),
+    "five to ten percent more after two weeks at the top": (
+        LATE,
+        grown(1, times(15), times(15), times(15, **dumbbell("5-10 % more than in week 2"))),
+    ),
+    "a kilogram more than ten": (
+        LATE,
+        grown(1, times(15, **dumbbell("10 kg")), times(15, **dumbbell("10 kg")), times(15, **dumbbell("11 kg"))),
+    ),
+    "a lighter load": (
+        LATE,
+        grown(1, times(12, **dumbbell("10 kg")), times(12, **dumbbell("8 kg")), times(12, **dumbbell("8 kg"))),
+    ),
+    "the next band with repetitions back at the bottom": (
+        growing(),
+        grown(CLAM, times(15, **band("light")), times(15, **band("light")), times(8, **band("medium"))),
+    ),
+    "a rung at 60 % of the old volume, up to its trade of 2 x 12 for 3 x 8": (
+        growing(weeks=6),
+        grown(CLAM, TOP, TOP, *(times(reps, 2, **REVERSE) for reps in (10, 11, 12)), times(8, 3, **REVERSE)),
+    ),
+    "a rung below the range, above the floors": (
+        growing(weeks=4),
+        grown(CLAM, TOP, TOP, times(6, 2, **REVERSE), times(7, 2, **REVERSE)),
+    ),
+    "the full form after two weeks at the top": (growing("mid"), grown(0, TOP, TOP, times(13, 2, **FULL))),
+    "an exercise that is new, and a rung of none": (
+        growing(),
+        grown(CLAM, {}, {}, {"exercise": "single-leg-bridge"}),
+    ),
+    "an easier exercise": (
+        growing(),
+        grown(CLAM, REVERSE, REVERSE, times(8, exercise="clamshell")),
+    ),
+    "three weeks alike": (growing(weeks=3), {}),
+    "four weeks alike at the top of every range": (
+        growing(weeks=4, sets=4, reps=15),
+        {at(week, PLANK): hold(40, 4) for week in range(1, 5)},
+    ),
+    "four weeks alike of a child with pain": (growing(weeks=4, age=12, pain=1), {}),
+}
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_a_broken_plan_is_caught_by_its_rule_alone(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], way: str
+) -> None:
+    name, edits, expected = BROKEN[way]
+    found = check_plan(catalog, edited(base(name), edits))
+    assert [(finding.rule, finding.severity, finding.path, finding.message) for finding in found] == expected
+
+
+@pytest.mark.parametrize("way", LAWFUL)
+def test_a_plan_just_within_the_rule_passes(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], way: str
+) -> None:
+    name, edits = LAWFUL[way]
+    assert check_plan(catalog, edited(base(name), edits)) == ()
+
+
+def test_weekly_sets_rise_by_four_of_27_and_not_by_five(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    """P11: each set is traded for repetitions (3 x 12 for 4 x 9), so that only the week's sum is too much."""
+    places = [f"sessions/{day}/blocks/1/items/{item}" for day, item in ((0, 0), (0, 2), (1, 0), (1, 1), (1, 2))]
+    plan = base("early", weeks=2, level="advanced", reps=12)
+    plan = edited(plan, {f"/weeks/1/{place}": times(9, 4) for place in places[:4]})
+    assert check_plan(catalog, plan) == ()
+    found = check_plan(catalog, edited(plan, {f"/weeks/1/{places[4]}": times(9, 4)}))
+    assert [(finding.rule, finding.path, finding.message) for finding in found] == [
+        ("P11", "/weeks/1", f"27 to 32 main sets for the {side} hip in a week; at most 31")
+        for side in ("left", "right")
+    ]
+
+
+def test_few_weekly_sets_rise_by_one_and_not_by_two(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    plan = edited(
+        base(growing(weeks=2, sessions=("side-lying-hip-abduction; clamshell",), reps=12)), {at(2, 0): times(9, 4)}
+    )
+    assert check_plan(catalog, plan) == ()
+    found = check_plan(catalog, edited(plan, {at(2, 1): times(9, 4)}))
+    assert [finding.message for finding in found] == [
+        f"6 to 8 main sets for the {side} hip in a week; at most 7" for side in ("left", "right")
+    ]
+
+
+def test_only_a_cited_trial_turns_its_steps_into_notes(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P11: our own range is no trial."""
+    plan = edited(base(growing(weeks=2)), grown(RAISE, times(8), times(10)))
+
+    def severities(*sources: str) -> list[str]:
+        own = DoseLimits(kind="reps", reps=(8, 15), sources=sources)
+        known = edited(catalog, {"/exercises/side-lying-hip-abduction/dose": own})
+        return [finding.severity for finding in check_plan(known, plan)]
+
+    assert severities("MCKAY20", "own") == ["note"]
+    assert severities("own") == severities() == ["error"]
