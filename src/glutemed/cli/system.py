@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from glutemed.errors import FileError, UsageError
 
@@ -41,7 +42,9 @@ def warn(text: str) -> None:
     """Write a line for the person at the terminal to standard error."""
     if sys.stderr is not None:
         shown = "".join(character if character.isprintable() else "?" for character in text)
-        sys.stderr.write(f"glutemed: {shown}\n")
+        with suppress(BrokenPipeError):
+            sys.stderr.write(f"glutemed: {shown}\n")
+            sys.stderr.flush()
 
 
 def say(text: str) -> None:

@@ -89,7 +89,8 @@ def _dose_range(context: Context, exercise: Exercise, block: BlockKind, trial: D
         )
         if older:
             used.append("older-reps-min")
-            reps = min(max(reps[0], int(catalog.limit("older-reps-min"))), reps[1]), reps[1]
+            fewest = int(catalog.limit("older-reps-min"))
+            reps = (max(reps[0], fewest), reps[1]) if fewest <= reps[1] else reps
     behind = (key for limit in catalog.limits if limit.id in used for key in limit.sources)
     return DoseRange(sets=sets, reps=reps, seconds=seconds, sources=tuple(dict.fromkeys((*sources, *behind))))
 

@@ -81,8 +81,8 @@ def blocks_of(picks: tuple[Pick, ...], items: tuple[Item, ...]) -> tuple[Block, 
     return tuple(blocks)
 
 
-def weekly_sets(context: Context, opening: Opening) -> int:
-    """Return the most main sets that one hip gets in a week that takes the sessions in turn."""
+def weekly_sets(context: Context, opening: Opening) -> tuple[int, int]:
+    """Return the main sets that the left and the right hip get in a week that takes the sessions in turn."""
     days, kinds, left, right = context.request.days, len(opening.picks), 0, 0
     for index, (session, items) in enumerate(zip(opening.picks, opening.items, strict=True)):
         times = len(range(index, days, kinds))
@@ -90,14 +90,14 @@ def weekly_sets(context: Context, opening: Opening) -> int:
             if pick.block == "main":
                 left += times * side_sets(item, "left")
                 right += times * side_sets(item, "right")
-    return max(left, right)
+    return left, right
 
 
 def _within_weekly_sets(context: Context, opening: Opening) -> Opening:
     """Take a set off the main exercises with most, one after the other, until the week is within its cap (P05)."""
     limit = context.catalog.limit
     cap = limit("weekly-sets-max-many-days" if context.request.days > limit("many-days") else "weekly-sets-max")
-    while weekly_sets(context, opening) > cap:
+    while max(weekly_sets(context, opening)) > cap:
         most = max(item.sets for _, _, item in _main(opening))
         if most <= limit("floor-sets"):
             raise NoPlanError("P05", f"the week would hold more than {cap:g} main sets for one hip")

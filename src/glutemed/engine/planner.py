@@ -6,7 +6,7 @@ from hashlib import sha256
 from json import dumps
 
 from glutemed import __version__
-from glutemed.engine.opening import Opening, blocks_of, opened
+from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import form_reason
 from glutemed.engine.rules import Context, Verdict, told
@@ -50,7 +50,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     weeks = _weeks(context, opening)
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
-        id=identity(catalog, request),
+        id=identity(catalog.fingerprint, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
         weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
@@ -93,8 +93,8 @@ def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
 def opening_of(context: Context) -> tuple[Context, Opening]:
     """Return week 1, and the context with the demand that it may have.
 
-    More pain never gives more (P14): a week for pain has at most the main exercises and the demand
-    of the week for the next milder pain.
+    More pain never gives more (P14): a week for pain has at most the main exercises, the demand and
+    the sets of the week for the next milder pain.
     """
     milder = _milder(context.catalog, context.request)
     if milder is None:
@@ -107,8 +107,16 @@ def opening_of(context: Context) -> tuple[Context, Opening]:
         if pick.block == "main"
     ]
     context = replace(context, demand_max=min(context.demand_max, under.demand_max, max(demands)))
-    ceiling = tuple(sum(pick.block == "main" for pick in session.picks) for session in week.picks)
-    return context, opened(context, ceiling)
+    most = max(weekly_sets(under, week))
+    ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
+    fewest = int(context.catalog.limit("main-items-min"))
+    while True:
+        opening = opened(context, tuple(ceiling))
+        if max(weekly_sets(context, opening)) <= most:
+            return context, opening
+        if max(ceiling) <= fewest:
+            raise NoPlanError("P14", f"every week possible has more than {most} sets for one hip, that of less pain")
+        ceiling[ceiling.index(max(ceiling))] -= 1
 
 
 def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | None:
@@ -125,10 +133,10 @@ def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | Non
     return None
 
 
-def identity(catalog: Catalog, request: Request) -> str:
-    """Return the id of a plan: a hash of its request and catalogue."""
+def identity(fingerprint: str, request: Request) -> str:
+    """Return the id of a plan: a hash of its request and of its catalogue's fingerprint."""
     asked = dumps(encode(request), sort_keys=True, separators=(",", ":"))
-    return sha256(f"{catalog.fingerprint}\n{asked}".encode()).hexdigest()[:16]
+    return sha256(f"{fingerprint}\n{asked}".encode()).hexdigest()[:16]
 
 
 def _week(context: Context, number: int, week: Opening) -> Week:
@@ -151,12 +159,7 @@ def _week(context: Context, number: int, week: Opening) -> Week:
 
 
 def _go_on(context: Context) -> str:
-    return Words(context=context).text("go-on-young" if _young(context) else "go-on")
-
-
-def _young(context: Context) -> bool:
-    age = context.request.age
-    return age is not None and age < context.catalog.limit("young-age")
+    return Words(context=context).text("go-on-young" if context.young else "go-on")
 
 
 def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
@@ -208,7 +211,7 @@ def _warnings(context: Context) -> tuple[Caution, ...]:
         Caution(code=code, text=Words(context=context).text(row, **found))
         for code, row, wanted, found in (
             ("see-someone", "see-someone", (request.pain or 0) > limit("pain-mid-max"), {"pain": str(request.pain)}),
-            ("young", "young", _young(context), {}),
+            ("young", "young", context.young, {}),
             ("gate-held", "gate-held", held and not request.clinician, {}),
             ("gate-unknown", gate, protocol.gate is not None and not request.clinician, {}),
             ("clinician", "clinician", request.clinician is not None, {"clinician": request.clinician or ""}),

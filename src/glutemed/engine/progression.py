@@ -10,8 +10,9 @@ from glutemed.engine.dosing import DoseRange, start_dose, two_sets
 from glutemed.engine.opening import Opening, blocks_of, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import loaded, may_load, prescribe
-from glutemed.engine.rules import BODYWEIGHT, Candidate, Context
+from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
+from glutemed.model.exercise import DEMANDS
 from glutemed.model.plan import WEIGHTS, Item, session_minutes, volume
 from glutemed.model.records import record
 
@@ -39,21 +40,21 @@ class Line:
 
 def may_rise(context: Context) -> bool:
     """Return whether anything may rise: not with pain above 5 (P14), nor under 15 with any pain (P17, R-013)."""
-    pain, age, limit = context.request.pain, context.request.age, context.catalog.limit
-    if pain is not None and pain > limit("pain-mid-max"):
+    pain = context.request.pain
+    if pain is not None and pain > context.catalog.limit("pain-mid-max"):
         return False
-    return not (age is not None and age < limit("young-age") and pain)
+    return not (context.young and pain)
 
 
-def later_weeks(context: Context, opening: Opening) -> list[Opening]:
-    """Return weeks 1 to the number asked for; each is the week before with what may rise."""
+def later_weeks(context: Context, opening: Opening, first: int = 1) -> list[Opening]:
+    """Return the first week and those after it, to the number asked for; each is the week before with what may rise."""
     weeks = [opening]
     lines: dict[str, Line] = {}
     for session, items in zip(opening.picks, opening.items, strict=True):
         for pick, item in zip(session.picks, items, strict=True):
             if pick.block == "main":
                 lines.setdefault(item.exercise, _line(context, pick, item))
-    for number in range(2, context.request.weeks + 1):
+    for number in range(first + 1, context.request.weeks + 1):
         week = weeks[-1]
         if may_rise(context):
             week = _untold(week)
@@ -101,7 +102,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
         risen = change(context, line, last)
         if risen is None:
             continue
-        changed = _put(week, id, risen.pick, risen.item)
+        changed = _put(week, line, risen.pick, risen.item)
         if _fits(context, changed) and _sets_rise_little(context, changed, before):
             lines[id] = risen
             return changed
@@ -149,12 +150,12 @@ def _with_load(context: Context, line: Line, last: int) -> Line | None:
     if item.load.kind == "band":
         load = replace(item.load, start=words.text("band-more", week=str(last)))
         item = replace(item, load=load, dose=replace(item.dose, reps=line.span.reps[0]))
-        return replace(line, item=_told(context, item, "rise-band", last))
+        return replace(line, item=_told(context, item, "rise-band", last), at_top=0)
     load = next((load for load in exercise.loads if may_load(context, line.pick.candidate, load)), BODYWEIGHT)
     if load == BODYWEIGHT or item.dose.seconds is not None:
         return None
     item = replace(loaded(context, line.pick.candidate, item, load), dose=replace(item.dose, reps=line.span.reps[0]))
-    return replace(line, item=_told(context, item, "rise-first-load", last))
+    return replace(line, item=_told(context, item, "rise-first-load", last), at_top=0)
 
 
 def _long_at_top(context: Context, line: Line) -> bool:
@@ -169,18 +170,20 @@ def _long_at_top(context: Context, line: Line) -> bool:
 def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str, last: int) -> Opening:
     """Return the week with the next rung in the place of an exercise, where one is lawful; one a session and week."""
     line = lines[id]
-    if not _long_at_top(context, line) or _opens_rung(context, week, lines, id):
+    if not _long_at_top(context, line) or _opens_rung(context, week, lines, id) or context.young:
         return week
     for name in line.pick.candidate.exercise.harder:
         candidate = week.lawful.get(name)
         grown = {id for line in lines.values() for id in line.grown}
         if candidate is None or not in_main(context, candidate) or name in lines or name in grown:
             continue
+        if not _as_hard(context, candidate, line.pick.candidate):
+            continue
         pick = replace(line.pick, candidate=candidate)
         item = _as_rung(context, pick, line, last, week)
         if item is None:
             continue
-        changed = _put(week, id, pick, item)
+        changed = _put(week, line, pick, item)
         if _fits(context, changed) and _lawful(context, changed):
             del lines[id]
             dose = start_dose(context, candidate.exercise, "main")
@@ -188,6 +191,14 @@ def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str,
             lines[name] = Line(pick=pick, item=item, span=dose.span, sets=dose.sets, grown=before)
             return changed
     return week
+
+
+def _as_hard(context: Context, candidate: Candidate, old: Candidate) -> bool:
+    """Return whether a rung, in its lawful form, asks for as much demand, and of as many hips."""
+    hips = sides_of(context, old.exercise)
+    return DEMANDS.index(candidate.demand) >= DEMANDS.index(old.demand) and (
+        hips == sides_of(context, candidate.exercise) or len(sides_of(context, candidate.exercise)) > 1
+    )
 
 
 def _opens_rung(context: Context, week: Opening, lines: dict[str, Line], id: str) -> bool:
@@ -223,14 +234,15 @@ def _as_rung(context: Context, pick: Pick, old: Line, last: int, week: Opening) 
     return _told(context, opens, "rise-rung", last, old=old.item.name)
 
 
-def _put(week: Opening, id: str, pick: Pick, item: Item) -> Opening:
-    """Return the week with another pick and item where an exercise stands as main work."""
-    picks, items = list(week.picks), list(week.items)
+def _put(week: Opening, line: Line, pick: Pick, item: Item) -> Opening:
+    """Return the week with another pick and item where a line stands; a session with other sets of it keeps them."""
+    picks, items, id = list(week.picks), list(week.items), line.item.exercise
     for index, session in enumerate(week.picks):
         places = [place for place, old in enumerate(session.picks) if old.block == "main" and old.candidate.id == id]
         for place in places:
             row = list(items[index])
-            row[place] = item
+            more = row[place].sets - line.item.sets if item.exercise == id else 0
+            row[place] = replace(item, sets=item.sets + more) if more else item
             items[index] = tuple(row)
             taken = list(picks[index].picks)
             taken[place] = replace(pick, slot=taken[place].slot)
@@ -247,9 +259,10 @@ def _fits(context: Context, week: Opening) -> bool:
 
 
 def _sets_rise_little(context: Context, week: Opening, before: Opening) -> bool:
-    had, has, limit = weekly_sets(context, before), weekly_sets(context, week), context.catalog.limit
+    limit = context.catalog.limit
     cap = limit("weekly-sets-max-many-days" if context.request.days > limit("many-days") else "weekly-sets-max")
-    return has <= had or (has <= cap and has - had <= max(1, limit("rise-sets") * had))
+    hips = zip(weekly_sets(context, before), weekly_sets(context, week), strict=True)
+    return all(has <= had or (has <= cap and has - had <= max(1, limit("rise-sets") * had)) for had, has in hips)
 
 
 def _lawful(context: Context, week: Opening) -> bool:

@@ -57,7 +57,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
         for sets in dict.fromkeys((item.sets, min(item.sets, had.sets))):
             items = ((replace(item, sets=sets),),)
             opening = Opening(lawful={candidate.id: candidate}, refused=refused, picks=(only,), items=items)
-            risen = [week.items[0][0] for week in later_weeks(context, opening)]
+            risen = [week.items[0][0] for week in later_weeks(context, opening, first + 1)]
             risen = [replace(item, reasons=(*item.reasons, reason)) for item in risen]
 
             def swapped(_: Item, week: int, risen: list[Item] = risen) -> Item:
@@ -66,7 +66,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
             change = Decision(rule=reason.rule, subject=candidate.id, text=reason.text, sources=reason.sources)
             kept = (one for one in plan.decisions if one.subject not in (*gone, candidate.id))
             made = _put(plan, gone, swapped)
-            yield replace(made, request=out, id=identity(catalog, out), decisions=(*kept, change))
+            yield replace(made, request=out, id=identity(plan.generator.catalog, out), decisions=(*kept, change))
 
 
 def dosed_by_hand(

@@ -61,6 +61,12 @@ class Context:
         """Whether two-legged rungs may be main work (P03)."""
         return self.protocol.rungs or any(condition.rungs for condition in self.conditions)
 
+    @property
+    def young(self) -> bool:
+        """Whether someone is so young that only doses rise, and at pain 0 alone (P17, R-013)."""
+        age = self.request.age
+        return age is not None and age < self.catalog.limit("young-age")
+
 
 class Candidate:
     """An exercise in one form, None being the standard form, with what the rules ask of it.

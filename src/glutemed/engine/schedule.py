@@ -73,9 +73,10 @@ def _spread(count: int) -> list[int]:
 def _around(other: list[int], count: int) -> list[int]:
     """Return the days of a week that lie farthest from other days and each other; the earliest of those."""
 
-    def quality(days: tuple[int, ...]) -> tuple[int, int, int]:
+    def quality(days: tuple[int, ...]) -> tuple[int, int, int, int]:
         clashes = sum(_apart([day], other) < APART for day in days)
-        return -clashes, _apart(days, ()), _apart(days, other)
+        touching = sum(_apart(pair, ()) < APART for pair in combinations(days, 2))
+        return -clashes, -touching, _apart(days, ()), _apart(days, other)
 
     weeks: list[tuple[int, ...]] = list(combinations(range(1, WEEK + 1), count))
     best: tuple[int, ...] = max(weeks, key=quality)
