@@ -356,3 +356,12 @@ def test_places_lead_from_findings_to_lines(catalog: Catalog) -> None:
     program = read(catalog, "goal: prevention\ndays:\n  - exercises:\n      - {exercise: clam, sets: 9, reps: 8}\n")
     (found,) = [found for found in findings(catalog, program) if "9 sets" in found.message]
     assert str(program.places[found.path]) == "f.yaml:4:9"
+
+
+def test_a_plan_saved_with_its_explanation_is_told_from_a_plan(catalog: Catalog) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        read_program(catalog, '{"plan": {},\n "explained": []}', "x.json", {})
+    assert (
+        str(caught.value)
+        == "x.json:2:2: this is a plan with its explanation, not a plan alone; save it without --explain"
+    )

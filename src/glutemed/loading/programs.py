@@ -74,6 +74,10 @@ def _parsed(text: str, name: str) -> Document:
         message = "the file is empty" if document.data is None else "a program is a mapping of fields"
         hint = "write goal, and days with their exercises, or give a plan of glutemed"
         raise ProblemsError([Problem(where=document.position(()), message=message, hint=hint)])
+    if "explained" in document.data:
+        message = "this is a plan with its explanation, not a plan alone"
+        where = document.position(("explained",), key=True)
+        raise ProblemsError([Problem(where=where, message=message, hint="save it without --explain")])
     return document
 
 
