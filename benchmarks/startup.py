@@ -16,6 +16,7 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 PEER = "bare Python (python -c pass)"
+PLANNING = 0.05
 COMMANDS: tuple[tuple[str, list[str], float], ...] = (
     ("--version", ["--version"], 2.0),
     ("--help", ["--help"], 8.5),
@@ -52,28 +53,35 @@ def main() -> None:
             ratio = statistics.median(one / other for one, other in timed)
             mark = "" if ratio <= budget else "  over"
             print(f"{name:<16} {ratio:>6.1f} {budget:>7.1f}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
-        print(f"{'one plan':<16} {planning(cache):>6.3f}           (of a bare Python start, in process)")
+        for name, ratio in planning(cache, pairs):
+            mark = "" if ratio <= PLANNING else "  over"
+            print(f"{name:<16} {ratio:>6.3f} {PLANNING:>7.3f}   (one plan and its JSON, in process){mark}")
 
 
-def planning(cache: str) -> float:
-    """Return the time of one request planned and encoded as JSON, in bare Python starts."""
-    from json import dumps
-
+def planning(cache: str, pairs: int) -> list[tuple[str, float]]:
+    """Return, for each default program, one week and its JSON in bare Python starts, timed in turn."""
     from glutemed.engine.planner import make_plan
     from glutemed.loading.catalog import load_catalog
+    from glutemed.model.exercise import KIT_SETS
     from glutemed.model.plan import Request
-    from glutemed.model.records import encode
+    from glutemed.model.records import to_json
 
-    catalog = load_catalog(cache=cache)
-    request = Request(goal="rehab", stage="mid", days=3, equipment=("band", "step"))
-    ratios = []
-    for _ in range(11):
+    catalog, home = load_catalog(cache=cache), dict(KIT_SETS)["home"]
+    requests = {
+        "rehab early": Request(goal="rehab", stage="early", days=3, equipment=home),
+        "rehab mid": Request(goal="rehab", stage="mid", days=3, equipment=home),
+        "rehab late": Request(goal="rehab", stage="late", days=3, equipment=home),
+        "prevention": Request(goal="prevention", days=2, equipment=home),
+    }
+    ratios: dict[str, list[float]] = {name: [] for name in requests}
+    for _ in range(pairs):
         bare = seconds([sys.executable, "-c", "pass"], dict(os.environ))
-        begun = time.perf_counter()
-        for _ in range(20):
-            dumps(encode(make_plan(catalog, request)))
-        ratios.append((time.perf_counter() - begun) / 20 / bare)
-    return statistics.median(ratios)
+        for name, request in requests.items():
+            begun = time.perf_counter()
+            for _ in range(20):
+                to_json(make_plan(catalog, request))
+            ratios[name].append((time.perf_counter() - begun) / 20 / bare)
+    return [(name, statistics.median(found)) for name, found in ratios.items()]
 
 
 if __name__ == "__main__":

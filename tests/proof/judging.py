@@ -154,7 +154,7 @@ def _kind(catalog: Catalog, message: str) -> str:
     Of one that a condition's own note explains only the condition is kept.
     """
     text = _names(catalog.fingerprint, tuple(catalog.exercises)).sub("EXERCISE", message)
-    text = re.sub(r"(EXERCISE was asked for, but .*? with [^:]+): .*", r"\1", text)
+    text = re.sub(r"(EXERCISE was asked for, but [^:]+): .*", r"\1", text)
     return re.sub(r"\d+(?:\.\d+)?", "N", text)
 
 

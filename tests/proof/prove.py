@@ -131,7 +131,10 @@ def _report(part: str, found: Tally, seconds: float) -> None:
 def different(committed: dict[str, dict[str, int]], found: dict[str, dict[str, int]]) -> Iterator[str]:
     """Return in words how counts differ from those that were committed."""
     for name, counts in found.items():
-        known = committed.get(name, {})
+        known = committed.get(name)
+        if known is None:
+            yield f"{name}: no counts are committed"
+            continue
         for label in sorted({*known, *counts}):
             if known.get(label, 0) != counts.get(label, 0):
                 yield f"{name}: {counts.get(label, 0):,} {label}; committed are {known.get(label, 0):,}"

@@ -143,17 +143,16 @@ def _fewest(context: Context, exercise: Exercise, span: DoseRange) -> int:
 
 def two_sets(context: Context) -> tuple[str, ...]:
     """Return the rows of data/rules.yaml that say why main work has two sets in every week of a request (P05)."""
-    limit, request = context.catalog.limit, context.request
-    return tuple(
-        row
-        for row, holds in (
-            ("fewer-sets", request.days > limit("many-days")),
-            ("fewer-sets-pain", context.sore),
-            ("fewer-sets-older", context.older),
-            ("fewer-sets-minutes", few_minutes(context)),
-        )
-        if holds
-    )
+    rows = []
+    if context.request.days > context.catalog.limit("many-days"):
+        rows.append("fewer-sets")
+    if context.sore:
+        rows.append("fewer-sets-pain")
+    if context.older:
+        rows.append("fewer-sets-older")
+    if few_minutes(context):
+        rows.append("fewer-sets-minutes")
+    return tuple(rows)
 
 
 def few_minutes(context: Context) -> bool:

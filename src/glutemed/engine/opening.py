@@ -67,7 +67,15 @@ def _dosed(
     context: Context, lawful: dict[str, Candidate], refused: Mapping[str, Verdict], main_items: tuple[int, ...]
 ) -> Opening:
     picks = choose(context, lawful, refused, main_items)
-    items = tuple(tuple(prescribe(context, pick, refused) for pick in session.picks) for session in picks)
+    made: dict[tuple[str, str, bool], Item] = {}
+
+    def item(pick: Pick) -> Item:
+        key = (pick.candidate.id, pick.block, pick.preferred)
+        if key not in made:
+            made[key] = prescribe(context, pick, refused)
+        return made[key]
+
+    items = tuple(tuple(map(item, session.picks)) for session in picks)
     return Opening(lawful=lawful, refused=refused, picks=picks, items=items)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from json import dumps
 
 from glutemed import __version__
 from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
@@ -30,7 +29,7 @@ from glutemed.model.plan import (
     session_minutes,
 )
 from glutemed.model.policy import Condition
-from glutemed.model.records import encode
+from glutemed.model.records import to_json
 
 __all__ = ["context_of", "identity", "make_plan", "opening_of"]
 
@@ -135,8 +134,7 @@ def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | Non
 
 def identity(fingerprint: str, request: Request) -> str:
     """Return the id of a plan: a hash of its request and of its catalogue's fingerprint."""
-    asked = dumps(encode(request), sort_keys=True, separators=(",", ":"))
-    return sha256(f"{fingerprint}\n{asked}".encode()).hexdigest()[:16]
+    return sha256(f"{fingerprint}\n{to_json(request)}".encode()).hexdigest()[:16]
 
 
 def _week(context: Context, number: int, week: Opening) -> Week:

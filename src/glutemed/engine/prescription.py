@@ -116,8 +116,8 @@ def _target(context: Context, candidate: Candidate, block: BlockKind, dose: Star
     if block != "main":
         return context.catalog.rule("target-none").text
     reps, seconds = dose.span.reps[1], dose.span.seconds[1] if dose.span.seconds else None
-    form = candidate.form.id if candidate.form else None
-    key = ("target", candidate.id, form, reps, seconds, load.kind, context.protocol.name)
+    form, protocol = candidate.form.id if candidate.form else None, context.protocol
+    key = ("target", candidate.id, form, reps, seconds, load.kind, protocol.stage, protocol.condition)
     return context.catalog.derived(key, lambda: _target_words(context, candidate, reps, seconds, load))
 
 
@@ -168,13 +168,13 @@ def _stage_words(context: Context, basis: StageBasis) -> str:
 def _reasons(
     context: Context, words: Words, pick: Pick, dose: StartDose, standard_refused: Verdict | None
 ) -> tuple[Reason, ...]:
-    candidate, request = pick.candidate, context.request
+    candidate, request, protocol = pick.candidate, context.request, context.protocol
     exercise, form = candidate.exercise, candidate.form
-    key = ("chosen", candidate.id, form.id if form else None, context.protocol.name)
+    key = ("chosen", candidate.id, form.id if form else None, protocol.stage, protocol.condition)
     reasons = [context.catalog.derived(key, lambda: _chosen(context, words, candidate))]
     if exercise.id in request.include:
         reasons.append(words.reason("asked-for"))
-    elif pick.slot and exercise.id in pick.slot.prefer:
+    elif pick.preferred:
         reasons.append(words.reason("preferred", context.protocol.sources if pick.block == "main" else ()))
     if pick.block == "main":
         reasons.append(words.reason(f"principle-{exercise.mechanism}"))

@@ -307,6 +307,7 @@ class Refusals(Mapping[str, Verdict]):
     def __init__(self, context: Context) -> None:
         self._context = context
         self._standard = context.catalog.derived("standard forms", lambda: _standard_forms(context.catalog))
+        self._rules = [rule for rule in RULES if rule.applies(context)]
         self._found: dict[str, Verdict] = {}
 
     def __getitem__(self, id: str) -> Verdict:
@@ -315,10 +316,10 @@ class Refusals(Mapping[str, Verdict]):
         return self._found[id]
 
     def _first(self, standard: Candidate, id: str) -> Verdict:
-        for rule in RULES:
-            found = rule.fails(self._context, standard) if rule.applies(self._context) else None
+        for rule_id, fails, _ in self._rules:
+            found = fails(self._context, standard)
             if found is not None:
-                return _verdict(rule.id, found)
+                return _verdict(rule_id, found)
         raise KeyError(id)
 
     def __iter__(self) -> Iterator[str]:

@@ -20,6 +20,11 @@ class Pick:
     candidate: Candidate
     slot: Slot | None
 
+    @property
+    def preferred(self) -> bool:
+        """Whether its place states it as a first choice."""
+        return self.slot is not None and self.candidate.id in self.slot.prefer
+
 
 @record
 class SessionPicks:
@@ -46,10 +51,10 @@ def choose(
     """
     sessions = context.protocol.sessions[: context.request.days]
     asked = [_asked(context, name, lawful, refused) for name in context.request.include]
-    pool = [c for c in lawful.values() if in_main(context, c)]
+    pool = {id: c for id, c in lawful.items() if in_main(context, c)}
     mains = _main_week(context, pool, [c for c in asked if in_main(context, c)], main_items)
     rest = [c for c in asked if not in_main(context, c)]
-    light_pool = [c for c in lawful.values() if c.block != "main"]
+    light_pool = {id: c for id, c in lawful.items() if c.block != "main"}
     chosen = []
     for index, session in enumerate(sessions):
         picks, empty = list(mains[index]), _main_slots(session, main_items[index])[len(mains[index]) :]
@@ -74,7 +79,7 @@ def _main_slots(session: SessionPattern, main_items: int) -> list[Slot]:
 
 
 def _main_week(
-    context: Context, pool: list[Candidate], asked: list[Candidate], main_items: tuple[int, ...]
+    context: Context, pool: dict[str, Candidate], asked: list[Candidate], main_items: tuple[int, ...]
 ) -> list[list[Pick]]:
     """Return the main picks of each session: the first dealing of what was asked for that makes a lawful week."""
     sessions = context.protocol.sessions[: context.request.days]
@@ -83,7 +88,7 @@ def _main_week(
     for dealing in _dealings(sessions, asked, room):
         for week in _weeks(context, pool, dealing, main_items, room, []):
             return week
-    raise _no_week(context, pool, len(asked) > sum(room))
+    raise _no_week(context, list(pool.values()), len(asked) > sum(room))
 
 
 def _dealings(
@@ -111,7 +116,7 @@ def _dealings(
 
 def _weeks(
     context: Context,
-    pool: list[Candidate],
+    pool: dict[str, Candidate],
     dealing: list[list[Candidate]],
     main_items: tuple[int, ...],
     room: tuple[int, ...],
@@ -134,7 +139,7 @@ def _weeks(
 
 def _sessions(
     context: Context,
-    pool: list[Candidate],
+    pool: dict[str, Candidate],
     seats: list[Slot | None],
     pinned: dict[int, Candidate],
     earlier: list[Candidate],
@@ -157,7 +162,7 @@ def _sessions(
         return
     here = [pick.candidate for pick in taken if pick] + list(pinned.values())
     tried, held, used = set(), _ids(here), _ids(earlier)
-    for candidate in _ranked(context, [c for c in pool if c.id not in held], slot, here, earlier):
+    for candidate in _ranked(context, pool, held, slot, here, earlier):
         again = candidate.id if candidate.id in used else ""
         drill = candidate.block == "warm-up"
         alike = (candidate.exercise.pattern, candidate.compound, candidate.rung, drill, again)
@@ -184,19 +189,19 @@ def _seat(asked: list[Candidate], seats: list[Slot | None]) -> dict[int, Candida
 
 def _ranked(
     context: Context,
-    pool: list[Candidate],
+    pool: dict[str, Candidate],
+    held: frozenset[str],
     slot: Slot | None,
     here: list[Candidate],
     earlier: list[Candidate],
 ) -> Iterator[Candidate]:
-    """Return candidates in their order for a slot; a seat without one has no wishes.
+    """Return candidates that are not `held` in their order for a slot; a seat without one has no wishes.
 
     Stated preferences come first in any case, so the others are ranked only when these are used up.
     """
     prefer = slot.prefer if slot else ()
-    wanted = [candidate for name in prefer for candidate in pool if candidate.id == name]
-    yield from wanted
-    others = [candidate for candidate in pool if candidate.id not in prefer]
+    yield from (pool[name] for name in prefer if name in pool and name not in held)
+    others = [candidate for id, candidate in pool.items() if id not in prefer and id not in held]
     in_week = _ids(earlier)
     patterns = frozenset(c.exercise.pattern for c in here)
     places = (place for session in context.protocol.sessions for place in session.slots if place != slot)
@@ -275,7 +280,7 @@ def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanE
 
 def _fill_light(
     context: Context,
-    light: list[Candidate],
+    light: dict[str, Candidate],
     slots: tuple[Slot, ...],
     asked: list[Candidate],
     block: BlockKind,
@@ -283,11 +288,11 @@ def _fill_light(
 ) -> tuple[list[Pick], list[Slot]]:
     """Fill warm-up or mobility: what was asked for first, then by rank; nothing that is main work already."""
     used = _ids(asked) | _ids(pick.candidate for pick in main)
-    pool = [c for c in light if c.block == block and c.id not in used]
+    pool = {id: c for id, c in light.items() if c.block == block and id not in used}
     wanted, picks, empty = list(asked), list[Pick](), list[Slot]()
     for slot in (slot for slot in slots if slot.block == block):
         taken = _ids(pick.candidate for pick in picks)
-        free = next(iter(wanted[:1] or _ranked(context, [c for c in pool if c.id not in taken], slot, [], [])), None)
+        free = next(iter(wanted[:1] or _ranked(context, pool, taken, slot, [], [])), None)
         wanted = wanted[1:]
         if free:
             picks.append(Pick(block=block, candidate=free, slot=slot))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
-__all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record"]
+__all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record", "to_json"]
 
 CODEC = 3
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
@@ -164,6 +164,19 @@ def _is_plain(kind: Any) -> bool:
     if origin in (Union, types.UnionType):
         return all(map(_is_plain, get_args(kind)))
     return origin is not tuple and not hasattr(kind, "__dataclass_fields__")
+
+
+def to_json(value: Any) -> str:
+    """Return a record, or a tuple of them, as compact JSON text on one line."""
+    from json import JSONEncoder  # not for commands that only read or print
+
+    global _TO_JSON  # noqa: PLW0603  # made once: every writer of many records goes through here
+    if _TO_JSON is None:
+        _TO_JSON = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+    return _TO_JSON(encode(value))
+
+
+_TO_JSON: Callable[[Any], str] | None = None
 
 
 def decode(kind: type[T], data: Any) -> T:
