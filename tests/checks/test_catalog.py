@@ -349,6 +349,25 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/protocols/rehab mid/sessions/1/slots/4/prefer": ("clamshell",)},
         [of_section("protocols", "rehab mid", '"clamshell" is not for the mobility')],
     ),
+    "a condition whose drill is main work": (
+        "conditions_known",
+        {"/conditions/itb-syndrome/main_drills": ("monster-walk", "clamshell", "flying-walk")},
+        [
+            of_section("conditions", "itb-syndrome", f'"{id}" is not a drill', field="main_drills")
+            for id in ("clamshell", "flying-walk")
+        ],
+    ),
+    "a trial of an exercise that is not there, and a dose upside down": (
+        "conditions_known",
+        {
+            "/conditions/itb-syndrome/trials/0/exercise": "flying-plank",
+            "/conditions/itb-syndrome/trials/1/dose/reps": (15, 10),
+        },
+        [
+            of_section("conditions", "itb-syndrome", 'there is no exercise "flying-plank"', field="trials"),
+            of_section("conditions", "itb-syndrome", "the dose of knee-side-plank-clam is upside down", field="trials"),
+        ],
+    ),
     "no exercises at all": (
         "stages_covered",
         {"/exercises": ()},

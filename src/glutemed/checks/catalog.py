@@ -265,6 +265,25 @@ def protocols_known(catalog: Catalog) -> Findings:
                     )
 
 
+def conditions_known(catalog: Catalog) -> Findings:
+    """A condition's drills are drills, and its trials dose exercises that exist in ranges that run upwards."""
+    for condition in catalog.conditions:
+        for id in condition.main_drills:
+            drill = catalog.exercise(id)
+            if drill is None or block_of(drill) != "warm-up":
+                yield CatalogFinding(
+                    section="conditions", entry=condition.id, field="main_drills", message=f'"{id}" is not a drill'
+                )
+        for trial in condition.trials:
+            wrong = None
+            if catalog.exercise(trial.exercise) is None:
+                wrong = f'there is no exercise "{trial.exercise}"'
+            elif any(span and span[0] > span[1] for span in (trial.dose.sets, trial.dose.reps, trial.dose.seconds)):
+                wrong = f"the dose of {trial.exercise} is upside down"
+            if wrong:
+                yield CatalogFinding(section="conditions", entry=condition.id, field="trials", message=wrong)
+
+
 def stages_covered(catalog: Catalog) -> Findings:
     """Every stage has enough main exercises, patterns and compounds with every set of kit."""
     for stage in STAGES:
@@ -314,6 +333,7 @@ CHECKS: tuple[Check, ...] = (
     activation_from_rows,
     figures_complete,
     protocols_known,
+    conditions_known,
     stages_covered,
 )
 

@@ -10,6 +10,7 @@ from glutemed.checks.prescription import PRESCRIPTION
 from glutemed.checks.progression import PROGRESSION
 from glutemed.checks.safety import SAFETY
 from glutemed.checks.selection import SELECTION
+from glutemed.checks.trials import FOLLOWED, follows_a_trial
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
@@ -27,7 +28,7 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
 
     `unsaid` are the facts that the plan's file leaves out (`FACTS`): what cannot be judged without
     them is one finding of severity "not-checked" for each rule. Where a clinician takes them on,
-    errors of stage and dose are notes.
+    errors of stage and dose are notes; so are errors of dose and rise where a cited trial did so.
     """
     items = tuple(placed(catalog, plan))
     audit = Audit(
@@ -45,12 +46,18 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
             missing.setdefault(rule, {}).update(dict.fromkeys(lacking))
         else:
             found.extend(check(audit))
-    if plan.request.clinician:
-        found = [
-            replace(one, severity="note") if one.rule in SOFTENED and one.severity == "error" else one for one in found
-        ]
+    found = [replace(one, severity="note") if _softened(audit, one) else one for one in found]
     found.extend(_not_checked(rule, facts) for rule, facts in missing.items())
     return tuple(sorted(found, key=lambda finding: finding.rule))
+
+
+def _softened(audit: Audit, finding: Finding) -> bool:
+    """Return whether an error is a note: a clinician answers for it, or a cited trial did the same."""
+    if finding.severity != "error":
+        return False
+    if audit.plan.request.clinician and finding.rule in SOFTENED:
+        return True
+    return finding.rule in FOLLOWED and follows_a_trial(audit, finding)
 
 
 def _not_checked(rule: str, facts: dict[Fact, None]) -> Finding:

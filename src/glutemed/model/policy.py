@@ -6,7 +6,18 @@ from glutemed.model.exercise import ConditionId, DoseLimits, Pattern, Stage
 from glutemed.model.fields import Id, Key, Keys, Name, Text
 from glutemed.model.records import Between, record
 
-__all__ = ["Cited", "Condition", "GeneralAdvice", "Ladder", "Limit", "Protocol", "Rule", "SessionPattern", "Slot"]
+__all__ = [
+    "Cited",
+    "Condition",
+    "GeneralAdvice",
+    "Ladder",
+    "Limit",
+    "Protocol",
+    "Rule",
+    "SessionPattern",
+    "Slot",
+    "TrialDose",
+]
 
 
 @record
@@ -18,6 +29,14 @@ class Cited:
 
 
 @record
+class TrialDose:
+    """How a trial of a condition dosed an exercise, outside of the general ranges."""
+
+    exercise: Id
+    dose: DoseLimits
+
+
+@record
 class Condition:
     """A diagnosis that changes a program, and what goes with it.
 
@@ -25,7 +44,8 @@ class Condition:
     be main work beside other work, as the trial has it (P07). `spare_side`: nothing is done lying
     on the sore side (P02). `early_above`: pain above this keeps to the early stage (P14).
     `held_at`: the latest stage until its own gates are recorded (P18). `dose`: the sets and
-    repetitions of the condition's trial, in place of the general ones (P05).
+    repetitions of the condition's trial, in place of the general ones (P05). `trials`: what its
+    trials did with single exercises; a program that follows them passes with notes (P05, P07, P11, P13).
     """
 
     id: ConditionId
@@ -41,6 +61,7 @@ class Condition:
     early_above: Annotated[int, Between(0, 10)] | None = None
     held_at: Stage | None = None
     dose: DoseLimits | None = None
+    trials: Annotated[tuple[TrialDose, ...], Between(0, 40)] = ()
 
 
 @record

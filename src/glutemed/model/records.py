@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform,
 
 __all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record", "to_json"]
 
-CODEC = 3
+CODEC = 4
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
 
 T = TypeVar("T")
