@@ -49,7 +49,8 @@ side: left
 days:
   - name: Monday
     main:
-      - {exercise: isometric-hip-abduction-standing, sets: 2, holds: 3, hold: 30, track: "seconds, control", target: 6 x}
+      - {exercise: isometric-hip-abduction-standing, sets: 2, holds: 3, hold: 30, track: seconds and control,
+        target: 6 holds of 30 s}
       - {exercise: static hip abduction, sets: SETS, holds: 10, hold: 10, track: seconds and control, target: 10 x 10 s}
 """
 
