@@ -90,6 +90,7 @@ def _proven(part: str, asked: tuple[int, int] | None, mapper: Mapper) -> tuple[T
 def main(arguments: Sequence[str], counts: Path = COUNTS) -> int:
     """Prove what the arguments name; return 0 when every rule holds and the counts are the committed ones."""
     options = _options(arguments)
+    _catalog()  # before any process is made, so that all have the same
     if options.jobs == 1:
         return _prove(options, counts, map)
     with ProcessPoolExecutor(options.jobs, initializer=_leave_interrupts) as pool:

@@ -5,6 +5,7 @@ from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise
 from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
+from glutemed.model.policy import Protocol
 from glutemed.model.records import record
 
 __all__ = ["DoseRange", "StartDose", "dose_range", "few_minutes", "start_dose", "two_sets", "usual_range"]
@@ -52,7 +53,9 @@ def _trial(context: Context) -> DoseLimits | None:
 
 def usual_range(catalog: Catalog, exercise: Exercise) -> DoseRange:
     """Return the range of an exercise in rehab without a condition, at no special age."""
-    protocol = catalog.protocol("rehab", "early")
+    protocol = Protocol(
+        goal="rehab", stage="early", draws_on=("early",), days=(2, 7), default_days=3, sessions=(), sources=()
+    )
     request = Request(goal="rehab", stage="early", days=protocol.default_days)
     context = Context(catalog=catalog, request=request, protocol=protocol)
     return dose_range(context, exercise, block_of(exercise))

@@ -72,7 +72,7 @@ def _dosed(
     def item(pick: Pick) -> Item:
         key = (pick.candidate.id, pick.block, pick.preferred)
         if key not in made:
-            made[key] = prescribe(context, pick, refused)
+            made[key] = prescribe(context, pick, refused, lawful)
         return made[key]
 
     items = tuple(tuple(map(item, session.picks)) for session in picks)
@@ -196,7 +196,8 @@ def _shortest(context: Context, opening: Opening, main_items: tuple[int, ...], m
         except NoPlanError:
             continue
         week = _with_sets(context, week, floor, "fewer-sets-fit", _too_long(week, minutes))
-        return replace(week, lawful=opening.lawful, decisions=opening.decisions)
+        told = opening.decisions or (_no_time(context),)
+        return replace(week, lawful=opening.lawful, decisions=told)
     return opening
 
 
@@ -234,6 +235,9 @@ def _without_stretches(context: Context, opening: Opening, minutes: int) -> Open
         picks[index], items[index] = replace(picks[index], picks=tuple(kept)), tuple(held)
     if not dropped:
         return opening
+    return replace(opening, picks=tuple(picks), items=tuple(items), decisions=(_no_time(context),))
+
+
+def _no_time(context: Context) -> Decision:
     reason = Words(context=context).reason("no-time-stretches")
-    told = Decision(rule=reason.rule, subject="mobility", text=reason.text, sources=reason.sources)
-    return replace(opening, picks=tuple(picks), items=tuple(items), decisions=(told,))
+    return Decision(rule=reason.rule, subject="mobility", text=reason.text, sources=reason.sources)

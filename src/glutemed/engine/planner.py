@@ -7,7 +7,7 @@ from hashlib import sha256
 from glutemed import __version__
 from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
 from glutemed.engine.phrases import Words
-from glutemed.engine.prescription import form_reason
+from glutemed.engine.prescription import form_reason, may_rise
 from glutemed.engine.rules import Context, Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
 from glutemed.engine.staging import Staging, staged
@@ -179,13 +179,11 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
             for name in slot.prefer:
                 if name in refused and name not in opening.lawful:
                     found.setdefault(name, _left_out(context, name, refused[name]))
-            if slot.block not in filled or slot.block == "main":
+            cut = slot.block == "mobility" and opening.decisions  # for want of time, which is told apart
+            if not cut and (slot.block not in filled or slot.block == "main"):
                 found[slot.block] = _from_row(context, EMPTY[slot.block], slot.block)
-    if context.request.weeks > 1:
-        from glutemed.engine.progression import may_rise
-
-        if not may_rise(context):
-            found["weeks"] = _from_row(context, "no-rise", "weeks")
+    if context.request.weeks > 1 and not may_rise(context):
+        found["weeks"] = _from_row(context, "no-rise", "weeks")
     return tuple(found.values())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
@@ -10,11 +11,18 @@ from glutemed.engine.selection import Pick
 from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
 
-__all__ = ["form_reason", "kit_for", "loaded", "may_load", "prescribe"]
+__all__ = ["form_reason", "kit_for", "loaded", "may_load", "may_rise", "prescribe"]
+
+NOTHING: Mapping[str, Candidate] = MappingProxyType({})
 
 
-def prescribe(context: Context, pick: Pick, refused: Mapping[str, Verdict]) -> Item:
-    """Return the item for a pick: week 1's dose and load, and the hips to train."""
+def prescribe(
+    context: Context, pick: Pick, refused: Mapping[str, Verdict], lawful: Mapping[str, Candidate] = NOTHING
+) -> Item:
+    """Return the item for a pick: week 1's dose and load, and the hips to train.
+
+    What it may grow into is named among `lawful`, and what only a later stage or level would allow.
+    """
     words, candidate, block = Words(context=context), pick.candidate, pick.block
     exercise, form = candidate.exercise, candidate.form
     load = _load(context, candidate, block)
@@ -37,7 +45,7 @@ def prescribe(context: Context, pick: Pick, refused: Mapping[str, Verdict]) -> I
         load=load,
         kit=kit_for(context, exercise, load),
         track=context.catalog.rule(f"track-{exercise.dose.kind}" if block == "main" else "track-done").text,
-        target=_target(context, candidate, block, dose, load),
+        target=_target(context, candidate, block, dose, load, refused, lawful),
         reasons=_reasons(context, words, pick, dose, refused.get(exercise.id) if form else None),
     )
 
@@ -64,14 +72,21 @@ def _load(context: Context, candidate: Candidate, block: BlockKind) -> Load:
     return next((load for load in exercise.loads if may_load(context, candidate, load)), BODYWEIGHT)
 
 
-def loaded(context: Context, candidate: Candidate, item: Item, load: Load) -> Item:
+def loaded(
+    context: Context,
+    candidate: Candidate,
+    item: Item,
+    load: Load,
+    refused: Mapping[str, Verdict],
+    lawful: Mapping[str, Candidate],
+) -> Item:
     """Return an item of main work with another kind of load, and the kit and target that go with it."""
     dose = start_dose(context, candidate.exercise, "main")
     return replace(
         item,
         load=load,
         kit=kit_for(context, candidate.exercise, load),
-        target=_target(context, candidate, "main", dose, load),
+        target=_target(context, candidate, "main", dose, load, refused, lawful),
         reasons=tuple(r for r in item.reasons if r.text != context.catalog.rule("no-load-yet").text),
     )
 
@@ -111,50 +126,102 @@ def _effort(context: Context, exercise: Exercise, block: BlockKind) -> str:
     return f"effort-{kind}-light" if context.protocol.effort == "light" else f"effort-{kind}"
 
 
-def _target(context: Context, candidate: Candidate, block: BlockKind, dose: StartDose, load: Load) -> str:
-    """Return what unlocks the next step (P10): the top of the range, clean, twice; then what comes next."""
-    if block != "main":
-        return context.catalog.rule("target-none").text
-    reps, seconds = dose.span.reps[1], dose.span.seconds[1] if dose.span.seconds else None
-    form, protocol = candidate.form.id if candidate.form else None, context.protocol
-    key = ("target", candidate.id, form, reps, seconds, load.kind, protocol.stage, protocol.condition)
-    return context.catalog.derived(key, lambda: _target_words(context, candidate, reps, seconds, load))
+def _target(
+    context: Context,
+    candidate: Candidate,
+    block: BlockKind,
+    dose: StartDose,
+    load: Load,
+    refused: Mapping[str, Verdict],
+    lawful: Mapping[str, Candidate],
+) -> str:
+    """Return what unlocks the next step (P10): the top of the range, clean, twice; then what comes next.
 
-
-def _target_words(context: Context, candidate: Candidate, reps: int, seconds: int | None, load: Load) -> str:
+    With pain above 5 that is less pain (P14), under 15 none at all (P17).
+    """
     words = Words(context=context)
+    if block != "main":
+        return words.text("target-none")
+    if not may_rise(context):
+        return words.text("target-young-pain" if context.young else "target-pain")
+    reps, seconds = dose.span.reps[1], dose.span.seconds[1] if dose.span.seconds else None
     amount = f"{reps} {candidate.exercise.counting}" if seconds is None else f"{seconds} s"
     if seconds is not None and reps > 1:
         amount = f"{reps} holds of {seconds} s"
-    return words.text("target", amount=amount, next=_next_step(context, words, candidate, load))
+    row = "target-young" if context.young else "target"
+    return words.text(row, amount=amount, next=_next_step(context, words, candidate, load, refused, lawful))
 
 
-def _next_step(context: Context, words: Words, candidate: Candidate, given: Load) -> str:
-    """Return the one thing that rises next: load where it is loaded, help taken away, a first load, a harder rung."""
+def _next_step(
+    context: Context,
+    words: Words,
+    candidate: Candidate,
+    given: Load,
+    refused: Mapping[str, Verdict],
+    lawful: Mapping[str, Candidate],
+) -> str:
+    """Return the one thing that rises next: load where it is loaded, help taken away, a first load, a harder rung.
+
+    With pain above 2 nothing but the dose rises; nor does it under 15 (P14, P17).
+    """
     exercise, form = candidate.exercise, candidate.form
+    if context.sore or context.young:
+        return words.text("next-young" if context.young else "next-calm")
     if given.kind == "band":
         return words.text("next-more-band")
     if given.kind != "bodyweight":
         return words.text("next-more-load", load=given.kind.replace("-", " "))
-    if form and DEMANDS.index(exercise.demand) - DEMANDS.index(form.demand) == 1 and _drawn(context, exercise):
-        return words.text("next-standard")
     if form:
-        return _next_rung(context, words, exercise.easier) or words.text("next-stay")
+        verdict = refused.get(exercise.id)
+        if verdict and verdict.rule == "level":
+            return words.text("next-standard")
+        above = [id for id in exercise.easier if _demand(context, id) > DEMANDS.index(form.demand)]
+        return _next_rung(context, words, (*above, *exercise.harder), refused, lawful) or words.text("next-stay")
     kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
-    rung = _next_rung(context, words, exercise.harder)
+    rung = _next_rung(context, words, exercise.harder, refused, lawful)
     if kinds and (context.protocol.heavy or not candidate.one_leg):
         load = " or ".join(kind.replace("-", " ") for kind in kinds[:2])
         return words.text("next-load", load=load, rung=rung or words.text("next-stay"))
     return rung or words.text("next-stay")
 
 
-def _next_rung(context: Context, words: Words, ids: tuple[str, ...]) -> str:
-    """Return the first rung of this stage, else the first of another one, else nothing; drills are skipped."""
+LATER = ("principle", "stage", "not-heavy", "unloaded-start", "level", "rested", "calm")
+"""The rules that a later stage or level may lift: what fails them first fails none of safety or kit."""
+
+
+def _next_rung(
+    context: Context,
+    words: Words,
+    ids: tuple[str, ...],
+    refused: Mapping[str, Verdict],
+    lawful: Mapping[str, Candidate],
+) -> str:
+    """Return the first rung that is lawful here, else the first that a later stage or level allows, else nothing.
+
+    Drills are skipped.
+    """
     found = [exercise for id in ids if (exercise := context.catalog.exercise(id)) and block_of(exercise) == "main"]
-    here = [exercise for exercise in found if _drawn(context, exercise)]
-    if here:
-        return words.text("next-harder", exercise=here[0].name)
-    return words.text("next-stage", exercise=found[0].name) if found else ""
+    for exercise in found:
+        if exercise.id in lawful:
+            return words.text("next-harder", exercise=exercise.name)
+    for exercise in found:
+        verdict = refused.get(exercise.id)
+        if verdict and verdict.rule in LATER and not _drawn(context, exercise):
+            return words.text("next-stage", exercise=exercise.name)
+    return ""
+
+
+def _demand(context: Context, id: str) -> int:
+    exercise = context.catalog.exercise(id)
+    return DEMANDS.index(exercise.demand) if exercise else 0
+
+
+def may_rise(context: Context) -> bool:
+    """Return whether anything may rise: not with pain above 5 (P14), nor under 15 with any pain (P17, R-013)."""
+    pain = context.request.pain
+    if pain is not None and pain > context.catalog.limit("pain-mid-max"):
+        return False
+    return not (context.young and pain)
 
 
 def _drawn(context: Context, exercise: Exercise) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from glutemed.engine.dosing import DoseRange, start_dose, two_sets
 from glutemed.engine.opening import Opening, blocks_of, weekly_sets
 from glutemed.engine.phrases import Words
-from glutemed.engine.prescription import loaded, may_load, prescribe
+from glutemed.engine.prescription import loaded, may_load, may_rise, prescribe
 from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.exercise import DEMANDS
 from glutemed.model.plan import WEIGHTS, Item, session_minutes, volume
 from glutemed.model.records import record
 
-__all__ = ["later_weeks", "may_rise"]
+__all__ = ["later_weeks"]
 
 RISE = "P11"
 
@@ -36,14 +36,6 @@ class Line:
     at_top: int = 0
     volumes: tuple[int, ...] = ()
     grown: tuple[str, ...] = ()
-
-
-def may_rise(context: Context) -> bool:
-    """Return whether anything may rise: not with pain above 5 (P14), nor under 15 with any pain (P17, R-013)."""
-    pain = context.request.pain
-    if pain is not None and pain > context.catalog.limit("pain-mid-max"):
-        return False
-    return not (context.young and pain)
 
 
 def later_weeks(context: Context, opening: Opening, first: int = 1) -> list[Opening]:
@@ -99,7 +91,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
     """Return the week with the first rise of an exercise that keeps it lawful; `last` is the week before."""
     line = lines[id]
     for change in (_with_more, _with_set, _with_load):
-        risen = change(context, line, last)
+        risen = change(context, line, last, week)
         if risen is None:
             continue
         changed = _put(week, line, risen.pick, risen.item)
@@ -110,7 +102,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
     return _with_rung(context, week, lines, id, last)
 
 
-def _with_more(context: Context, line: Line, last: int) -> Line | None:
+def _with_more(context: Context, line: Line, last: int, _: Opening) -> Line | None:
     """One smallest step of repetitions, or of the hold where there is one."""
     dose, limit = line.item.dose, context.catalog.limit
     if _at_top(line):
@@ -128,7 +120,7 @@ def _with_more(context: Context, line: Line, last: int) -> Line | None:
     return replace(line, item=line.item)
 
 
-def _with_set(context: Context, line: Line, last: int) -> Line | None:
+def _with_set(context: Context, line: Line, last: int, _: Opening) -> Line | None:
     """A set more in trade for repetitions, back to the sets that the exercise's rung had before (2x12 -> 3x8)."""
     item = line.item
     if item.sets >= line.sets or two_sets(context):
@@ -139,7 +131,7 @@ def _with_set(context: Context, line: Line, last: int) -> Line | None:
     return replace(line, item=_told(context, more, "rise-sets", last)) if volume(more) <= volume(item) else None
 
 
-def _with_load(context: Context, line: Line, last: int) -> Line | None:
+def _with_load(context: Context, line: Line, last: int, week: Opening) -> Line | None:
     """More load, the next band, or a first load, after weeks at the top; only where heavy work is, and pain is low."""
     if not _long_at_top(context, line):
         return None
@@ -154,7 +146,10 @@ def _with_load(context: Context, line: Line, last: int) -> Line | None:
     load = next((load for load in exercise.loads if may_load(context, line.pick.candidate, load)), BODYWEIGHT)
     if load == BODYWEIGHT or item.dose.seconds is not None:
         return None
-    item = replace(loaded(context, line.pick.candidate, item, load), dose=replace(item.dose, reps=line.span.reps[0]))
+    item = replace(
+        loaded(context, line.pick.candidate, item, load, week.refused, week.lawful),
+        dose=replace(item.dose, reps=line.span.reps[0]),
+    )
     return replace(line, item=_told(context, item, "rise-first-load", last), at_top=0)
 
 
@@ -214,7 +209,7 @@ def _opens_rung(context: Context, week: Opening, lines: dict[str, Line], id: str
 
 def _as_rung(context: Context, pick: Pick, old: Line, last: int, week: Opening) -> Item | None:
     """Return a rung's opening item: two sets at the bottom of its range, within its share of the old volume."""
-    item = prescribe(context, pick, week.refused)
+    item = prescribe(context, pick, week.refused, week.lawful)
     span = start_dose(context, pick.candidate.exercise, "main").span
     if item.dose.kind != old.item.dose.kind:
         return None
@@ -228,7 +223,7 @@ def _as_rung(context: Context, pick: Pick, old: Line, last: int, week: Opening) 
         return None
     opens = replace(item, sets=sets, dose=dose)
     if item.load.kind not in pick.candidate.exercise.needs:
-        opens = loaded(context, pick.candidate, opens, BODYWEIGHT)
+        opens = loaded(context, pick.candidate, opens, BODYWEIGHT, week.refused, week.lawful)
     if volume(opens) > context.catalog.limit("new-rung-share") * volume(old.item):
         return None
     return _told(context, opens, "rise-rung", last, old=old.item.name)

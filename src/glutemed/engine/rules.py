@@ -170,11 +170,11 @@ def impact(context: Context, candidate: Candidate) -> str | None:
     return "" if candidate.exercise.impact and candidate.id not in context.request.include else None
 
 
-def principle(_: Context, candidate: Candidate) -> str | None:
+def principle(context: Context, candidate: Candidate) -> str | None:
     """P03: main work is direct abduction or one-leg work with a level pelvis, save where rungs are main work (A13)."""
     if candidate.rung:
-        leads_to = candidate.exercise.leads_to
-        return leads_to.replace("-", " ") if leads_to else "one-leg work"
+        goal = context.catalog.exercise(candidate.exercise.leads_to or "")
+        return goal.name if goal else "one-leg work"
     return None
 
 

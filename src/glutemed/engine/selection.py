@@ -264,7 +264,7 @@ def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanE
     """Return why no week is lawful: the first rule that the whole choice cannot meet."""
     fewest = int(context.catalog.limit("main-items-min"))
     if too_many:
-        return NoPlanError("P12", "more main exercises were asked for than a week holds")
+        return NoPlanError("P12", "more main exercises were asked for than the sessions of a week hold")
     if len(pool) < fewest:
         return NoPlanError("P12", f"main exercises that are possible: {len(pool)}; a session needs {fewest}")
     if context.protocol.compound and not any(c.compound for c in pool):

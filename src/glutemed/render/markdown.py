@@ -56,7 +56,7 @@ def plan_to_markdown(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] 
     lines += _advice((title, texts) for topic, title, texts in advice if topic != "stop")
     for index, week in enumerate(plan.weeks):
         lines += ["", f"## {words.week_title(plan, week)}", ""]
-        lines += _later_week(catalog, plan, index) if index else _first_week(catalog, week)
+        lines += _later_week(catalog, plan, index) if index else _first_week(catalog, plan, week)
     lines += _advice((title, texts) for _, title, texts in words.advice_groups(catalog, plan, place="after"))
     lines += _advice([("What was changed for this request", words.changes(catalog, plan))] if plan.decisions else [])
     others: Iterable[str] = ()
@@ -71,7 +71,7 @@ def plan_to_markdown(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] 
     return "\n".join([*lines, "", escape(words.made_by(plan)), ""])
 
 
-def _first_week(catalog: Catalog, week: Week) -> list[str]:
+def _first_week(catalog: Catalog, plan: Plan, week: Week) -> list[str]:
     lines = _glance(words.week_rows(catalog, week))
     same = words.later_same(week)
     for index, session in enumerate(week.sessions):
@@ -79,7 +79,7 @@ def _first_week(catalog: Catalog, week: Week) -> list[str]:
         if index in same:
             lines.append(f"The same as {words.day_title(same[index])}.")
         else:
-            lines += _session(catalog, session, words.taught_before(week, index))
+            lines += _session(catalog, plan, session, words.taught_before(week, index))
     return lines
 
 
@@ -105,12 +105,12 @@ def _glance(rows: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> list[
     return table(GLANCE, cells)
 
 
-def _session(catalog: Catalog, session: Session, taught: words.Taught) -> list[str]:
+def _session(catalog: Catalog, plan: Plan, session: Session, taught: words.Taught) -> list[str]:
     lines: list[str] = []
     for block in session.blocks:
         lines += [f"### {words.BLOCKS[block.kind]}", ""]
         for item in block.items:
-            rows = [*words.item_details(catalog, item, taught), ("Why", words.why(item))]
+            rows = [*words.item_details(catalog, item, taught, plan.request.condition), ("Why", words.why(item))]
             lines += [*_item(catalog, item, rows), ""]
     return lines[:-1]
 

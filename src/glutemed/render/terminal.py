@@ -135,7 +135,7 @@ def _first_week(catalog: Catalog, plan: Plan, week: Week) -> list[RenderableType
         if index in same:
             parts.append(Text(f" The same as {words.day_title(same[index])}."))
         else:
-            parts += _session(catalog, session, words.taught_before(week, index))
+            parts += _session(catalog, plan, session, words.taught_before(week, index))
     return parts
 
 
@@ -163,12 +163,16 @@ def _glance(rows: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> Rende
     return Padding(table(("Day", "Time", "Main exercises"), cells, keep=2), (0, 0, 0, 1))
 
 
-def _session(catalog: Catalog, session: Session, taught: words.Taught) -> list[RenderableType]:
+def _session(catalog: Catalog, plan: Plan, session: Session, taught: words.Taught) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for block in session.blocks:
         parts.append(Padding(Text(words.BLOCKS[block.kind].upper()), (1, 0, 0, 1)))
         for item in block.items:
-            parts += _item(catalog, item, [*words.item_details(catalog, item, taught), ("Why", words.why(item))])
+            parts += _item(
+                catalog,
+                item,
+                [*words.item_details(catalog, item, taught, plan.request.condition), ("Why", words.why(item))],
+            )
     return parts
 
 

@@ -86,7 +86,7 @@ def _main(catalog: Catalog, plan: Plan, index: int) -> tuple[list[Line], list[En
         for item in session.items("main"):
             earlier = _earlier(plan.weeks[:index], place, item)
             if not earlier:
-                rows = [*item_details(catalog, item, {}), ("Why", why(item))]
+                rows = [*item_details(catalog, item, {}, plan.request.condition), ("Why", why(item))]
                 new.setdefault((item.exercise, item.variant), Entry(item, rows))
                 continue
             known = {reason.text for reason in earlier.reasons}

@@ -7,7 +7,7 @@ where that is not repetitions, then `each side`, or `left side only`, for one-si
 from collections.abc import Iterable, Iterator
 
 from glutemed.model.catalog import Catalog, Source, Statement
-from glutemed.model.exercise import DEMANDS, Exercise, Form
+from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form
 from glutemed.model.plan import (
     WEIGHTS,
     Advice,
@@ -251,10 +251,13 @@ def later_same(week: Week) -> dict[int, Session]:
     return same
 
 
-def item_details(catalog: Catalog, item: Item, taught: Taught) -> Iterator[tuple[str, str]]:
+def item_details(
+    catalog: Catalog, item: Item, taught: Taught, conditions: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
     """Return what to know about an item, as labels and texts, in the order of doing; lines part steps.
 
-    `taught` says where an exercise, in its form, was described already.
+    `taught` says where an exercise, in its form, was described already; `conditions` are those of
+    the request, which what is easier has to suit as well.
     """
     exercise = catalog.exercise(item.exercise)
     form = form_named(exercise, item.variant) if exercise else None
@@ -281,25 +284,32 @@ def item_details(catalog: Catalog, item: Item, taught: Taught) -> Iterator[tuple
     if exercise and (where := taught.get((item.exercise, item.variant))):
         yield "How", f"as {where}"
     elif exercise:
-        yield from _teaching(exercise, form)
+        yield from _teaching(exercise, form, limited=bool(item.range or item.support or form))
         if item.track != "done or not":
-            yield "Easier", _easier(catalog, exercise, form, weighted=item.load.kind in WEIGHTS)
+            yield "Easier", _easier(catalog, exercise, form, conditions, weighted=item.load.kind in WEIGHTS)
     if item.target and item.track != "done or not":
         yield "Write down", item.track
         yield "Target", item.target
 
 
-def _teaching(exercise: Exercise, form: Form | None) -> Iterator[tuple[str, str]]:
+def _teaching(exercise: Exercise, form: Form | None, *, limited: bool) -> Iterator[tuple[str, str]]:
     yield "Set-up", exercise.set_up
     yield "Steps", "\n".join(f"{number}. {sentence(step)}" for number, step in enumerate(exercise.steps, 1))
     if form:
         yield "This form", form.how
+    if limited:
+        yield "Mind", "form, support and range, where they are given here, go before what the set-up and the steps say"
     yield "Cues", " ".join(sentence(cue) for cue in exercise.cues)
     yield "Stop if", "; ".join(sign[:1].lower() + sign[1:].rstrip(".") for sign in exercise.stop_signs) + "."
 
 
-def _easier(catalog: Catalog, exercise: Exercise, form: Form | None, *, weighted: bool) -> str:
-    """Return what to do instead on a day that hurts: a lighter form, else the nearest rung down that asks no more."""
+def _easier(
+    catalog: Catalog, exercise: Exercise, form: Form | None, conditions: tuple[str, ...], *, weighted: bool
+) -> str:
+    """Return what to do instead on a day that hurts: a lighter form, else the nearest rung down that asks no more.
+
+    Nothing that a condition asks to leave out or to do in a form of its own; its limits are told.
+    """
     lighter = [other for other in exercise.forms if DEMANDS.index(other.demand) < DEMANDS.index(exercise.demand)]
     if lighter and not form:
         same = "the same without the weight" if weighted else "the same"
@@ -310,10 +320,26 @@ def _easier(catalog: Catalog, exercise: Exercise, form: Form | None, *, weighted
         rung = catalog.exercise(queue.pop(0))
         if rung and rung.id not in seen:
             seen.add(rung.id)
-            if rung.category != "activation" and DEMANDS.index(rung.demand) <= most:
-                return f"{rung.name}: {rung.set_up} {' '.join(map(sentence, rung.steps))}"
+            if (
+                rung.category != "activation"
+                and DEMANDS.index(rung.demand) <= most
+                and _suits(catalog, rung, conditions)
+            ):
+                limits = [limit for note in _notes(rung, conditions) for limit in (note.range, note.support) if limit]
+                mind = f" For you: {'; '.join(limits)}." if limits else ""
+                return f"{rung.name}: {rung.set_up} {' '.join(map(sentence, rung.steps))}{mind}"
             queue += rung.easier
     return "fewer repetitions, or shorter holds, and a smaller movement"
+
+
+def _notes(exercise: Exercise, conditions: tuple[str, ...]) -> list[ConditionNote]:
+    return [note for note in exercise.conditions if note.condition in conditions]
+
+
+def _suits(catalog: Catalog, exercise: Exercise, conditions: tuple[str, ...]) -> bool:
+    """Return whether the standard form of an exercise suits conditions, whichever side is sore."""
+    spared = exercise.position == "side-lying" and any(catalog.condition(id).spare_side for id in conditions)
+    return not spared and not any(note.action == "avoid" or note.form for note in _notes(exercise, conditions))
 
 
 def why(item: Item) -> str:
