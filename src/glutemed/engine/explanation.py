@@ -1,6 +1,7 @@
 """Why an exercise is in a plan or not: every rule's verdict, and what it lost to or was taken before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import context_of, make_plan, opening_of
@@ -51,7 +52,9 @@ def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = No
     Where no program is possible, the verdicts are told all the same, and after them that none is.
     Raises SafetyStopError where none may be given.
     """
-    context = context_of(catalog, request, staged(catalog, request))
+    staging = staged(catalog, request)
+    context = context_of(catalog, request, staging)
+    changed = tuple(decision.text for decision in staging.decisions)
     plan: Plan | None = None
     places: tuple[Place, ...] = ()
     without: tuple[Judgement, ...] = ()
@@ -64,7 +67,7 @@ def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = No
         text, sources = f"no program satisfies this request: {error}", catalog.rule(error.rule).sources
         without = (Judgement(id="no-plan", rule=error.rule, passed=False, text=text, sources=sources),)
     return tuple(
-        _judged(context, forms, lawful, plan, places, without)
+        replace(_judged(context, forms, lawful, plan, places, without), changed=changed)
         for forms in forms_of(catalog)
         if ids is None or forms[0].id in ids
     )

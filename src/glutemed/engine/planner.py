@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from itertools import pairwise
 
 from glutemed import __version__
 from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
@@ -47,13 +48,14 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     context = context_of(catalog, request, staging)
     context, opening = opening_of(context)
     weeks = _weeks(context, opening)
+    full = [_from_row(context, "no-time-to-rise", "minutes")] if _held_by_time(context, weeks) else []
     return Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=identity(catalog.fingerprint, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
         weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
-        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions),
+        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full),
         warnings=_warnings(context),
         advice=_advice(context),
     )
@@ -65,6 +67,20 @@ def _weeks(context: Context, opening: Opening) -> list[Opening]:
     from glutemed.engine.progression import later_weeks  # for programs of several weeks alone
 
     return later_weeks(context, opening)
+
+
+def _held_by_time(context: Context, weeks: list[Opening]) -> bool:
+    """Return whether a week repeats the one before in a session that the minutes leave no room in."""
+    minutes = context.request.minutes
+    if minutes is None or not may_rise(context):
+        return False
+    pairs = (pair for one, two in pairwise(weeks) for pair in zip(one.items, two.items, weeks[0].picks, strict=True))
+    return any(
+        [(item.exercise, item.sets, item.dose, item.load) for item in before]
+        == [(item.exercise, item.sets, item.dose, item.load) for item in after]
+        and session_minutes(blocks_of(session.picks, after)) >= minutes
+        for before, after, session in pairs
+    )
 
 
 def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from glutemed.errors import UsageError, did_you_mean, suggest
-from glutemed.loading.text import NAME_MAX, clean, gate
+from glutemed.loading.text import NAME_MAX, TEXT_MAX, clean, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise, plain_name
 from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
@@ -154,6 +154,8 @@ def _whole(name: str) -> Callable[[Catalog, str, str], int]:
 def _clinician(_: Catalog, option: str, value: str) -> str:
     """Return who takes on gates, dose and stage, and why."""
     name, _colon, reason = (part.strip() for part in value.partition(":"))
+    if len(value) > TEXT_MAX or gate(value):
+        raise UsageError(f"{option}: {shown(value)} is not a text of 1 to {TEXT_MAX} printable characters")
     if not name or not reason or len(name) > NAME_MAX or gate(value):
         raise UsageError(f'{option}: {shown(value)} does not say who and why; write it as "name: reason"')
     return f"{name}: {reason}"

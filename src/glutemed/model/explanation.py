@@ -34,7 +34,8 @@ class Judged:
     """One exercise, in the form named (None: the standard form), judged by every rule, in the order of the rules.
 
     `where` are the days that a chosen one is on. `lost_to` are those that took its places;
-    `won_against` those it was taken before. `sources` are the keys behind the exercise itself.
+    `won_against` those it was taken before. `changed` tells where goal or stage are not as asked
+    for. `sources` are the keys behind the exercise itself.
     """
 
     exercise: str
@@ -45,4 +46,5 @@ class Judged:
     where: tuple[str, ...] = ()
     lost_to: tuple[Alternative, ...] = ()
     won_against: tuple[Alternative, ...] = ()
+    changed: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

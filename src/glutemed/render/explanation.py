@@ -6,7 +6,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.explanation import Alternative, Judged, Judgement
 from glutemed.model.plan import Plan
 from glutemed.render.exercise import Section
-from glutemed.render.words import cite, cited_lines, listing, source_lines
+from glutemed.render.words import cite, cited_lines, listing, sentence, source_lines
 
 __all__ = ["TITLE", "explained_rows", "explained_sources", "why_card"]
 
@@ -15,7 +15,8 @@ TITLE = "Why these, and why not the others"
 
 def why_card(catalog: Catalog, judged: Judged) -> Iterator[Section]:
     """Return everything about one judgement: the outcome, each rule's verdict, the rivals, the sources."""
-    yield Section(title=_title(judged), rows=[("Id", judged.exercise), ("Outcome", _outcome(judged))])
+    changed = [("Not as asked", sentence(text)) for text in judged.changed]
+    yield Section(title=_title(judged), rows=[("Id", judged.exercise), ("Outcome", _outcome(judged)), *changed])
     passed = sum(verdict.passed for verdict in judged.verdicts)
     yield Section(
         title=f"Rules: {passed} passed, {len(judged.verdicts) - passed} failed",

@@ -361,7 +361,7 @@ def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple
     for condition, topic in sorted(subjects, key=lambda subject: list(conditions).index(subject[0])):
         where, title = (CONDITION_TOPICS if condition else known).get(topic, ("after", plain(topic).capitalize()))
         if where == place:
-            named = f"{title}: {_condition_name(catalog, condition)}" if condition else title
+            named = f"{title}: {_condition_name(catalog, condition).split(' (')[0]}" if condition else title
             lines = [line for line in plan.advice if (line.condition, line.topic) == (condition, topic)]
             yield topic, named, [cite(line.text, line.sources) for line in lines]
 
