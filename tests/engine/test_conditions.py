@@ -12,7 +12,7 @@ from glutemed.engine.staging import staged
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form
 from glutemed.model.plan import Request
-from glutemed.model.policy import Condition, Protocol
+from glutemed.model.policy import Condition, Protocol, Slot
 
 Make = Callable[..., Exercise]
 MakeCondition = Callable[..., Condition]
@@ -302,16 +302,24 @@ def test_days_touch_where_two_of_them_or_one_and_another_hard_day_follow_each_ot
 
 
 @pytest.mark.parametrize(
-    ("stage", "condition", "drills"),
+    ("stage", "condition", "block", "drills"),
     [
-        ("early", (), ()),
-        ("early", ("gluteal-tendinopathy",), ("sidestep",)),
-        ("early", ("patellofemoral-pain", "gluteal-tendinopathy"), ("sidestep",)),
-        ("mid", ("gluteal-tendinopathy",), ()),
+        ("early", (), "main", ()),
+        ("early", ("gluteal-tendinopathy",), "main", ("sidestep",)),
+        ("early", ("patellofemoral-pain", "gluteal-tendinopathy"), "main", ("sidestep",)),
+        ("early", ("gluteal-tendinopathy",), "warm-up", ()),
+        ("mid", ("gluteal-tendinopathy",), "main", ()),
     ],
 )
-def test_a_drill_is_main_work_where_the_protocol_of_its_trial_has_it(
-    catalog: Catalog, stage: Any, condition: Any, drills: tuple[str, ...]
+def test_a_drill_is_main_work_where_the_protocol_of_its_trial_has_it_as_such(
+    catalog: Catalog, stage: Any, condition: Any, block: Any, drills: tuple[str, ...]
 ) -> None:
+    """The gluteal tendinopathy protocol with the sidestep, a drill of its trial, in one place only."""
+    slot = Slot(block=block, patterns=("abduction",), prefer=("sidestep",))
+    protocols = tuple(
+        replace(protocol, sessions=(replace(protocol.sessions[0], slots=(slot,)),)) if protocol.condition else protocol
+        for protocol in catalog.protocols
+    )
+    other = replace(catalog, protocols=protocols)
     request = Request(goal="rehab", stage=stage, days=3, condition=condition)
-    assert context_of(catalog, request, staged(catalog, request)).main_drills == drills
+    assert context_of(other, request, staged(other, request)).main_drills == drills

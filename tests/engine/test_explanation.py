@@ -73,6 +73,16 @@ def held(plan: Plan) -> set[str]:
     return {i.exercise for week in plan.weeks for s in week.sessions for block in s.blocks for i in block.items}
 
 
+def test_where_goal_or_stage_are_not_as_asked_for_each_says_so(asked: Asked) -> None:
+    _, plan, found = asked
+    changes = tuple(decision.text for decision in plan.decisions if decision.subject in ("goal", "stage"))
+    assert {judged.changed for judged in found} == {changes}
+
+
+def test_some_requests_are_changed_and_some_are_not(catalog: Catalog) -> None:
+    assert {bool(explain(catalog, request)[0].changed) for request in REQUESTS.values()} == {True, False}
+
+
 def failed(judged: Judged) -> list[str]:
     return [verdict.id for verdict in judged.verdicts if not verdict.passed]
 

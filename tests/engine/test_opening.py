@@ -115,6 +115,13 @@ def test_stretches_go_first_the_last_of_them_before_the_first(
     assert (told in found.decisions) == (len(stretches) < 2)
 
 
+@pytest.mark.parametrize("minutes", [17, 16, 12, 8, 4])
+def test_stretches_cut_for_time_are_told_once(plan: MakePlan, minutes: int) -> None:
+    """Whether one is cut, all are, or the shortest exercises are taken at last."""
+    found = plan({**FOUR, **SHORT}, PLACES, limits=LONG, minutes=minutes)
+    assert [d.text for d in found.decisions if d.subject == "mobility"] == ["no-time-stretches"]
+
+
 @pytest.mark.parametrize(
     ("minutes", "main"),
     [

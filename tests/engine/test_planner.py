@@ -307,12 +307,16 @@ def items(plan: Plan, *kinds: BlockKind) -> list[Item]:
 
 
 def test_gluteal_tendinopathy_follows_its_trial_and_spares_the_sore_side(catalog: Catalog, plan_for: Make) -> None:
-    """LEAP16: static abduction, bridge, squat and sidestep; no stretch, and nothing lying on the sore side."""
+    """LEAP16: the sidestep, then static abduction, bridge and squat; no stretch, and nothing on the sore side."""
     for side in ("left", "right", "both", None):
         plan = plan_for("rehab", "early", condition=("gluteal-tendinopathy",), side=side)
-        main = {item.exercise for item in items(plan, "main")}
-        assert {"double-leg-bridge", "double-leg-squat", "sidestep"} <= main
-        assert any(id.startswith("isometric-hip-abduction") for id in main)
+        assert {item.exercise for item in items(plan, "warm-up")} == {"sidestep"}
+        assert {item.exercise for item in items(plan, "main")} == {
+            "isometric-hip-abduction-supine",
+            "isometric-hip-abduction-standing",
+            "double-leg-bridge",
+            "double-leg-squat",
+        }
         assert items(plan, "mobility") == []
         for item in items(plan, "warm-up", "main"):
             exercise = catalog.exercise(item.exercise)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from glutemed.engine.prescription import prescribe
-from glutemed.engine.rules import Candidate, Context, Verdict
+from glutemed.engine.rules import Candidate, Context, Verdict, candidates
 from glutemed.engine.selection import Pick
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import ConditionNote, DoseLimits, Exercise, Form, Load, StageBasis, Substitute
@@ -38,7 +38,8 @@ def form(demand: Any = "low", **fields: Any) -> Form:
 def item(terse: Catalog, an_exercise: Make) -> Prescribe:
     """Prescribe the exercise "it", of the fields given: intermediate level, three days, no kit, no care taken.
 
-    `others` are the other exercises of the catalogue; `policy` holds fields of the protocol.
+    `others` are the other exercises of the catalogue, lawful or refused as the rules have it; `refused` is why the
+    standard form of "it" is. `policy` holds fields of the protocol.
     """
 
     def run(
@@ -50,6 +51,7 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
         others: dict[str, dict[str, Any]] | None = None,
         policy: dict[str, Any] | None = None,
         touch: bool = False,
+        sore: bool = False,
         conditions: tuple[Condition, ...] = (),
         **asked: Any,
     ) -> Item:
@@ -75,9 +77,12 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
             protocol=protocol,
             conditions=conditions,
             days_touch=touch,
+            sore=sore,
         )
+        lawful, found = candidates(context)
+        verdicts = {id: verdict for id, verdict in found.items() if id != "it"}
         pick = Pick(block=block_of(exercise), candidate=Candidate(exercise=exercise, form=done), slot=slot)
-        return prescribe(context, pick, {"it": refused} if refused else {})
+        return prescribe(context, pick, {**verdicts, "it": refused} if refused else verdicts, lawful)
 
     return run
 
@@ -272,7 +277,13 @@ OTHERS = {
     "latest": LATE,
     "drill": DRILL,
     "stretch": STRETCH,
+    "jump": {"impact": True},
+    "wobbly": {"surface": "unstable", **MID},
+    "hard": {"demand": "high"},
+    "banded": {"needs": ("band",), **MID},
+    "later-hard": {"demand": "high", **MID},
 }
+TOO_HARD = Verdict(rule="level", detail="high")
 
 
 @pytest.mark.parametrize(
@@ -296,31 +307,42 @@ OTHERS = {
             "next-more-load ankle weight",
             id="more load",
         ),
-        pytest.param({"demand": "moderate"}, {"done": form("low")}, "next-standard", id="the standard form"),
         pytest.param(
-            {"demand": "very-high", "loads": loads("band"), "easier": ("here",)},
-            {"done": form("high")},
+            {"demand": "moderate"}, {"done": form("low"), "refused": TOO_HARD}, "next-standard", id="the standard form"
+        ),
+        pytest.param(
+            {"demand": "very-high", "loads": loads("band"), "harder": ("here",)},
+            {"done": form("high"), "refused": TOO_HARD},
             "next-standard",
             id="the standard form, before a load or a rung",
         ),
         pytest.param(
             {"demand": "very-high", "easier": ("here",), "harder": ("here-too",)},
-            {"done": form("moderate")},
+            {"done": form("low")},
             "next-harder Here",
-            id="the rung below a form that is lighter by two",
+            id="the rung between a form and the standard form",
         ),
-        pytest.param({"demand": "very-high"}, {"done": form("moderate")}, "next-stay", id="no rung below"),
+        pytest.param({"demand": "very-high"}, {"done": form("moderate")}, "next-stay", id="no rung between"),
         pytest.param(
             {"demand": "moderate", "stages": {"late": "article"}, "easier": ("here",)},
-            {"done": form("low", stages=(StageBasis(stage="early", basis="ruling", sources=("own",)),))},
+            {
+                "done": form("low", stages=(StageBasis(stage="early", basis="ruling", sources=("own",)),)),
+                "refused": Verdict(rule="stage", detail="late"),
+            },
             "next-harder Here",
             id="the standard form is of another stage",
         ),
         pytest.param(
-            {"demand": "low", "easier": ("here",)},
-            {"done": form("moderate")},
+            {"demand": "moderate", "harder": ("here",)},
+            {"done": form("low"), "refused": Verdict(rule="older-support")},
             "next-harder Here",
-            id="a form that is no lighter",
+            id="the standard form may never come",
+        ),
+        pytest.param(
+            {"demand": "high", "easier": ("here",), "harder": ("here-too",)},
+            {"done": form("moderate")},
+            "next-harder Here too",
+            id="what asks no more than the form is no next step",
         ),
         pytest.param(
             {"loads": loads("ankle-weight", "band", "cable"), "harder": ("here",)},
@@ -362,6 +384,24 @@ OTHERS = {
         ),
         pytest.param({"harder": ("drill", "stretch", "unknown")}, {}, "next-stay", id="drills are no rungs"),
         pytest.param({"easier": ("here",)}, {}, "next-stay", id="what is easier is no next step"),
+        pytest.param({"harder": ("jump", "wobbly", "here")}, {}, "next-harder Here", id="a rung that is lawful"),
+        pytest.param({"harder": ("jump", "wobbly")}, {}, "next-stay", id="no rung that is lawful"),
+        pytest.param({"harder": ("here",)}, {"exclude": ("here",)}, "next-stay", id="no rung that was left out"),
+        pytest.param({"harder": ("hard",)}, {}, "next-harder Hard", id="a rung that is lawful at this level"),
+        pytest.param({"harder": ("hard",)}, {"level": "beginner"}, "next-stay", id="no rung of another level here"),
+        pytest.param(
+            {"harder": ("banded",)}, {"equipment": ("band",)}, "next-stage Banded", id="a later rung with its kit"
+        ),
+        pytest.param({"harder": ("banded",)}, {}, "next-stay", id="no later rung without its kit"),
+        pytest.param(
+            {"harder": ("later", "here")}, {"exclude": ("later", "here")}, "next-stay", id="no later rung left out"
+        ),
+        pytest.param(
+            {"harder": ("later-hard",)},
+            {"level": "beginner", "policy": {"heavy": False}, "touch": True},
+            "next-stage Later hard",
+            id="a later rung, however hard",
+        ),
         pytest.param({}, {}, "next-stay", id="nothing is harder"),
         pytest.param(
             {"stages": {"mid": "article"}, "harder": ("later", "latest")},
@@ -374,6 +414,36 @@ OTHERS = {
 def test_the_next_step(item: Prescribe, fields: dict[str, Any], asked: dict[str, Any], step: str) -> None:
     dose = DoseLimits(kind="reps", reps=(5, 9))
     assert item({"dose": dose, **fields}, others=OTHERS, **asked).target == f"target 9 repetitions {step}"
+
+
+WITH_NEXT = {"dose": DoseLimits(kind="reps", reps=(5, 9)), "loads": loads("band"), "harder": ("here", "later")}
+TO_THE_TOP = "target 9 repetitions next-load band next-harder Here"
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ({}, TO_THE_TOP),
+        ({"pain": 2}, TO_THE_TOP),
+        ({"pain": 3, "sore": True}, "target 9 repetitions next-calm"),
+        ({"pain": 5, "sore": True}, "target 9 repetitions next-calm"),
+        ({"pain": 4, "sore": True, "equipment": ("band",)}, "target 9 repetitions next-calm"),
+        ({"pain": 4, "sore": True, "done": form(), "refused": TOO_HARD}, "target 9 repetitions next-calm"),
+        ({"pain": 6, "sore": True}, "target-pain"),
+        ({"pain": 7, "sore": True}, "target-pain"),
+        ({"age": 15}, TO_THE_TOP),
+        ({"age": 15, "pain": 1}, TO_THE_TOP),
+        ({"age": 14}, "target-young 9 repetitions next-young"),
+        ({"age": 14, "pain": 0}, "target-young 9 repetitions next-young"),
+        ({"age": 14, "equipment": ("band",)}, "target-young 9 repetitions next-young"),
+        ({"age": 14, "pain": 1}, "target-young-pain"),
+        ({"age": 14, "pain": 4, "sore": True}, "target-young-pain"),
+        ({"age": 14, "pain": 6, "sore": True}, "target-young-pain"),
+    ],
+)
+def test_with_pain_or_under_15_nothing_comes_next(item: Prescribe, asked: dict[str, Any], target: str) -> None:
+    """P14: above 2 only the dose rises, above 5 nothing does; P17: under 15 nothing rises with any pain."""
+    assert item(WITH_NEXT, others=OTHERS, **asked).target == target
 
 
 # --- reasons
@@ -460,9 +530,6 @@ def test_main_work_says_which_principle_it_serves(item: Prescribe, mechanism: st
 @pytest.mark.parametrize("fields", [DRILL, {**STRETCH, "mechanism": "mobility"}])
 def test_light_work_serves_no_principle(item: Prescribe, fields: dict[str, Any]) -> None:
     assert not [row for row in rows_of(item(fields)) if row.startswith("principle")]
-
-
-TOO_HARD = Verdict(rule="level", detail="high")
 
 
 @pytest.mark.parametrize(

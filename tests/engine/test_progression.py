@@ -578,3 +578,23 @@ def test_in_no_week_does_the_volume_rise_by_more_than_a_step_or_15_percent_and_3
             assert volume(item) <= max(1.15 * volume(before), volume(before) + step)
         for before, item in zip(items, items[2:], strict=False):
             assert volume(item) <= 1.3 * volume(before)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"weeks": 6, "minutes": 14}, ["no-time-to-rise"]),
+        ({"weeks": 4, "minutes": 14}, []),
+        ({"weeks": 6, "minutes": 20}, []),
+        ({"weeks": 6}, []),
+        ({"weeks": 1, "minutes": 11}, []),
+        ({"weeks": 2, "minutes": 11}, ["no-time-to-rise"]),
+        ({"weeks": 6, "minutes": 14, "pain": 6}, []),
+    ],
+)
+def test_where_minutes_stop_the_rise_the_plan_says_so(plan: MakePlan, asked: dict[str, Any], told: list[str]) -> None:
+    """11 minutes in week 1, 14 in week 4; with pain above 5 nothing rises anyway, which is told apart."""
+    same: dict[str, Any] = {"sided": "both", "rest_seconds": 0, "tempo": "4-4-4", "demand": "low"}
+    exercises = {"a": {"pattern": "squat", **same}, "b": {"pattern": "hinge", **same}}
+    found = plan(exercises, [A, B], level="beginner", limits={"few-minutes": 0}, **asked)
+    assert [decision.text for decision in found.decisions if decision.subject == "minutes"] == told

@@ -204,6 +204,26 @@ FREE: dict[str, Any] = {"minutes": None, "pain": None}
 """Nothing that makes a plan depend on another: on a longer one that did not fit, or on that for less pain."""
 
 
+def untargeted(plan: Plan) -> tuple[Week, ...]:
+    """Return the weeks without targets: what comes next may be another rung where one is left out or has no kit."""
+    return tuple(
+        replace(
+            week,
+            sessions=tuple(
+                replace(
+                    session,
+                    blocks=tuple(
+                        replace(block, items=tuple(replace(item, target="") for item in block.items))
+                        for block in session.blocks
+                    ),
+                )
+                for session in week.sessions
+            ),
+        )
+        for week in plan.weeks
+    )
+
+
 @given(requests(**FREE), st.data())
 def test_removing_kit_that_a_plan_does_not_use_leaves_it_unchanged(request: Request, data: st.DataObject) -> None:
     request = replace(request, equipment=KIT)
@@ -212,7 +232,7 @@ def test_removing_kit_that_a_plan_does_not_use_leaves_it_unchanged(request: Requ
     removed = data.draw(st.sets(st.sampled_from(spare), min_size=1))
     other = planned(replace(request, equipment=tuple(kit for kit in KIT if kit not in removed)))
     assert other is not None
-    assert other.weeks == plan.weeks
+    assert untargeted(other) == untargeted(plan)
 
 
 # --- conditions
@@ -308,7 +328,7 @@ def test_excluding_what_a_plan_does_not_use_leaves_it_unchanged(request: Request
     assume(id not in used(plan) and id not in request.include)
     other = planned(replace(request, exclude=tuple(sorted({*request.exclude, id}))))
     assert other is not None
-    assert other.weeks == plan.weeks
+    assert untargeted(other) == untargeted(plan)
 
 
 def possible(request: Request) -> bool:

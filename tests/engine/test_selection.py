@@ -391,7 +391,7 @@ ONE_PATTERN = "only one movement pattern is possible, and a week needs two"
     ("sessions", "pool", "asked", "rule", "words"),
     [
         ([PLACES], {"a": "squat", "b": "hinge", "c": "bridge", "d": "step"}, {"include": ("a", "b", "c", "d")},
-         "P12", "more main exercises were asked for than a week holds"),
+         "P12", "more main exercises were asked for than the sessions of a week hold"),
         ([PLACES], {}, {}, "P12", "main exercises that are possible: 0; a session needs 2"),
         ([PLACES], {"a": "squat"}, {"compound": True}, "P12", "main exercises that are possible: 1; a session needs 2"),
         ([PLACES], {"a": "squat", "d": DRILL}, {}, "P12", "main exercises that are possible: 1; a session needs 2"),

@@ -35,7 +35,7 @@ LATE_FORM = Form(
         ({"needs": ("step", "bench", "band"), "substitutes": (STAIR,)}, {}, None, ("kit", "a bench")),
         ({"needs": ("step",), "substitutes": (STAIR,)}, {}, None, None),
         ({"impact": True}, {}, None, ("impact", "")),
-        ({**RUNG, "leads_to": "single-leg-squat"}, {}, None, ("principle", "single leg squat")),
+        ({**RUNG, "leads_to": "single-leg-squat"}, {}, None, ("principle", "one-leg work")),
         (RUNG, {"policy": {"rungs": True}}, None, None),
         ({"stages": {"mid": "trial", "late": "article"}}, {}, None, ("stage", "mid and late")),
         ({"stages": {"early": "trial", "late": "article"}}, {}, None, None),
@@ -82,6 +82,22 @@ def test_a_refusal_names_the_rule_and_what_it_found(
     context = Context(catalog=Catalog(), request=request, protocol=protocol, days_touch=touch)
     found = judge(context, Candidate(exercise=an_exercise("it", **fields), form=form))
     assert found == ((Verdict(rule=verdict[0], detail=verdict[1]),) if verdict else ())
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "detail"), [("goal", "The goal"), ("gone", "one-leg work"), (None, "one-leg work")]
+)
+def test_a_rung_is_told_with_the_name_of_what_it_leads_to(an_exercise: Make, leads_to: str | None, detail: str) -> None:
+    protocol = Protocol(
+        goal="rehab", stage="early", draws_on=("early",), days=(2, 7), default_days=3, sessions=(), sources=("own",)
+    )
+    context = Context(
+        catalog=Catalog(exercises=(an_exercise("goal", name="The goal"),)),
+        request=Request(goal="rehab", stage="early", days=3, level="intermediate"),
+        protocol=protocol,
+    )
+    rung = Candidate(exercise=an_exercise("it", **RUNG, leads_to=leads_to))
+    assert judge(context, rung) == (Verdict(rule="principle", detail=detail),)
 
 
 @pytest.mark.parametrize(

@@ -413,6 +413,7 @@ EXPLAINED = (
         name="Step-up, high",
         verdicts=(PASSED, FAILED, replace(FAILED, id="side", rule="P02", text="you lie on it", sources=("A27",))),
         chosen=False,
+        changed=("pain 4 of 10 turns prevention into rehab",),
         sources=("own",),
     ),
     Judged(exercise="clam", name="Wide clam", verdicts=(replace(FAILED, rule="P01", sources=()),), chosen=False),

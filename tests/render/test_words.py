@@ -1,6 +1,7 @@
 """The shared phrases: the dose grammar, days, what to do on a day that hurts."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,59 @@ def test_on_a_day_that_hurts_the_weight_is_left_out_too(catalog: Catalog, plain_
     )
     free = replace(item, load=Load(kind="bodyweight", where="", start=""))
     assert dict(words.item_details(catalog, free, {}))["Easier"].startswith("the same, with hand support:")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "conditions", "easier"),
+    [
+        ("side-plank", (), "Side plank from the knees: "),
+        ("side-plank", ("acl-reconstruction",), "Clamshell: "),
+        ("side-plank", ("low-back-pain", "acl-reconstruction"), "Clamshell: "),
+        ("side-plank", ("gluteal-tendinopathy",), "fewer repetitions"),
+        ("wall-press", (), "Standing hip abduction: "),
+        ("wall-press", ("gluteal-tendinopathy",), "Isometric hip abduction, standing: "),
+    ],
+)
+def test_what_is_easier_suits_the_conditions(
+    catalog: Catalog, plain_plan: Plan, exercise: str, conditions: tuple[str, ...], easier: str
+) -> None:
+    """After ACL surgery nothing kneels; with gluteal tendinopathy no rung that lies on a side or needs its own form."""
+    item = replace(plain_plan.weeks[0].sessions[0].items("main")[0], exercise=exercise, variant="of no name")
+    assert dict(words.item_details(catalog, item, {}, conditions))["Easier"].startswith(easier)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "limits"),
+    [((), ""), (("knee-osteoarthritis",), " For you: a folded towel under the knee.")],
+)
+def test_what_is_easier_tells_the_limits_of_the_conditions(
+    catalog: Catalog, plain_plan: Plan, conditions: tuple[str, ...], limits: str
+) -> None:
+    item = replace(plain_plan.weeks[0].sessions[0].items("main")[0], exercise="side-plank", variant=None)
+    plank = catalog.exercise("knee-side-plank")
+    assert plank
+    steps = " ".join(words.sentence(step) for step in plank.steps)
+    told = dict(words.item_details(catalog, item, {}, conditions))["Easier"]
+    assert told == f"{plank.name}: {plank.set_up} {steps}{limits}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, False),
+        ({"variant": "with hand support"}, True),
+        ({"range": "half way"}, True),
+        ({"support": "a wall"}, True),
+        ({"variant": "of no name"}, False),
+    ],
+)
+def test_that_form_support_and_range_go_first_is_told_where_there_are_any(
+    handmade: Catalog, plain_plan: Plan, changes: dict[str, Any], told: bool
+) -> None:
+    item = plain_plan.weeks[0].sessions[0].items("main")[0]
+    bare = replace(item, **{"variant": None, "range": None, "support": None, **changes})
+    assert ("Mind" in dict(words.item_details(handmade, bare, {}))) == told
+    assert "Mind" not in dict(words.item_details(handmade, bare, {(bare.exercise, bare.variant): "on Monday"}))
 
 
 def test_what_was_described_on_an_earlier_day_is_referred_to(catalog: Catalog, plain_plan: Plan) -> None:
