@@ -117,9 +117,14 @@ def test_a_load_has_changed_unless_it_is_known_not_to_be_more(
 
 
 def test_kilograms_are_read_where_they_stand() -> None:
-    assert [kilograms(text) for text in ("8 kg", "about 12.5kg each", "8 kgs", "a light one", "")] == [
+    texts = ("8 kg", "about 12.5kg each", "8,5 kgs", "500 g", "10 lb", "2 kilos", "8 big ones", "a light one", "")
+    assert [kilograms(text) for text in texts] == [
         8.0,
         12.5,
+        8.5,
+        0.5,
+        pytest.approx(4.5359237),
+        2.0,
         None,
         None,
         None,

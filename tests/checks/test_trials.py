@@ -66,7 +66,7 @@ def test_a_week_is_judged_by_all_of_its_main_work(catalog: Catalog, sets: str, s
 def test_safety_is_never_softened(catalog: Catalog, plan_for: Callable[..., Any], edited: Callable[..., Any]) -> None:
     """A trial's dose is no word against pain: more than two sets at pain 6 stay an error of P14."""
     plan = plan_for("rehab", "early", condition=("gluteal-tendinopathy",), side="left", pain=6)
-    item = "/weeks/0/sessions/0/blocks/0/items/0"
+    item = "/weeks/0/sessions/0/blocks/1/items/0"
     broken = edited(plan, {f"{item}/sets": 4})
     assert ("P14", "error") in [(one.rule, one.severity) for one in check_plan(catalog, broken)]
 

@@ -76,7 +76,7 @@ def test_why_goes_where_a_plan_goes(glutemed: Run, tmp_path: Path, monkeypatch: 
     asked = ("why", "clamshell", "--goal", "rehab")
     judged = json.loads(glutemed(*asked, "-f", "json")[1])
     assert list(judged) == [
-        "exercise", "name", "form", "verdicts", "chosen", "where", "lost_to", "won_against", "sources",
+        "exercise", "name", "form", "verdicts", "chosen", "where", "lost_to", "won_against", "changed", "sources",
     ]  # fmt: skip
     assert (judged["exercise"], judged["chosen"]) == ("clamshell", True)
     assert glutemed(*asked, "-o", "why.json") == (0, "", "")

@@ -173,7 +173,7 @@ def test_a_drill_in_the_warm_up_that_is_main_work_in_another_session_rises_there
         ({"pain": 5}, "2x8 2x9 2x10"),
         ({"pain": 6}, "2x8 2x8 2x8"),
         ({"pain": 7}, "2x8 2x8 2x8"),
-        ({"age": 14}, "3x8 3x9 3x10"),
+        ({"age": 14}, "3x8 3x8 3x8"),
         ({"age": 14, "pain": 0}, "3x8 3x9 3x10"),
         ({"age": 14, "pain": 1}, "3x8 3x8 3x8"),
         ({"age": 14, "pain": 5}, "2x8 2x8 2x8"),

@@ -79,17 +79,16 @@ def test_with_pain_above_5_the_target_is_less_pain(lines: Told, pain: int, asked
     ]
 
 
-@pytest.mark.parametrize("pain", [None, 0])
-def test_under_15_every_target_is_without_any_pain_and_ends_with_a_clinician(lines: Told, pain: int | None) -> None:
-    found = lines("Target", age=13, pain=pain, stage="mid", level="intermediate")
+def test_under_15_every_target_is_without_any_pain_and_ends_with_a_clinician(lines: Told) -> None:
+    found = lines("Target", age=13, pain=0, stage="mid", level="intermediate")
     assert found
     for line in found:
         assert "clean and without any pain, in two sessions running" in line
         assert line.endswith("; then stay there and ask a clinician what comes next")
 
 
-@pytest.mark.parametrize("pain", [1, 4, 6])
-def test_under_15_with_pain_the_target_is_none_of_it(lines: Told, pain: int) -> None:
+@pytest.mark.parametrize("pain", [None, 1, 4, 6])
+def test_under_15_with_pain_or_with_pain_not_given_the_target_is_none_of_it(lines: Told, pain: int | None) -> None:
     assert lines("Target", age=13, pain=pain) == [
         "first a week at pain 0, then plan anew; until then stay at this dose"
     ]

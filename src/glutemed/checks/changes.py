@@ -11,6 +11,7 @@ from glutemed.model.plan import volume
 __all__ = ["changes", "kilograms", "load_changed", "rises"]
 
 Week = dict[str, list[Placed]]
+GRAM, POUND = 0.001, 0.45359237
 
 
 def changes(catalog: Catalog, items: Iterable[Placed], weeks: int) -> tuple[Change, ...]:
@@ -115,5 +116,8 @@ def load_changed(change: Change) -> bool:
 
 def kilograms(start: str) -> float | None:
     """Return the weight that a load's start names, in kg; None where it names none."""
-    found = search(r"(\d+(?:\.\d+)?) ?kg\b", start)
-    return float(found.group(1)) if found else None
+    found = search(r"(\d+(?:[.,]\d+)?) ?(kilograms?|kilos?|kgs?|pounds?|lbs?|g)\b", start)
+    if not found:
+        return None
+    unit = found.group(2)
+    return float(found.group(1).replace(",", ".")) * (GRAM if unit == "g" else POUND if unit[0] in "lp" else 1.0)

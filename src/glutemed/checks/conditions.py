@@ -2,7 +2,7 @@
 
 from glutemed.checks.plan import SIDES, Audit, Finding, Findings, Placed, Row
 from glutemed.model.exercise import ConditionNote
-from glutemed.model.plan import COMPOUND, Side, lies_on
+from glutemed.model.plan import COMPOUND, Reason, Side, lies_on
 from glutemed.model.policy import Condition
 
 __all__ = ["CONDITIONS"]
@@ -166,12 +166,18 @@ def given_side_first(audit: Audit) -> Findings:
 
 
 def one_hip_explained(audit: Audit) -> Findings:
-    """P16: an item for one hip only says why. Passes: a reason of P02 or P16. Fails: none of them."""
+    """P16: an item for one hip only says why. Passes: a reason that names the sore side. Fails: none of them."""
     for at in audit.items:
         alone = at.item.sides and at.item.sides == _spared(audit, at)
-        if alone and not any(reason.rule in ("P02", "P16") for reason in at.item.reasons):
+        if alone and not any(_names_the_sore_side(reason) for reason in at.item.reasons):
             message = f"{at.item.name} trains the {at.item.sides[0]} hip only, without a word on why"
             yield Finding(rule="P16", path=at.path, message=message)
+
+
+def _names_the_sore_side(reason: Reason) -> bool:
+    """Return whether a reason tells of the sore side, and not only of what a condition changes."""
+    told = "sore" in reason.text and not reason.text.startswith("changed for")
+    return reason.rule == "P16" or (reason.rule == "P02" and told)
 
 
 CONDITIONS: tuple[Row, ...] = (

@@ -61,6 +61,7 @@ FACTS: dict[Fact, str] = {
 
 SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 HAND = ("hand", "finger", "hold", "rail")
+NO_HAND = ("no hand", "without", "hands free")
 
 
 @record
@@ -169,7 +170,7 @@ def sessions(plan: Plan) -> Iterator[tuple[str, Session]]:
 def hand_supported(at: Placed) -> bool:
     """Return whether an item says that a hand holds on to something."""
     support = (at.item.support or "").casefold()
-    return any(word in support for word in HAND)
+    return any(word in support for word in HAND) and not any(word in support for word in NO_HAND)
 
 
 def pain_above(audit: Audit, limit: str) -> bool:

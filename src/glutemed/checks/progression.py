@@ -26,6 +26,8 @@ LOAD_RISE = 10.0
 """Percent that a load rises at most in a step (R-020)."""
 RECENT_WEEKS = 8
 """A volume done in this many weeks before is no rise."""
+PAIN_TOLD = ("0", "2", "no pain at all", "without pain")
+"""A condition to go on tells how much pain, one of these at least."""
 FLAT_WEEKS = 4
 """Weeks from which on a program that never rises is told so (A22)."""
 MORE = {"rung": "a harder rung", "load": "another load"}
@@ -38,7 +40,8 @@ def go_on(audit: Audit) -> Findings:
     or with "you can do it".
     """
     for index, week in enumerate(audit.plan.weeks[1:], 1):
-        if "pain" not in (week.go_on_if or "").casefold():
+        told = (week.go_on_if or "").casefold()
+        if "pain" not in told or not any(part in told for part in PAIN_TOLD):
             message = "the week does not open with the pain at which to go on"
             yield Finding(rule="P11", path=week_path(index), message=message)
 
@@ -211,11 +214,11 @@ def new_rungs(audit: Audit) -> Findings:
 def rises_at_all(audit: Audit) -> Findings:
     """P11: a program of four weeks or more grows somewhere, since without progression little is gained (A22).
 
-    A note, and none where pain is above 5, where a child has pain, or where every dose is at its top.
+    A note, and none where pain is above 5, where a child may have pain, or where every dose is at its top.
     Passes: 3 x 8, then 3 x 9. Fails: four weeks of 3 x 8.
     """
     request, last = audit.plan.request, len(audit.plan.weeks) - 1
-    young = request.age is not None and request.age < audit.catalog.limit("young-age") and request.pain
+    young = request.age is not None and request.age < audit.catalog.limit("young-age") and request.pain != 0
     if last + 1 < FLAT_WEEKS or young or pain_above(audit, "pain-mid-max") or any(map(rises, audit.changes)):
         return
     if any(at.week == last and at.block == "main" and not _at_top(audit, at) for at in audit.items):

@@ -5,12 +5,13 @@ from dataclasses import replace
 from glutemed.checks.changes import changes
 from glutemed.checks.conditions import CONDITIONS
 from glutemed.checks.dose import DOSE
-from glutemed.checks.plan import FACTS, Audit, Fact, Finding, Row, placed
+from glutemed.checks.plan import FACTS, Audit, Check, Fact, Finding, Row, pain_above, placed
 from glutemed.checks.prescription import PRESCRIPTION
 from glutemed.checks.progression import PROGRESSION
 from glutemed.checks.safety import SAFETY
 from glutemed.checks.selection import SELECTION
-from glutemed.checks.trials import FOLLOWED, follows_a_trial
+from glutemed.checks.trials import SOFTENED as BY_A_TRIAL
+from glutemed.checks.trials import follows_a_trial
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
@@ -45,19 +46,21 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
         if lacking:
             missing.setdefault(rule, {}).update(dict.fromkeys(lacking))
         else:
-            found.extend(check(audit))
-    found = [replace(one, severity="note") if _softened(audit, one) else one for one in found]
+            found.extend(replace(one, severity="note") if _softened(audit, check, one) else one for one in check(audit))
     found.extend(_not_checked(rule, facts) for rule, facts in missing.items())
     return tuple(sorted(found, key=lambda finding: finding.rule))
 
 
-def _softened(audit: Audit, finding: Finding) -> bool:
-    """Return whether an error is a note: a clinician answers for it, or a cited trial did the same."""
+def _softened(audit: Audit, check: Check, finding: Finding) -> bool:
+    """Return whether an error is a note: a clinician answers for it, or a cited trial did the same.
+
+    No word of a clinician opens a stage that pain closes (P14).
+    """
     if finding.severity != "error":
         return False
     if audit.plan.request.clinician and finding.rule in SOFTENED:
-        return True
-    return finding.rule in FOLLOWED and follows_a_trial(audit, finding)
+        return not (finding.rule == "P04" and pain_above(audit, "pain-as-asked-max"))
+    return check.__name__ in BY_A_TRIAL and follows_a_trial(audit, finding)
 
 
 def _not_checked(rule: str, facts: dict[Fact, None]) -> Finding:

@@ -174,13 +174,22 @@ def young_told(audit: Audit) -> Findings:
 
 
 def young_rises(audit: Audit) -> Findings:
-    """P17: under 15 years nothing rises with pain above 0 (R-013).
+    """P17: under 15 years nothing rises but at pain 0, and then only the dose (R-013).
 
-    Passes: 3 x 8, then 3 x 9 at pain 0. Fails: the same at pain 1.
+    Passes: 3 x 8, then 3 x 9 at pain 0. Fails: the same at pain 1, or with pain not given; a first
+    weight at pain 0.
     """
-    if _young(audit) and audit.plan.request.pain:
-        years = audit.catalog.limit("young-age")
-        yield from _no_rise(audit, "P17", f"at pain {audit.plan.request.pain} under {years:g} years")
+    if not _young(audit):
+        return
+    years, pain = audit.catalog.limit("young-age"), audit.plan.request.pain
+    if pain != 0:
+        told = f"at pain {pain}" if pain is not None else "with pain not given"
+        yield from _no_rise(audit, "P17", f"{told} under {years:g} years")
+    for change in audit.changes:
+        risen = [what for what in rises(change) if what in ("load", "rung")]
+        if pain == 0 and risen:
+            message = f"{change.now.item.name}: {' and '.join(risen)} may not rise under {years:g} years"
+            yield Finding(rule="P17", path=change.now.path, message=message)
 
 
 def gates(audit: Audit) -> Findings:

@@ -134,6 +134,8 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     if first.startswith("No such option") and wrong:
         options = _options(command)
         where = f"{command}: " if command in known else ""
+        if wrong in options and command in known:
+            return f"write {wrong[:40]} after {command}; see --help"
         return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
     where = f"{command}: " if command in known else ""
     return f"{where}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"

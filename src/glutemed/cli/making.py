@@ -24,7 +24,7 @@ def planned(catalog: Catalog, request: Request) -> Plan:
         from glutemed.engine.remedy import smallest_change
 
         change = smallest_change(catalog, request)
-        advice = f"what would help: {change}" if change else "no single change of the request would help"
+        advice = f"what would help: {change}" if change else "no change that was tried would help"
         raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
     unbroken(catalog, made)
     return made

@@ -1,4 +1,4 @@
-"""How much: sets, repetitions and holds. `start_dose` is the one way to a dose, and `_clamp` its one bound."""
+"""How much: sets, repetitions and holds. `start_dose` is how every exercise opens."""
 
 from glutemed.engine.phrases import Words
 from glutemed.engine.rules import Context

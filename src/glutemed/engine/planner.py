@@ -199,7 +199,7 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
             if not cut and (slot.block not in filled or slot.block == "main"):
                 found[slot.block] = _from_row(context, EMPTY[slot.block], slot.block)
     if context.request.weeks > 1 and not may_rise(context):
-        found["weeks"] = _from_row(context, "no-rise", "weeks")
+        found["weeks"] = _from_row(context, "no-rise-young" if context.young else "no-rise", "weeks")
     return tuple(found.values())
 
 

@@ -217,11 +217,11 @@ def _demand(context: Context, id: str) -> int:
 
 
 def may_rise(context: Context) -> bool:
-    """Return whether anything may rise: not with pain above 5 (P14), nor under 15 with any pain (P17, R-013)."""
+    """Return whether anything may rise: not with pain above 5 (P14), and under 15 at pain 0 alone (P17, R-013)."""
     pain = context.request.pain
     if pain is not None and pain > context.catalog.limit("pain-mid-max"):
         return False
-    return not (context.young and pain)
+    return not (context.young and pain != 0)
 
 
 def _drawn(context: Context, exercise: Exercise) -> bool:

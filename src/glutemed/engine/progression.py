@@ -139,6 +139,8 @@ def _with_load(context: Context, line: Line, last: int, week: Opening) -> Line |
     if item.load.kind in WEIGHTS:
         load = replace(item.load, start=words.text("load-more", week=str(last)))
         return replace(line, item=_told(context, replace(item, load=load), "rise-load", last), at_top=0)
+    if item.load.kind == "band" and context.days_touch:
+        return None  # a stronger band is heavy
     if item.load.kind == "band":
         load = replace(item.load, start=words.text("band-more", week=str(last)))
         item = replace(item, load=load, dose=replace(item.dose, reps=line.span.reps[0]))
@@ -157,6 +159,7 @@ def _long_at_top(context: Context, line: Line) -> bool:
     return (
         context.protocol.heavy
         and not context.sore
+        and not context.young
         and _at_top(line)
         and line.at_top >= context.catalog.limit("top-weeks")
     )
@@ -165,7 +168,7 @@ def _long_at_top(context: Context, line: Line) -> bool:
 def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str, last: int) -> Opening:
     """Return the week with the next rung in the place of an exercise, where one is lawful; one a session and week."""
     line = lines[id]
-    if not _long_at_top(context, line) or _opens_rung(context, week, lines, id) or context.young:
+    if not _long_at_top(context, line) or _opens_rung(context, week, lines, id):
         return week
     for name in line.pick.candidate.exercise.harder:
         candidate = week.lawful.get(name)

@@ -7,8 +7,8 @@ from glutemed.engine.planner import make_plan
 from glutemed.engine.rules import with_article
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT, KIT_SETS
-from glutemed.model.plan import Request
+from glutemed.model.exercise import KIT, KIT_SETS, STAGES
+from glutemed.model.plan import LEVELS, Request
 
 __all__ = ["smallest_change"]
 
@@ -61,3 +61,8 @@ def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]
         yield "allow all that you excluded", replace(request, exclude=())
     if len(request.include) > 1:
         yield "ask for no exercise by name", replace(request, include=())
+    for level in LEVELS:
+        if level != request.level:
+            yield f"plan with --level {level}, if that is true of you", replace(request, level=level)
+    for stage in STAGES[: STAGES.index(request.stage)] if request.stage else ():
+        yield f"plan for the {stage} stage", replace(request, stage=stage)

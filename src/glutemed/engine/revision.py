@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from glutemed.engine.opening import Opening
 from glutemed.engine.phrases import Words
-from glutemed.engine.planner import context_of, identity
+from glutemed.engine.planner import context_of, identity, opening_of
 from glutemed.engine.prescription import prescribe
 from glutemed.engine.progression import later_weeks
 from glutemed.engine.rules import Candidate, Context, candidates, rank, told
@@ -13,7 +13,7 @@ from glutemed.engine.selection import Pick, SessionPicks, in_main
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Exercise
+from glutemed.model.exercise import DEMANDS, Exercise
 from glutemed.model.plan import BlockKind, Decision, Item, Plan, Reason, Session, Week, session_minutes
 
 __all__ = ["dosed_by_hand", "swaps"]
@@ -37,6 +37,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
         exclude=tuple(sorted({*plan.request.exclude, old.id} - ({new.id} if new else set()))),
     )
     context = context_of(catalog, replace(out, weeks=len(plan.weeks)), staged(catalog, out))
+    context = replace(context, demand_max=min(context.demand_max, _highest_demand(catalog, plan)))
     lawful, refused = candidates(context)
     if new and new.id not in lawful:
         rule, why = told(catalog, refused[new.id])
@@ -67,6 +68,14 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
             kept = (one for one in plan.decisions if one.subject not in (*gone, candidate.id))
             made = _put(plan, gone, swapped)
             yield replace(made, request=out, id=identity(plan.generator.catalog, out), decisions=(*kept, change))
+
+
+def _highest_demand(catalog: Catalog, plan: Plan) -> int:
+    """Return the highest demand that the pain of a plan's request leaves (P14), as an index of DEMANDS."""
+    try:
+        return opening_of(context_of(catalog, plan.request, staged(catalog, plan.request)))[0].demand_max
+    except NoPlanError:
+        return len(DEMANDS) - 1
 
 
 def dosed_by_hand(

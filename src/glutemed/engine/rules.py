@@ -197,8 +197,8 @@ def not_heavy(context: Context, candidate: Candidate) -> str | None:
 
 
 def _waived(context: Context, candidate: Candidate) -> bool:
-    """Return whether a clinician takes on an exercise that was asked for by name."""
-    return context.request.clinician is not None and candidate.id in context.request.include
+    """Return whether a clinician takes on an exercise that was asked for by name; not against pain (P14)."""
+    return context.request.clinician is not None and not context.sore and candidate.id in context.request.include
 
 
 def calm(context: Context, candidate: Candidate) -> str | None:
@@ -339,7 +339,7 @@ POLICY = ("stable", "principle", "stage", "not-heavy")
 
 def candidates(context: Context) -> tuple[dict[str, Candidate], Refusals]:
     """Return each lawful exercise in the hardest form that passes, and why the standard form did not."""
-    waived = context.request.include if context.request.clinician else ()
+    waived = context.request.include if context.request.clinician and not context.sore else ()
     key = ("policy", context.protocol.name, context.rungs, context.main_drills, waived)
     policy = [rule for rule in RULES if rule.id in POLICY and rule.applies(context)]
     drawn = context.catalog.derived(key, lambda: tuple(_passing(context, forms_of(context.catalog), policy)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from glutemed.errors import Position, Problem, ProblemsError, UsageError
@@ -139,6 +139,7 @@ class _Reading:
     problems: list[Problem]
     places: dict[str, Position]
     unsaid: set[str]
+    sides_said: list[bool] = field(default_factory=list)
 
     def amiss(self, path: Path, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where=self.document.position(path), message=message, hint=hint))
@@ -179,6 +180,8 @@ def read_by_hand(
     unsaid = {*at.unsaid, *(fact for fact in FACTS if fact not in fields)}
     if hand.warnings is None:
         unsaid.add("tests")
+    if at.sides_said and not any(at.sides_said):
+        unsaid.add("sides")  # where some say it, the others are for both hips
     items = [item for week in made for s in week.sessions for block in s.blocks for item in block.items]
     if not any(item.reasons for item in items):
         unsaid.add("reasons")
@@ -346,8 +349,8 @@ def _item(at: _Reading, row: _Row, pointer: str) -> Item:
     load = _load(at, row)
     needs = exercise.needs if exercise else ()
     loaded = () if load.kind == "bodyweight" or load.kind in needs else (load.kind,)
-    if exercise and exercise.sided == "one" and entry.sides is None:
-        at.unsaid.add("sides")
+    if exercise and exercise.sided == "one":
+        at.sides_said.append(entry.sides is not None)
     rest = entry.rest if entry.rest is not None else exercise.rest_seconds if exercise else 60
     return Item(
         exercise=exercise.id if exercise else entry.exercise,

@@ -145,6 +145,9 @@ def _items(plan: Plan) -> Iterator[tuple[str, Path, Item]]:
 def _slips(catalog: Catalog, plan: Plan, document: Document) -> Iterator[Problem]:
     """Return what no check could judge: numbers beyond any dose, times and dates that are none, unknown forms."""
     for w, week in enumerate(plan.weeks):
+        if week.number != w + 1:
+            where = document.position(("weeks", w, "number"))
+            yield Problem(where=where, message=f'"number" must be {w + 1} here, not {week.number}')
         for s, session in enumerate(week.sessions):
             if session.date is not None and not _is_date(session.date):
                 where = document.position(("weeks", w, "sessions", s, "date"))

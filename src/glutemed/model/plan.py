@@ -272,10 +272,12 @@ def demand_of(exercise: Exercise, form: Form | None, load: Load) -> Demand:
 def is_heavy(demand: Demand, load: Load, reserve: int | None) -> bool:
     """Return whether work counts as heavy: high demand, or a weight at 3 or fewer repetitions in reserve (X).
 
-    A weight with no reserve named is taken as heavy. A band is not a weight.
+    A weight with no reserve named is taken as heavy; so is a band that is called strong or heavy. A
+    light band is not.
     """
     near_failure = reserve is None or reserve <= HEAVY_RESERVE
-    return demand in HEAVY or (load.kind in WEIGHTS and near_failure)
+    strong = load.kind == "band" and any(word in load.start.casefold() for word in ("strong", "heavy"))
+    return demand in HEAVY or ((load.kind in WEIGHTS or strong) and near_failure)
 
 
 def volume(item: Item) -> int:

@@ -21,6 +21,7 @@ from glutemed.model.plan import (
     Side,
     Week,
     form_named,
+    one_leg,
 )
 
 __all__ = [
@@ -320,11 +321,9 @@ def _easier(
         rung = catalog.exercise(queue.pop(0))
         if rung and rung.id not in seen:
             seen.add(rung.id)
-            if (
-                rung.category != "activation"
-                and DEMANDS.index(rung.demand) <= most
-                and _suits(catalog, rung, conditions)
-            ):
+            light = rung.category != "activation" and DEMANDS.index(rung.demand) <= most
+            unsupported = form is not None and form.support != "" and one_leg(rung)
+            if light and not unsupported and _suits(catalog, rung, conditions):
                 limits = [limit for note in _notes(rung, conditions) for limit in (note.range, note.support) if limit]
                 mind = f" For you: {'; '.join(limits)}." if limits else ""
                 return f"{rung.name}: {rung.set_up} {' '.join(map(sentence, rung.steps))}{mind}"
