@@ -212,7 +212,7 @@ def test_a_session_keeps_a_compound_though_others_are_shorter(plan: MakePlan) ->
     exercises = {"drill": FOUR["drill"], "a": FOUR["a"], "b": {**FOUR["b"], **other}}
     exercises |= {id: {**fields, **other} for id, fields in SHORT.items()}
     found = plan(exercises, PLACES[:3], limits=LONG, minutes=6, policy={"compound": True})
-    assert ids(only(found))[0] == "a"
+    assert "a" in ids(only(found))
     with pytest.raises(NoPlanError, match="needs 6 minutes"):
         plan(exercises, PLACES[:3], limits=LONG, minutes=5, policy={"compound": True})
 

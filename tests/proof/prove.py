@@ -20,7 +20,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 
 from tests.proof.judging import LABELS, Fault, Tally, shrunk, tally, too_many_without
 from tests.proof.space import PARTS
@@ -45,8 +47,17 @@ def _catalog() -> Catalog:
     return load_catalog()
 
 
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself answers
+def _end_with_the_command() -> None:
+    """Let a process end at once when the command is interrupted, or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_outlive, daemon=True).start()
+
+
+def _outlive() -> None:
+    command = parent_process()
+    if command:
+        command.join()
+        os._exit(1)
 
 
 def _chunk(job: Job) -> Tally:
@@ -98,7 +109,7 @@ def main(arguments: Sequence[str], counts: Path = COUNTS) -> int:
     _catalog()  # before any process is made, so that all have the same
     if options.jobs == 1:
         return _prove(options, counts, map)
-    with ProcessPoolExecutor(options.jobs, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=_end_with_the_command) as pool:
         return _prove(options, counts, pool.map)
 
 

@@ -214,12 +214,16 @@ def new_rungs(audit: Audit) -> Findings:
 def rises_at_all(audit: Audit) -> Findings:
     """P11: a program of four weeks or more grows somewhere, since without progression little is gained (A22).
 
-    A note, and none where pain is above 5, where a child may have pain, or where every dose is at its top.
+    A note, and none where pain is above 5, where a child may have pain, where the sessions
+    fill their minutes, or where every dose is at its top.
     Passes: 3 x 8, then 3 x 9. Fails: four weeks of 3 x 8.
     """
     request, last = audit.plan.request, len(audit.plan.weeks) - 1
     young = request.age is not None and request.age < audit.catalog.limit("young-age") and request.pain != 0
     if last + 1 < FLAT_WEEKS or young or pain_above(audit, "pain-mid-max") or any(map(rises, audit.changes)):
+        return
+    minutes = request.minutes
+    if minutes is not None and all(session.minutes >= minutes - 1 for session in audit.plan.weeks[last].sessions):
         return
     if any(at.week == last and at.block == "main" and not _at_top(audit, at) for at in audit.items):
         message = f"nothing rises in {last + 1} weeks: no progression"

@@ -170,15 +170,14 @@ def _fitted(
     if not _too_long(opening, minutes):
         return opening
     opening = _shortest(context, opening, main_items, minutes)
-    needed = max(session_minutes(blocks_of(chosen.picks, items)) for chosen, items in _sessions(opening))
+    needed = _longest(opening)
     if needed > minutes:
         raise NoPlanError("P12", f"a session needs {needed} minutes, more than the {minutes} asked for")
     return opening
 
 
 def _shortest(context: Context, opening: Opening, main_items: tuple[int, ...], minutes: int) -> Opening:
-    """Return the week of as few and as short exercises as a lawful week can be made of, and what was asked for."""
-    asked = {name: opening.lawful[name] for name in context.request.include}
+    """Return the week of the shortest exercises that is lawful, and of what was asked for, without stretches."""
     floor = int(context.catalog.limit("floor-sets"))
 
     def seconds(candidate: Candidate) -> tuple[int, str]:
@@ -187,18 +186,15 @@ def _shortest(context: Context, opening: Opening, main_items: tuple[int, ...], m
         return item_seconds(replace(item, sets=min(item.sets, floor))), candidate.id
 
     short = sorted(opening.lawful.values(), key=seconds)
-    drills = [c for c in short if c.block == "warm-up"][:1]
-    mains = [c for c in short if in_main(context, c)]
-    for count in range(len(main_items), len(mains) + 1):
-        allowed = asked | {c.id: c for c in (*drills, *mains[:count])}
-        try:
-            week = _dosed(context, allowed, opening.refused, main_items)
-        except NoPlanError:
-            continue
-        week = _with_sets(context, week, floor, "fewer-sets-fit", _too_long(week, minutes))
-        told = opening.decisions or (_no_time(context),)
-        return replace(week, lawful=opening.lawful, decisions=told)
-    return opening
+    kept = {c.id: c for c in short if c.block != "mobility" or c.id in context.request.include}
+    quick = replace(context, short=tuple(candidate.id for candidate in short))
+    week = _dosed(quick, kept, opening.refused, main_items)
+    week = _with_sets(context, week, floor, "fewer-sets-fit", _too_long(week, minutes))
+    return replace(week, lawful=opening.lawful, decisions=opening.decisions or (_no_time(context),))
+
+
+def _longest(opening: Opening) -> int:
+    return max(session_minutes(blocks_of(chosen.picks, items)) for chosen, items in _sessions(opening))
 
 
 def _sessions(opening: Opening) -> list[tuple[SessionPicks, tuple[Item, ...]]]:

@@ -6,11 +6,13 @@ from hashlib import sha256
 from itertools import pairwise
 
 from glutemed import __version__
+from glutemed.engine.dosing import start_dose
 from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import form_reason, may_rise
 from glutemed.engine.rules import Context, Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
+from glutemed.engine.selection import Pick
 from glutemed.engine.staging import Staging, staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
@@ -20,6 +22,7 @@ from glutemed.model.plan import (
     Caution,
     Decision,
     Generator,
+    Item,
     Plan,
     Prescribed,
     Request,
@@ -74,13 +77,24 @@ def _held_by_time(context: Context, weeks: list[Opening]) -> bool:
     minutes = context.request.minutes
     if minutes is None or not may_rise(context):
         return False
-    pairs = (pair for one, two in pairwise(weeks) for pair in zip(one.items, two.items, weeks[0].picks, strict=True))
+    pairs = (pair for one, two in pairwise(weeks) for pair in zip(one.items, two.items, two.picks, strict=True))
     return any(
         [(item.exercise, item.sets, item.dose, item.load) for item in before]
         == [(item.exercise, item.sets, item.dose, item.load) for item in after]
-        and session_minutes(blocks_of(session.picks, after)) >= minutes
+        and session_minutes(blocks_of(session.picks, after)) >= minutes - 1
+        and any(_below_top(context, pick, item) for pick, item in zip(session.picks, after, strict=True))
         for before, after, session in pairs
     )
+
+
+def _below_top(context: Context, pick: Pick, item: Item) -> bool:
+    """Return whether a main exercise's dose could still rise."""
+    span = start_dose(context, pick.candidate.exercise, "main").span
+    if pick.block != "main":
+        return False
+    if item.dose.seconds is not None and span.seconds:
+        return item.dose.seconds < span.seconds[1]
+    return item.dose.reps < span.reps[1]
 
 
 def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:

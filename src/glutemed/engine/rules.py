@@ -43,7 +43,8 @@ class Context:
     `days_touch`: two training days, or one and another hard day, lie without a day between.
     `demand_max` is the highest demand that pain allows, as an index of DEMANDS. `older`: of an age
     that has hand support. `sore`: pain above what a program is given for as asked. `main_drills`:
-    drills that a trial of a condition used as main work.
+    drills that a trial of a condition used as main work. `short`: all ids, the quickest first, where
+    a week is made that is short of time.
     """
 
     catalog: Catalog
@@ -55,6 +56,7 @@ class Context:
     older: bool = False
     sore: bool = False
     main_drills: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def rungs(self) -> bool:

@@ -197,9 +197,10 @@ def _ranked(
 ) -> Iterator[Candidate]:
     """Return candidates that are not `held` in their order for a slot; a seat without one has no wishes.
 
-    Stated preferences come first in any case, so the others are ranked only when these are used up.
+    Stated preferences come first in any case, or the shortest exercises where time is short; so the
+    others are ranked only when these are used up.
     """
-    prefer = slot.prefer if slot else ()
+    prefer = context.short or (slot.prefer if slot else ())
     yield from (pool[name] for name in prefer if name in pool and name not in held)
     others = [candidate for id, candidate in pool.items() if id not in prefer and id not in held]
     in_week = _ids(earlier)
