@@ -175,7 +175,8 @@ def _next_step(
         verdict = refused.get(exercise.id)
         if verdict and verdict.rule == "level":
             return words.text("next-standard")
-        above = [id for id in exercise.easier if _demand(context, id) > DEMANDS.index(form.demand)]
+        most = DEMANDS.index(form.demand)
+        above = [id for id in exercise.easier if id in lawful and DEMANDS.index(lawful[id].demand) > most]
         return _next_rung(context, words, (*above, *exercise.harder), refused, lawful) or words.text("next-stay")
     kinds = list(dict.fromkeys(option.kind for option in exercise.loads))
     rung = _next_rung(context, words, exercise.harder, refused, lawful)
@@ -209,11 +210,6 @@ def _next_rung(
         if verdict and verdict.rule in LATER and not _drawn(context, exercise):
             return words.text("next-stage", exercise=exercise.name)
     return ""
-
-
-def _demand(context: Context, id: str) -> int:
-    exercise = context.catalog.exercise(id)
-    return DEMANDS.index(exercise.demand) if exercise else 0
 
 
 def may_rise(context: Context) -> bool:
