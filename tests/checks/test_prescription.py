@@ -47,12 +47,12 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
     "prevention once a week": (
         "article week",
         {f"{WEEK}/sessions": lambda sessions: sessions[:1]},
-        [("P06", "error", WEEK, "1 sessions a week; prevention has 2 to 3")],
+        [("P06", "error", WEEK, "sessions a week: 1; prevention has 2 to 3")],
     ),
     "prevention four times a week": (
         ("beginner week", {"days": (1, 3, 5, 7), "sets": 2}),
         {},
-        [("P06", "error", WEEK, "4 sessions a week; prevention has 2 to 3")],
+        [("P06", "error", WEEK, "sessions a week: 4; prevention has 2 to 3")],
     ),
     "two sessions on one day": (
         "early",
@@ -208,7 +208,7 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         "article week",
         {f"{WEEK}/sessions": ()},
         [
-            ("P06", "error", WEEK, "0 sessions a week; prevention has 2 to 3"),
+            ("P06", "error", WEEK, "sessions a week: 0; prevention has 2 to 3"),
             ("P12", "error", WEEK, "no session in this week"),
             ("P13", "error", WEEK, "fewer than two movement patterns in the week"),
         ],

@@ -18,7 +18,7 @@ def sessions_a_week(audit: Audit) -> Findings:
     fewest, most = audit.catalog.limit("prevention-days-min"), audit.catalog.limit("prevention-days-max")
     for week_index, week in enumerate(audit.plan.weeks):
         if not fewest <= len(week.sessions) <= most:
-            message = f"{len(week.sessions)} sessions a week; prevention has {fewest:g} to {most:g}"
+            message = f"sessions a week: {len(week.sessions)}; prevention has {fewest:g} to {most:g}"
             yield Finding(rule="P06", path=week_path(week_index), message=message)
 
 
@@ -77,12 +77,13 @@ def measurable(audit: Audit) -> Findings:
         if at.block != "main":
             continue
         wanted = "seconds" if at.item.dose.kind == "hold" else "repetitions"
+        lacks = []
         if "control" not in at.item.track or wanted not in at.item.track:
-            message = f"{at.item.name} does not say to track {wanted} and control"
-            yield Finding(rule="P10", path=at.path, message=message)
+            lacks.append(f"does not say to track {wanted} and control")
         if not any(character.isdigit() for character in at.item.target):
-            message = f"{at.item.name} has no target in numbers for the next step"
-            yield Finding(rule="P10", path=at.path, message=message)
+            lacks.append("has no target in numbers for the next step")
+        if lacks:
+            yield Finding(rule="P10", path=at.path, message=f"{at.item.name} {', and '.join(lacks)}")
 
 
 def doable(audit: Audit) -> Findings:
