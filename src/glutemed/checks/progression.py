@@ -214,8 +214,8 @@ def new_rungs(audit: Audit) -> Findings:
 def rises_at_all(audit: Audit) -> Findings:
     """P11: a program of four weeks or more grows somewhere, since without progression little is gained (A22).
 
-    A note, and none where pain is above 5, where a child may have pain, where the sessions
-    fill their minutes, or where every dose is at its top.
+    A note, and none where pain is above 5, where a child may have pain, where the minutes
+    of a session are full, or where every dose is at its top.
     Passes: 3 x 8, then 3 x 9. Fails: four weeks of 3 x 8.
     """
     request, last = audit.plan.request, len(audit.plan.weeks) - 1
@@ -223,9 +223,10 @@ def rises_at_all(audit: Audit) -> Findings:
     if last + 1 < FLAT_WEEKS or young or pain_above(audit, "pain-mid-max") or any(map(rises, audit.changes)):
         return
     minutes = request.minutes
-    if minutes is not None and all(session.minutes >= minutes - 1 for session in audit.plan.weeks[last].sessions):
-        return
-    if any(at.week == last and at.block == "main" and not _at_top(audit, at) for at in audit.items):
+    full = [minutes is not None and session.minutes >= minutes - 1 for session in audit.plan.weeks[last].sessions]
+    main = [at for at in audit.items if at.week == last and at.block == "main"]
+    held = {at.exercise.id for at in main if full[at.session]}
+    if any(at.exercise.id not in held and not _at_top(audit, at) for at in main):
         message = f"nothing rises in {last + 1} weeks: no progression"
         yield Finding(rule="P11", severity="note", path="/weeks", message=message)
 
