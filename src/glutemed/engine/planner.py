@@ -102,7 +102,6 @@ def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
     pain, age, limit = request.pain or 0, request.age or 0, catalog.limit
     conditions = tuple(catalog.condition(id) for id in request.condition)
     drills = {drill for condition in conditions for drill in condition.main_drills}
-    wanted = (name for session in staging.protocol.sessions for slot in session.slots for name in slot.prefer)
     mains = (slot for session in staging.protocol.sessions for slot in session.slots if slot.block == "main")
     return Context(
         catalog=catalog,
@@ -113,9 +112,7 @@ def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
         demand_max=DEMANDS.index("low") if pain > limit("pain-mid-max") else len(DEMANDS) - 1,
         older=age >= limit("older-age"),
         sore=pain > limit("pain-as-asked-max"),
-        main_drills=tuple(sorted(drills & {name for slot in mains for name in slot.prefer} & set(wanted)))
-        if drills
-        else (),
+        main_drills=tuple(sorted(drills & {name for slot in mains for name in slot.prefer})) if drills else (),
     )
 
 

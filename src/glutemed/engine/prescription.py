@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
-from glutemed.engine.rules import BASES, BODYWEIGHT, Candidate, Context, Verdict, notes, sides_of, told, with_article
+from glutemed.engine.rules import BASES, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
-from glutemed.model.exercise import DEMANDS, Exercise, Load, StageBasis
+from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
 
 __all__ = ["form_reason", "kit_for", "loaded", "may_load", "may_rise", "prescribe"]

@@ -10,9 +10,9 @@ from glutemed.engine.dosing import DoseRange, start_dose, two_sets
 from glutemed.engine.opening import Opening, blocks_of, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import loaded, may_load, may_rise, prescribe
-from glutemed.engine.rules import BODYWEIGHT, Candidate, Context, sides_of
+from glutemed.engine.rules import Candidate, Context, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
-from glutemed.model.exercise import DEMANDS
+from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import WEIGHTS, Item, session_minutes, volume
 from glutemed.model.records import record
 

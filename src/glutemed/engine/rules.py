@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form, Load
+from glutemed.model.exercise import BODYWEIGHT, DEMANDS, ConditionNote, Exercise, Form
 from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, Side, block_of, demand_of, lies_on, one_leg
 from glutemed.model.policy import Condition, Protocol
 from glutemed.model.records import record
 
 __all__ = [
     "BASES",
-    "BODYWEIGHT",
     "RULES",
     "Candidate",
     "Context",
@@ -32,7 +31,6 @@ __all__ = [
     "with_article",
 ]
 
-BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 BASES = ("article", "trial", "ruling")
 
 

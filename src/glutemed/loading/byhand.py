@@ -11,7 +11,7 @@ from glutemed.loading.names import form_meant, named, no_form
 from glutemed.loading.reader import Document, Path
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import LOADS, Exercise, Form, Load, plain_name
+from glutemed.model.exercise import BODYWEIGHT, LOADS, Exercise, Form, Load, plain_name
 from glutemed.model.fields import Name, Text
 from glutemed.model.plan import (
     WEEKDAYS,
@@ -44,7 +44,6 @@ SETS, REPS, SECONDS, REST = (1, 99), (1, 999), (1, 3600), (0, 3600)
 """Outside of these a number is a slip of the pen, not a dose that a check could judge."""
 TEMPO = r"[0-9]-[0-9]-[0-9]"
 AMOUNT = re.compile(r"[0-9](?:[.,][0-9]+)? ?(?:kg|kgs|kilos?|kilograms?|g|lbs?|pounds?)\b")
-BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 
 
 @record

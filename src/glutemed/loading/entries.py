@@ -10,7 +10,7 @@ from glutemed.loading.documents import shown
 from glutemed.loading.names import DOSE_HINT, Named, named, read_dose
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT, LOADS, Exercise, Load
+from glutemed.model.exercise import BODYWEIGHT, KIT, LOADS, Exercise, Load
 from glutemed.model.plan import BlockKind, Caution, Decision, Dose, Item, Reason, Side
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
 AND = re.compile(", | and ")
 ITEMS_MAX = 40
 DECISIONS_MAX = 200
-BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 
 
 @dataclass(frozen=True, slots=True)

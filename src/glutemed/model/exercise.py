@@ -12,6 +12,7 @@ from glutemed.model.records import Between, Matches, record
 
 __all__ = [
     "ACTIVATIONS",
+    "BODYWEIGHT",
     "CATEGORIES",
     "CHAINS",
     "DEMANDS",
@@ -111,6 +112,10 @@ class Load:
     kind: LoadKind
     where: Annotated[str, Between(0, 120)]
     start: Annotated[str, Between(0, 200)]
+
+
+BODYWEIGHT = Load(kind="bodyweight", where="", start="")
+"""No load but the body."""
 
 
 @record
