@@ -215,8 +215,12 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
 
 
 def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:
-    row = context.catalog.rule(verdict.rule)
-    text = context.catalog.rule("left-out").text.format(why=told(context.catalog, verdict)[1])
+    return context.catalog.derived(("left out", name, verdict), partial(_why_left_out, context.catalog, name, verdict))
+
+
+def _why_left_out(catalog: Catalog, name: str, verdict: Verdict) -> Decision:
+    row = catalog.rule(verdict.rule)
+    text = catalog.rule("left-out").text.format(why=told(catalog, verdict)[1])
     sources = tuple(dict.fromkeys((*row.sources, *verdict.sources)))
     return Decision(rule=row.rule, subject=name, text=text, sources=sources)
 
