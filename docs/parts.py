@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from functools import partial
 from inspect import getdoc
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -16,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import clinical
+import reading
 from tables import CATALOG, doc, keys, plain, table
 
 from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
@@ -165,11 +167,19 @@ def catalog_checks() -> str:
 
 
 def limits() -> str:
-    """Return every limit with its unit and sources."""
+    """Return every limit with its unit and sources, and how far a catalogue of one's own may tighten it."""
     rows = (
-        (f"`{row.id}`", f"{row.value:g}", plain(row.unit), plain(row.text), keys(row.sources)) for row in CATALOG.limits
+        (
+            f"`{row.id}`",
+            f"{row.value:g}",
+            "-" if row.strictest is None else f"{row.strictest:g}",
+            plain(row.unit),
+            plain(row.text),
+            keys(row.sources),
+        )
+        for row in CATALOG.limits
     )
-    return table(("Limit", "Value", "Unit", "What it bounds", "Sources"), rows)
+    return table(("Limit", "Value", "Strictest", "Unit", "What it bounds", "Sources"), rows)
 
 
 def sessions() -> str:
@@ -192,9 +202,11 @@ def statements() -> str:
 
 
 def publications() -> str:
-    """Return every publication with how it was seen."""
-    rows = ((f"`{row.key}`", row.kind, SEEN[row.seen], plain(reference(row))) for row in CATALOG.sources)
-    return table(("Key", "Kind", "Seen", "Reference"), rows)
+    """Return every publication with how it was seen, and its grade where it has one."""
+    rows = (
+        (f"`{row.key}`", row.kind, SEEN[row.seen], row.grade or "", plain(reference(row))) for row in CATALOG.sources
+    )
+    return table(("Key", "Kind", "Seen", "Grade", "Reference"), rows)
 
 
 def plan_schema() -> str:
@@ -202,11 +214,19 @@ def plan_schema() -> str:
     return f"```json\n{json_schema(plans.Plan, 'glutemed.plan/1')}```"
 
 
+def all_commands(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Return every command of a group by its name, those of groups within it after them."""
+    for part, command in group.commands.items():
+        yield f"{name}{part}", command
+        if hasattr(command, "commands"):
+            yield from all_commands(command, f"{name}{part} ")
+
+
 def commands() -> str:
     """Return each command with what its help says: text, examples and options."""
     root = typer.main.get_command(tree())
     lines = []
-    for name, command in root.commands.items():
+    for name, command in all_commands(root):
         text, _, examples = (command.help or "").partition("\b\n")
         lines += [
             f"## glutemed {name}",
@@ -222,7 +242,7 @@ def commands() -> str:
             (", ".join(f"`{option}`" for option in parameter.opts), plain(getattr(parameter, "help", None) or ""))
             for parameter in command.params
         ]
-        lines += [table(("Option or argument", "Meaning"), rows), ""]
+        lines += [table(("Option or argument", "Meaning"), rows), ""] if rows else []
     return "\n".join(lines)
 
 
@@ -247,6 +267,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "go-on": clinical.go_on,
     "spans": clinical.spans,
     **{f"rule-{rule}": partial(rule_page, rule) for rule in rules_checked()},
+    "learn": reading.index,
+    **{f"learn-{topic}": partial(reading.page, topic) for topic in reading.TOPICS},
 }
 
 EXPLAINED: dict[str, tuple[type, ...]] = {

@@ -20,6 +20,7 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+os.environ["GLUTEMED_CONFIG"] = os.devnull  # no overlay of the person who runs the tests
 HOME = dict(KIT_SETS)["home"]
 
 

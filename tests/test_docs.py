@@ -14,6 +14,7 @@ from glutemed.cli import system
 from glutemed.cli.app import run, tree
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
+from glutemed.loading.overlays import catalog_schema
 from glutemed.loading.validation import json_schema
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
@@ -28,6 +29,11 @@ DOCS = [
 def test_the_schema_of_a_plan_in_the_docs_is_current() -> None:
     """Rewrite it with: glutemed plan --schema > docs/schema/plan.json."""
     assert (ROOT / "docs/schema/plan.json").read_text() == json_schema(Plan, "glutemed.plan/1")
+
+
+def test_the_schema_of_a_catalogue_in_the_docs_is_current() -> None:
+    """Rewrite it with: glutemed catalog schema > docs/schema/catalog.json."""
+    assert (ROOT / "docs/schema/catalog.json").read_text() == catalog_schema()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +51,7 @@ def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
     assert len(DOCS) > 5
     text, page = "\n".join(path.read_text() for path in DOCS), parts.commands()
     root = typer.main.get_command(tree())
-    for name, command in root.commands.items():  # type: ignore[attr-defined]  # a group, by its commands
+    for name, command in parts.all_commands(root):
         assert f"glutemed {name}" in text
         assert f"## glutemed {name}\n" in page
         for parameter in command.params:
@@ -147,10 +153,21 @@ PAGES = (
     "docs/explain.md",
     "docs/progression.md",
     "docs/rules.md",
+    "docs/reference/evidence.md",
     "docs/reference/exit-codes.md",
+    "docs/own-catalogue.md",
 )
-"""Where commands are shown with their output. The yaml of a page is the file that its commands read."""
-CODES = (("--include lateral-band-walk", 3), ("--pain 9", 4), ("rehap", 2), ("check my-plan.yaml", 1))
+"""Where commands are shown with their output. The yaml of a page is what its commands read."""
+FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
+"""What the yaml of a page is called, in its order; else the first is my-plan.yaml."""
+CODES = (
+    ("--include lateral-band-walk", 3),
+    ("--pain 9", 4),
+    ("rehap", 2),
+    ("check my-plan.yaml", 1),
+    ("validate broken.yaml", 1),
+    ("catalog new", 2),  # mine.yaml is there already
+)
 """What ends otherwise than with 0."""
 
 
@@ -185,8 +202,11 @@ def test_a_page_shows_what_its_commands_print(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr(system, "on_terminal", lambda: True)
     monkeypatch.setattr(system, "width", lambda: 80)
-    for text in re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)[:1]:
-        Path("my-plan.yaml").write_text(text)
+    (own, *_) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/own-catalogue.md").read_text(), re.DOTALL)
+    Path("mine.yaml").write_text(own)
+    texts = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
+    for name, text in zip(FILES.get(page, ("my-plan.yaml",)), texts, strict=False):
+        Path(name).write_text(text)
     if re.match("glutemed (swap|edit)", commands[0][0]):  # a saved plan of an earlier block
         run(["plan", "--goal", "prevention", "--format", "json", "-o", "plan.json"])
     for command, lines in commands:

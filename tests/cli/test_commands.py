@@ -105,7 +105,7 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
         (
             "plam",
             2,
-            'there is no command "plam"; commands: plan, why, check, swap, edit, list, show; did you mean "plan"?',
+            f'there is no command "plam"; commands: {", ".join(COMMANDS)}; did you mean "plan"?',
         ),
         ("show", 2, "show: missing argument 'EXERCISE'; see --help"),
         ("show clmshell", 2, 'EXERCISE: no exercise is called "clmshell"; did you mean "clamshell"?'),

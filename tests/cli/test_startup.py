@@ -46,7 +46,12 @@ def loaded(cache: Path, *arguments: str) -> list[str]:
         ("plan", "--goal", "rehab", "--stage", "early"),
         ("plan", "--goal", "prevention", "--format", "json"),
         ("list",),
+        ("list", "--figures", "--format", "csv"),
         ("show", "clam"),
+        ("sources",),
+        ("sources", "boren2011", "--format", "bibtex"),
+        ("learn",),
+        ("learn", "four-mistakes"),
         ("--help",),
     ],
 )
@@ -57,7 +62,14 @@ def test_the_hot_path_loads_nothing_heavy(cache: Path, arguments: tuple[str, ...
 
 @pytest.mark.parametrize(
     ("arguments", "most"),
-    [(("plan", "--goal", "rehab"), 45), (("list",), 25), (("show", "clam"), 27), (("--help",), 15)],
+    [
+        (("plan", "--goal", "rehab"), 47),
+        (("list",), 27),
+        (("show", "clam"), 30),
+        (("sources",), 26),
+        (("learn", "pain"), 30),
+        (("--help",), 19),
+    ],
 )
 def test_each_command_loads_only_its_own_modules(cache: Path, arguments: tuple[str, ...], most: int) -> None:
     """The counts are today's and one to spare: a new module on a path is a decision, not an accident."""

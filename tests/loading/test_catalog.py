@@ -21,7 +21,7 @@ from glutemed.model.catalog import Catalog
 def files(tmp_path: Path) -> list[str]:
     """A copy of the data files."""
     folder = shutil.copytree(os.path.dirname(data_files()[0]), tmp_path / "data")
-    return sorted(str(file) for file in Path(folder).iterdir())
+    return sorted(str(file) for file in Path(folder).glob("*.yaml"))
 
 
 @pytest.fixture

@@ -11,10 +11,26 @@ from glutemed.model.exercise import Exercise
 from glutemed.model.explanation import Judged
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
+from glutemed.render import references
+from glutemed.render.bibtex import to_bibtex
 from glutemed.render.csv import to_csv
-from glutemed.render.exercise import list_data
-from glutemed.render.markdown import card_to_markdown, list_to_markdown, plan_to_markdown, why_to_markdown
-from glutemed.render.terminal import card_to_terminal, list_to_terminal, plan_to_terminal, to_text, why_to_terminal
+from glutemed.render.exercise import list_cells
+from glutemed.render.figures import COLUMNS, figure_data, figure_sections
+from glutemed.render.markdown import (
+    card_to_markdown,
+    list_to_markdown,
+    plan_to_markdown,
+    sections_to_markdown,
+    why_to_markdown,
+)
+from glutemed.render.terminal import (
+    card_to_terminal,
+    list_to_terminal,
+    plan_to_terminal,
+    sections_to_terminal,
+    to_text,
+    why_to_terminal,
+)
 
 
 class Markdown(SingleFileSnapshotExtension):
@@ -31,6 +47,10 @@ class Json(SingleFileSnapshotExtension):
 
 class Csv(SingleFileSnapshotExtension):
     file_extension = "csv"
+
+
+class Bibtex(SingleFileSnapshotExtension):
+    file_extension = "bib"
 
 
 @pytest.fixture
@@ -105,6 +125,43 @@ def test_list_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> N
 
 
 def test_list_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
-    assert to_csv(list(list_data(handmade.exercises)[0]), list_data(handmade.exercises)).encode() == snapshot(
-        extension_class=Csv
-    )
+    rows = list_cells(handmade.exercises)
+    assert to_csv(list(rows[0]), rows).encode() == snapshot(extension_class=Csv)
+
+
+def test_figures_as_markdown(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    page = figure_sections(handmade, handmade.exercises, ())
+    assert sections_to_markdown(page).encode() == snapshot(extension_class=Markdown)
+
+
+def test_figures_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    page = sections_to_terminal(figure_sections(handmade, handmade.exercises, ()))
+    assert to_text(page, width=80, colour=False).encode() == snapshot(extension_class=Text)
+
+
+def test_figures_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    rows = figure_data(handmade, handmade.exercises, ())
+    assert to_csv(COLUMNS, rows).encode() == snapshot(extension_class=Csv)
+
+
+def test_sources_as_markdown(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    assert sections_to_markdown(references.index(handmade)).encode() == snapshot(extension_class=Markdown)
+
+
+def test_sources_in_full_as_markdown(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    page = references.in_full(handmade, (*handmade.sources, *handmade.statements[:2]))
+    assert sections_to_markdown(page).encode() == snapshot(extension_class=Markdown)
+
+
+def test_sources_in_full_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    page = sections_to_terminal(references.in_full(handmade, (*handmade.sources, *handmade.statements[:2])))
+    assert to_text(page, width=80, colour=False).encode() == snapshot(extension_class=Text)
+
+
+def test_sources_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    rows = references.reference_cells(handmade, (*handmade.sources, *handmade.statements[:2]))
+    assert to_csv(references.COLUMNS, rows).encode() == snapshot(extension_class=Csv)
+
+
+def test_sources_as_bibtex(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
+    assert to_bibtex(handmade.sources).encode() == snapshot(extension_class=Bibtex)

@@ -1,12 +1,25 @@
 """Checks over a whole catalogue: each a small function over records, all run whenever files are merged."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from glutemed.checks.rulings import ruled_out
+from glutemed.errors import did_you_mean
 from glutemed.model.catalog import Catalog, MissingLimitError
-from glutemed.model.exercise import KIT_SETS, LOADS, STAGES, Evidence, Exercise, Kit, plain_name
+from glutemed.model.exercise import (
+    DEMANDS,
+    KIT_SETS,
+    LOADS,
+    STAGES,
+    Demand,
+    Evidence,
+    Exercise,
+    Kit,
+    plain_name,
+)
 from glutemed.model.plan import COMPOUND, block_of
 from glutemed.model.records import encode, record
 
@@ -15,12 +28,13 @@ __all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
 
 @record
 class CatalogFinding:
-    """Something wrong in an entry: its section, id and the field, if it is one."""
+    """Something wrong in an entry: its section, id and the field, if it is one, and what would help."""
 
     section: str
     entry: str
     field: str = ""
     message: str
+    hint: str = ""
 
 
 Findings = Iterator[CatalogFinding]
@@ -65,7 +79,8 @@ def sources_known(catalog: Catalog) -> Findings:
         for row in getattr(catalog, section) if section != "fingerprint" else ():
             for key in sorted(_named_sources(encode(row)) - known):
                 entry = str(getattr(row, "id", None) or getattr(row, "key", ""))
-                yield CatalogFinding(section=section, entry=entry, message=f'the source "{key}" is not known')
+                message = f'the source "{key}" is not known'
+                yield CatalogFinding(section=section, entry=entry, message=message, hint=_near(key, known))
 
 
 def _named_sources(data: object) -> set[str]:
@@ -79,6 +94,10 @@ def _named_sources(data: object) -> set[str]:
     return found | {key for part in data.values() for key in _named_sources(part)}
 
 
+def _near(word: str, known: Iterable[str]) -> str:
+    return did_you_mean(word, known).removeprefix("; ")
+
+
 def links_both_ways(catalog: Catalog) -> Findings:
     """Easier and harder name known exercises, and each says of the other the opposite."""
     by_id = {exercise.id: exercise for exercise in catalog.exercises}
@@ -86,21 +105,25 @@ def links_both_ways(catalog: Catalog) -> Findings:
         for field, back in (("easier", "harder"), ("harder", "easier")):
             for id in getattr(exercise, field):
                 if id not in by_id:
-                    yield _of(exercise, field, f'"{id}" is not an exercise')
+                    yield replace(_of(exercise, field, f'"{id}" is not an exercise'), hint=_near(id, by_id))
                 elif exercise.id not in getattr(by_id[id], back):
                     yield _of(exercise, field, f'"{id}" does not list {exercise.id} as {back}')
 
 
 def ladders_without_loops(catalog: Catalog) -> Findings:
     """Nothing is harder than itself, however many rungs away."""
+    harder = _harder(catalog)
     for exercise in catalog.exercises:
-        if exercise.id in _above(catalog, exercise.id):
+        if exercise.id in _above(harder, exercise.id):
             yield _of(exercise, "harder", "its ladder comes back to it")
 
 
-def _above(catalog: Catalog, id: str) -> set[str]:
+def _harder(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    return {exercise.id: exercise.harder for exercise in catalog.exercises}
+
+
+def _above(harder: dict[str, tuple[str, ...]], id: str) -> set[str]:
     """Return everything that is harder than an exercise, by any number of rungs."""
-    harder = {exercise.id: exercise.harder for exercise in catalog.exercises}
     above: set[str] = set()
     queue = list(harder.get(id, ()))
     while queue:
@@ -113,25 +136,28 @@ def _above(catalog: Catalog, id: str) -> set[str]:
 
 def ladders_kept(catalog: Catalog) -> Findings:
     """The order of a trial's ladder is the order of the entries' own easier and harder."""
-    ids = {exercise.id for exercise in catalog.exercises}
+    harder = _harder(catalog)
     for ladder in catalog.ladders:
         for rung in ladder.rungs:
-            if rung not in ids:
+            if rung not in harder:
                 yield CatalogFinding(section="ladders", entry=ladder.id, message=f'"{rung}" is not an exercise')
         for low, high in pairwise(ladder.rungs):
-            if low in ids and high in ids and high not in _above(catalog, low):
+            if low in harder and high in harder and high not in _above(harder, low):
                 yield CatalogFinding(section="ladders", entry=ladder.id, message=f"{high} is not above {low}")
 
 
 def principle_met(catalog: Catalog) -> Findings:
     """Main work is direct abduction or one-leg work (A13), or a rung that names the exercise it leads to."""
     by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    harder = _harder(catalog)
     for exercise in catalog.exercises:
         goal = by_id.get(exercise.leads_to or "")
         if exercise.mechanism == "step-towards":
             if goal is None or goal.mechanism not in ("pelvic-control", "hip-abduction"):
-                yield _of(exercise, "leads_to", "a step-towards rung names the one-leg exercise that it leads to")
-            elif goal.id not in _above(catalog, exercise.id):
+                told = f', and "{exercise.leads_to}" is none' if exercise.leads_to else ""
+                message = f"a step-towards rung names the one-leg exercise that it leads to{told}"
+                yield _of(exercise, "leads_to", message)
+            elif goal.id not in _above(harder, exercise.id):
                 yield _of(exercise, "leads_to", f"{goal.id} is not among its harder exercises")
         elif exercise.leads_to:
             yield _of(exercise, "leads_to", "only a step-towards rung leads to another exercise")
@@ -172,11 +198,41 @@ def forms_distinct(catalog: Catalog) -> Findings:
         for note in exercise.conditions:
             if note.form and note.form not in ids:
                 yield _of(exercise, "conditions", f'{note.condition} names the form "{note.form}", which is not there')
-            if note.action == "change" and not (note.form or note.range or note.support):
-                yield _of(exercise, "conditions", f"{note.condition} changes neither form, range nor support")
+            if (note.action == "change") != bool(note.form or note.range or note.support):
+                what = "changes neither form, range nor support"
+                if note.action != "change":
+                    what = f'has a form, range or support beside "{note.action}"; write "change"'
+                yield _of(exercise, "conditions", f"{note.condition} {what}")
         for condition, count in Counter(note.condition for note in exercise.conditions).items():
             if count > 1:
                 yield _of(exercise, "conditions", f"{condition} stands {count} times")
+
+
+def rulings_kept(catalog: Catalog) -> Findings:
+    """What the rulings on a condition leave out for its impact, bends or position is left out or changed by a note."""
+    for exercise in catalog.exercises:
+        notes = {note.condition: note for note in exercise.conditions}
+        for condition in catalog.conditions:
+            note = notes.get(condition.id)
+            if note is None or note.action != "avoid":
+                changed = note is not None and note.action == "change"
+                why = ruled_out(condition.id, exercise, settled=changed, bent=note.range if note else "")
+                if why:
+                    yield _of(exercise, "conditions", f"{condition.id} must be avoided or changed: {why}")
+
+
+def demand_defined(catalog: Catalog) -> Findings:
+    """The demand is at least what its definition says: a bend or hinge on one leg is high, a jump very high."""
+    for exercise in catalog.exercises:
+        bends = exercise.pattern in COMPOUND and exercise.position == "standing"
+        least: Demand = "low"
+        if exercise.impact:
+            least = "very-high"
+        elif bends and exercise.mechanism == "pelvic-control":
+            least = "high"
+        if DEMANDS.index(exercise.demand) < DEMANDS.index(least):
+            what = "impact is" if exercise.impact else "bending or hinging on one leg is"
+            yield _of(exercise, "demand", f'{what} "{least}" demand at least; a supported form may be lower')
 
 
 def kit_consistent(catalog: Catalog) -> Findings:
@@ -328,6 +384,8 @@ CHECKS: tuple[Check, ...] = (
     stages_once,
     early_not_heavy,
     forms_distinct,
+    rulings_kept,
+    demand_defined,
     kit_consistent,
     doses_ordered,
     activation_from_rows,
@@ -338,10 +396,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_catalog(catalog: Catalog) -> tuple[CatalogFinding, ...]:
-    """Return what every check finds, in the order of `CHECKS`."""
+def check_catalog(catalog: Catalog, checks: tuple[Check, ...] = CHECKS) -> tuple[CatalogFinding, ...]:
+    """Return what every check finds, in their order."""
     found: list[CatalogFinding] = []
-    for check in CHECKS:
+    for check in checks:
         try:
             found += check(catalog)
         except MissingLimitError as error:

@@ -1,24 +1,11 @@
 """Checks of what the user, a condition and the sore side rule out: P02, and the hips trained: P16."""
 
 from glutemed.checks.plan import SIDES, Audit, Finding, Findings, Placed, Row
+from glutemed.checks.rulings import ruled_out
 from glutemed.model.exercise import ConditionNote
-from glutemed.model.plan import COMPOUND, Reason, Side, lies_on
-from glutemed.model.policy import Condition
+from glutemed.model.plan import Reason, Side, lies_on
 
 __all__ = ["CONDITIONS"]
-
-STRETCHES: dict[str, tuple[str, ...]] = {
-    "fai-syndrome": ("pigeon-pose", "z-sit"),
-    "acl-reconstruction": ("pigeon-pose", "z-sit", "figure-four-stretch"),
-    "knee-osteoarthritis": ("pigeon-pose", "z-sit", "figure-four-stretch"),
-    "hip-osteoarthritis": ("pigeon-pose",),
-}
-"""Stretches that a condition leaves out (ruling-stretches); gluteal tendinopathy leaves out all."""
-NO_IMPACT = ("acl-reconstruction", "achilles-tendinopathy", "knee-osteoarthritis", "hip-osteoarthritis")
-KNEE_BEND = 45
-"""Degrees of knee bend up to which squats, lunges and steps stay with patellofemoral pain (POWERS14)."""
-HIP_BEND = 90
-"""Degrees of hip bend under which all stays with FAI syndrome (ruling-fai)."""
 
 
 def as_asked(audit: Audit) -> Findings:
@@ -58,7 +45,8 @@ def as_conditions_ask(audit: Audit) -> Findings:
                         f"{at.item.name} with {condition.name}: {missing} is asked for, and the item does not say so"
                     )
                     yield Finding(rule="P02", path=at.path, message=message)
-            why = _ruled_out(condition, at, noted=bool(notes))
+            settled = any(note.action == "change" for note in notes)
+            why = ruled_out(condition.id, at.exercise, settled=settled, bent=at.item.range or "")
             if why:
                 message = f"{at.item.name} is left out with {condition.name}: {why}"
                 yield Finding(rule="P02", path=at.path, message=message)
@@ -74,29 +62,6 @@ def _missing(at: Placed, note: ConditionNote) -> list[str]:
         if wanted and wanted.casefold() not in (given or "").casefold():
             missing.append(f'the {what} "{wanted}"')
     return missing
-
-
-def _ruled_out(condition: Condition, at: Placed, *, noted: bool) -> str | None:
-    """Return why the rulings on a condition leave an item out, or None; a note of its own settles what forms can."""
-    exercise, id, bent = at.exercise, condition.id, (at.item.range or "").casefold()
-    if exercise.mechanism == "mobility" and id == "gluteal-tendinopathy":
-        return "no stretches while sore"
-    if exercise.id in STRETCHES.get(id, ()):
-        return "it takes the joint where it should not go"
-    if exercise.impact and id in NO_IMPACT:
-        return "no impact"
-    if id == "acl-reconstruction" and (exercise.pivot or exercise.kneeling):
-        return "no pivot" if exercise.pivot else "no kneeling"
-    if noted:
-        return None
-    if id == "gluteal-tendinopathy" and exercise.past_midline:
-        return "it goes past the midline"
-    deep = exercise.pattern in COMPOUND and exercise.position == "standing" and exercise.knee_bend > KNEE_BEND
-    if id == "patellofemoral-pain" and deep and "knee bend" not in bent:
-        return f"the knee bends past {KNEE_BEND} degrees"
-    if id == "fai-syndrome" and exercise.hip_bend >= HIP_BEND and "hip bend" not in bent:
-        return f"the hip bends to {HIP_BEND} degrees or more"
-    return None
 
 
 def lying_on_either_side(audit: Audit) -> Findings:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,6 +22,9 @@ COMMANDS = {
     "edit": "revising:edit",
     "list": "catalog:list_exercises",
     "show": "catalog:show",
+    "catalog": "authoring:catalog",
+    "sources": "references:sources",
+    "learn": "learning:learn",
 }
 """Where each command is: its module in this package, and its function."""
 
@@ -40,6 +43,8 @@ def root(
       glutemed check my-plan.yaml
       glutemed list --stage early
       glutemed show clam
+      glutemed sources boren2011
+      glutemed learn four-mistakes
 
     A guide, not a diagnosis: with pain that lasts, see a clinician first.
     """
@@ -64,7 +69,11 @@ def tree(names: Iterable[str] = COMMANDS) -> typer.Typer:
     made.callback(invoke_without_command=True)(root)
     for name in names:
         module, _, function = COMMANDS[name].partition(":")
-        made.command(name)(getattr(import_module(f"glutemed.cli.{module}"), function))
+        found = getattr(import_module(f"glutemed.cli.{module}"), function)
+        if isinstance(found, typer.Typer):
+            made.add_typer(found, name=name)
+        else:
+            made.command(name)(found)
     return made
 
 
@@ -128,6 +137,9 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     first = " ".join(message.split())
     command, known = _named(arguments), list(COMMANDS)
+    if first.startswith("No such command") and command in known:
+        word, parts = _named(arguments[arguments.index(command) + 1 :]), list(_parts(command))
+        return f'there is no "{command} {word[:40]}"; {command} has {", ".join(parts)}{did_you_mean(word, parts)}'
     if first.startswith("No such command"):
         return f'there is no command "{command[:40]}"; commands: {", ".join(known)}{did_you_mean(command, known)}'
     wrong = getattr(error, "option_name", None)
@@ -141,7 +153,15 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     return f"{where}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
 
 
+def _parts(command: str) -> dict[str, Any]:
+    """Return the commands of a group of commands, by name; of a plain command nothing."""
+    found: Any = typer.main.get_command(tree((command,)))
+    parts: dict[str, Any] = getattr(found.commands[command], "commands", {})
+    return parts
+
+
 def _options(command: str) -> list[str]:
-    found = typer.main.get_command(tree((command,) if command in COMMANDS else ()))
-    parameters = getattr(found, "commands", {}).get(command, found).params
+    found: Any = typer.main.get_command(tree((command,) if command in COMMANDS else ()))
+    chosen = (found.commands[command], *_parts(command).values()) if command in COMMANDS else (found,)
+    parameters = [parameter for one in chosen for parameter in one.params]
     return [name for parameter in parameters for name in parameter.opts if name.startswith("--")]

@@ -1,11 +1,15 @@
 """Commands that read the catalogue: list and show."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
+
+if TYPE_CHECKING:  # --help loads no records
+    from glutemed.model.catalog import Catalog, Comparator
+    from glutemed.model.exercise import Exercise
 
 __all__ = ["list_exercises", "show"]
 
@@ -38,6 +42,10 @@ def list_exercises(
         str | None, typer.Option(help="low, moderate, high, very-high, conflicting or not-measured.", metavar="LEVEL")
     ] = None,
     text: Annotated[str | None, typer.Option(help="Part of an id, name or alias.", metavar="TEXT")] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Every measured figure instead: value, people, source, how seen.")
+    ] = False,
+    catalog: Catalogs = None,
     format: Format = None,
     output: File = None,
     force: Force = False,
@@ -51,14 +59,14 @@ def list_exercises(
       glutemed list --category open-chain
       glutemed list --stage early --equipment band
       glutemed list --text plank --format json
+      glutemed list --figures --format csv
     """
     to = Output.chosen(("table", "markdown", "json", "csv"), format, output, force=force, plain=plain)
-    from glutemed.loading.catalog import load_catalog
-    from glutemed.loading.selection import select
+    from glutemed.loading.selection import select, select_comparators
 
-    catalog = load_catalog(cache=system.cache_folder())
+    known = opened(catalog)
     found = select(
-        catalog,
+        known,
         category=category,
         stage=stage,
         chain=chain,
@@ -67,19 +75,21 @@ def list_exercises(
         activation=activation,
         text=text,
     )
-    if to.format in ("json", "csv"):
+    if figures:
+        filtered = any((category, stage, chain, equipment, condition, activation))
+        _list_figures(to, known, found, () if filtered else select_comparators(known, text))
+    elif to.format == "csv":
+        from glutemed.render.csv import to_csv
+        from glutemed.render.exercise import list_cells
+
+        emit(to, to_csv(list(list_cells(known.exercises)[0]), list_cells(found)))
+    elif to.format == "json":
+        from json import dumps
+
         from glutemed.render.exercise import list_data
 
-        if to.format == "csv":
-            from glutemed.render.csv import to_csv
-
-            emit(to, to_csv(list(list_data(catalog.exercises)[0]), list_data(found)))
-        else:
-            from json import dumps
-
-            emit(to, dumps(list_data(found), ensure_ascii=False, indent=2) + "\n")
-        return
-    if not found:
+        emit(to, dumps(list_data(found), ensure_ascii=False, indent=2) + "\n")
+    elif not found:
         emit(to, "No exercise fits all of these filters.\n")
     elif to.format == "markdown":
         from glutemed.render.markdown import list_to_markdown
@@ -91,12 +101,41 @@ def list_exercises(
         emit(to, to_text(list_to_terminal(found), width=to.width, colour=to.colour))
 
 
+def _list_figures(
+    to: Output, catalog: "Catalog", found: "tuple[Exercise, ...]", others: "tuple[Comparator, ...]"
+) -> None:
+    """Write the figures of exercises, and of what was measured but is not prescribed."""
+    from glutemed.render.figures import COLUMNS, figure_data, figure_sections
+
+    if to.format == "csv":
+        from glutemed.render.csv import to_csv
+
+        emit(to, to_csv(COLUMNS, figure_data(catalog, found, others)))
+    elif to.format == "json":
+        from json import dumps
+
+        emit(to, dumps(figure_data(catalog, found, others), ensure_ascii=False, indent=2) + "\n")
+    elif not (others or any(exercise.evidence for exercise in found)):
+        emit(to, "No figure fits all of these filters.\n")
+    elif to.format == "markdown":
+        from glutemed.render.markdown import sections_to_markdown
+
+        emit(to, sections_to_markdown(figure_sections(catalog, found, others)))
+    else:
+        from glutemed.render.terminal import sections_to_terminal, to_text
+
+        emit(
+            to, to_text(sections_to_terminal(figure_sections(catalog, found, others)), width=to.width, colour=to.colour)
+        )
+
+
 def show(
     exercise: Annotated[str, typer.Argument(help="An exercise by id, name or alias.", metavar="EXERCISE")],
     format: Annotated[
         str | None,
         typer.Option("--format", "-f", help="table, markdown or json. [table; piped markdown]", metavar="FORMAT"),
     ] = None,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -110,11 +149,10 @@ def show(
       glutemed show "side plank with leg lift" --format markdown
     """
     to = Output.chosen(("table", "markdown", "json"), format, output, force=force, plain=plain)
-    from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import resolve
 
-    catalog = load_catalog(cache=system.cache_folder())
-    found = resolve(catalog, exercise)
+    known = opened(catalog)
+    found = resolve(known, exercise)
     if to.format == "json":
         from json import dumps
 
@@ -124,8 +162,8 @@ def show(
     elif to.format == "markdown":
         from glutemed.render.markdown import card_to_markdown
 
-        emit(to, card_to_markdown(catalog, found))
+        emit(to, card_to_markdown(known, found))
     else:
         from glutemed.render.terminal import card_to_terminal, to_text
 
-        emit(to, to_text(card_to_terminal(catalog, found), width=to.width, colour=to.colour))
+        emit(to, to_text(card_to_terminal(known, found), width=to.width, colour=to.colour))

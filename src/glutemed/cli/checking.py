@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from glutemed.cli import request, system
+from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.errors import FileError, ProblemsError
 
@@ -45,6 +46,7 @@ def check(
             metavar="FORMAT",
         ),
     ] = None,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -78,11 +80,10 @@ def check(
     """
     to = Output.chosen(("terminal", "markdown", "json", "github"), format, output, force=force, plain=plain)
     from glutemed.checks.registry import check_plan
-    from glutemed.loading.catalog import load_catalog
     from glutemed.loading.programs import read_program
     from glutemed.render import findings
 
-    catalog = load_catalog(cache=system.cache_folder())
+    data = opened(catalog)
     name = STANDARD_INPUT if file == "-" else file
     options = {
         "goal": goal,
@@ -100,14 +101,18 @@ def check(
         "clinician": clinician,
     }
     try:
-        program = read_program(catalog, text_of(file), name, options)
+        program = read_program(data, text_of(file), name, options)
     except ProblemsError as error:
         if to.format not in ("json", "github"):
             raise
         report = findings.problems_report(name, error.problems)
     else:
-        found = check_plan(catalog, program.plan, unsaid=program.unsaid)
-        report = findings.report(catalog, name, found, program.places, program.hints)
+        used = [overlay.name for overlay in data.overlays]
+        if missing := [name for name in program.plan.generator.overlays if name not in used]:
+            named = ", ".join(missing)
+            system.warn(f"note: the plan was made with the catalogue {named}; name its file with --catalog")
+        found = check_plan(data, program.plan, unsaid=program.unsaid)
+        report = findings.report(data, name, found, program.places, program.hints)
     if to.format == "json":
         from json import dumps
 

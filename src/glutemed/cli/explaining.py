@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.cli.request import with_request
 
@@ -19,6 +19,7 @@ def why(
         str | None,
         typer.Option("--format", "-f", help="terminal, markdown or json. [terminal; piped markdown]", metavar="FORMAT"),
     ] = None,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -34,12 +35,11 @@ def why(
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.engine.explanation import explain
-    from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import read_request, resolve
 
-    catalog = load_catalog(cache=system.cache_folder())
-    found = resolve(catalog, exercise)
-    (judged,) = explain(catalog, read_request(catalog, asked), (found.id,))
+    data = opened(catalog)
+    found = resolve(data, exercise)
+    (judged,) = explain(data, read_request(data, asked), (found.id,))
     if to.format == "json":
         from json import dumps
 
@@ -49,8 +49,8 @@ def why(
     elif to.format == "markdown":
         from glutemed.render.markdown import why_to_markdown
 
-        emit(to, why_to_markdown(catalog, judged))
+        emit(to, why_to_markdown(data, judged))
     else:
         from glutemed.render.terminal import to_text, why_to_terminal
 
-        emit(to, to_text(why_to_terminal(catalog, judged), width=to.width, colour=to.colour))
+        emit(to, to_text(why_to_terminal(data, judged), width=to.width, colour=to.colour))

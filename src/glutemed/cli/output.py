@@ -16,7 +16,14 @@ File = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")]
 
-SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "terminal", ".csv": "csv"}
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".txt": "terminal",
+    ".csv": "csv",
+    ".bib": "bibtex",
+}
 
 
 @dataclass(frozen=True, slots=True)

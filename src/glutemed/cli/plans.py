@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.cli.request import with_request
 
@@ -26,6 +26,7 @@ def plan(
     explain: Annotated[
         bool, typer.Option("--explain", help="After the plan: why these exercises, and why not each of the others.")
     ] = False,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -43,6 +44,7 @@ def plan(
       glutemed plan --goal rehab --exclude clamshell --start 2026-12-01 -o plan.md
       glutemed plan --goal rehab --stage late --pain 4 --explain
       glutemed plan --goal prevention --format json
+      glutemed plan --goal prevention --catalog mine.yaml
 
     \b
     Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request;
@@ -58,15 +60,14 @@ def plan(
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan, planned
-    from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import read_request
 
-    catalog = load_catalog(cache=system.cache_folder())
-    request = read_request(catalog, asked)
-    made = planned(catalog, request)
+    data = opened(catalog)
+    request = read_request(data, asked)
+    made = planned(data, request)
     if explain:
         from glutemed.engine.explanation import explain as explained
 
-        emit_plan(to, catalog, made, explained(catalog, request))
+        emit_plan(to, data, made, explained(data, request))
     else:
-        emit_plan(to, catalog, made)
+        emit_plan(to, data, made)

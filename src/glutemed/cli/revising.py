@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain
 from glutemed.errors import NoPlanError, Position, Problem, ProblemsError, UsageError
 
@@ -38,6 +39,7 @@ def swap(
         str | None, typer.Option("--with", help="What to take. [the best that is lawful]", metavar="EXERCISE")
     ] = None,
     format: Format = None,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -56,17 +58,17 @@ def swap(
     from glutemed.cli.making import emit_plan
     from glutemed.loading.documents import resolve
 
-    catalog, plan, old = _read(file, exercise)
-    new = resolve(catalog, instead, "--with") if instead is not None else None
+    data, plan, old = _read(file, exercise, catalog)
+    new = resolve(data, instead, "--with") if instead is not None else None
     if new and new.id == old.id:
         raise UsageError(f"--with: {new.id} is what stands there already")
     try:
-        changed, fresh = _swapped(catalog, plan, old, new)
+        changed, fresh = _swapped(data, plan, old, new)
     except NoPlanError as error:
         what = f"{new.id} cannot" if new else "nothing can"
         raise NoPlanError(error.rule, f"{what} take the place of {old.id}: {error}") from error
-    emit_plan(to, catalog, changed)
-    for problem in _told(catalog, file, fresh):
+    emit_plan(to, data, changed)
+    for problem in _told(data, file, fresh):
         system.warn(str(problem))
 
 
@@ -94,6 +96,7 @@ def edit(
     holds: Annotated[str | None, typer.Option(help="Holds of a set, 1 to 100.", metavar="N")] = None,
     week: Annotated[str | None, typer.Option(help="This week only. [every week]", metavar="N")] = None,
     format: Format = None,
+    catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -117,7 +120,7 @@ def edit(
     new_hold, new_holds = _whole("--hold", hold, 600), _whole("--holds", holds, 100)
     if new_sets is new_reps is new_hold is new_holds is None:
         raise UsageError("edit: nothing to set; give --sets, --reps, --hold or --holds")
-    catalog, plan, found = _read(file, exercise)
+    data, plan, found = _read(file, exercise, catalog)
     held = found.dose.kind == "hold"
     if (held and reps is not None) or (not held and (hold is not None or holds is not None)):
         allowed = "--sets, --hold and --holds" if held else "--sets and --reps"
@@ -127,13 +130,13 @@ def edit(
         has = ", ".join(str(one.number) for one in plan.weeks if found.id in _ids(plan, one.number))
         raise UsageError(f"--week: {found.id} is not in week {only}; allowed: {has}")
     changed = dosed_by_hand(
-        catalog, plan, found, sets=new_sets, reps=new_holds if held else new_reps, seconds=new_hold, week=only
+        data, plan, found, sets=new_sets, reps=new_holds if held else new_reps, seconds=new_hold, week=only
     )
-    fresh = _fresh(catalog, plan, changed)
+    fresh = _fresh(data, plan, changed)
     if errors := _errors(fresh):
-        raise ProblemsError(_told(catalog, file, errors))
-    emit_plan(to, catalog, changed)
-    for problem in _told(catalog, file, fresh):
+        raise ProblemsError(_told(data, file, errors))
+    emit_plan(to, data, changed)
+    for problem in _told(data, file, fresh):
         system.warn(str(problem))
 
 
@@ -151,14 +154,13 @@ def _whole(option: str, value: str | None, most: int) -> int | None:
     return int(number)
 
 
-def _read(file: str, exercise: str) -> tuple[Catalog, Plan, Exercise]:
+def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog, Plan, Exercise]:
     """Return the catalogue, the plan of a file and the exercise of it that was named."""
     from glutemed.cli.checking import text_of
-    from glutemed.loading.catalog import load_catalog
     from glutemed.loading.documents import resolve
     from glutemed.loading.programs import read_program
 
-    catalog = load_catalog(cache=system.cache_folder())
+    catalog = opened(overlays)
     plan = read_program(catalog, text_of(file), _name(file), {}).plan
     if not plan.generator.version:
         told = "a plan as glutemed saves it is needed, since this one lacks parts such as the stop signs"

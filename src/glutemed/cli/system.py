@@ -6,7 +6,20 @@ from contextlib import suppress
 
 from glutemed.errors import FileError, UsageError
 
-__all__ = ["cache_folder", "colour", "is_folder", "on_terminal", "say", "warn", "width", "write_file"]
+__all__ = [
+    "ask",
+    "cache_folder",
+    "colour",
+    "default_overlay",
+    "is_folder",
+    "on_terminal",
+    "refuse_to_replace",
+    "same_file",
+    "say",
+    "warn",
+    "width",
+    "write_file",
+]
 
 WIDTH_MAX = 100
 
@@ -19,6 +32,17 @@ def cache_folder() -> str:
     from platformdirs import user_cache_dir
 
     return user_cache_dir("glutemed", appauthor=False)
+
+
+def default_overlay() -> str | None:
+    """Return the user's own overlay, if it is there: catalog.yaml in GLUTEMED_CONFIG or the configuration folder."""
+    folder = os.environ.get("GLUTEMED_CONFIG")
+    if not folder:
+        from platformdirs import user_config_dir
+
+        folder = user_config_dir("glutemed", appauthor=False)
+    name = os.path.join(folder, "catalog.yaml")
+    return name if os.path.lexists(name) else None
 
 
 def on_terminal() -> bool:
@@ -60,6 +84,40 @@ def say(text: str) -> None:
 def is_folder(name: str) -> bool:
     """Return whether a path is a folder."""
     return "\0" not in name and os.path.isdir(name)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Return whether two paths name one file."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def refuse_to_replace(name: str) -> None:
+    """Raise UsageError when a file is there already, so that nothing is asked in vain."""
+    if os.path.lexists(name):
+        from glutemed.loading.text import clean
+
+        raise UsageError(f"--output: {clean(name)} is there already, and is never replaced; name another file")
+
+
+def ask(question: str) -> str:
+    """Return a line that answers a question, which stands on standard error.
+
+    Raises UsageError when standard input ends before the answer, or is no text.
+    """
+    if sys.stderr is not None:
+        sys.stderr.write(question)
+        sys.stderr.flush()
+    try:
+        answer = input()
+    except (EOFError, RuntimeError) as error:
+        if sys.stderr is not None:
+            sys.stderr.write("\n")
+        raise UsageError("the answers ended before the last question; nothing was written") from error
+    except UnicodeDecodeError as error:
+        raise UsageError("the answers are not UTF-8 text; nothing was written") from error
+    if sys.stderr is not None and not sys.stdin.isatty():
+        sys.stderr.write("\n")
+    return answer
 
 
 def write_file(name: str, data: bytes, *, force: bool = False) -> None:

@@ -1,5 +1,6 @@
 """make_plan: one request and one catalogue in, one program with its full trace out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -53,12 +54,17 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     weeks = _weeks(context, opening)
     full = [_from_row(context, "no-time-to-rise", "minutes")] if _held_by_time(context, weeks) else []
     return Plan(
-        generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
+        generator=Generator(
+            name="glutemed",
+            version=__version__,
+            catalog=catalog.fingerprint,
+            overlays=tuple(overlay.name for overlay in catalog.overlays),
+        ),
         id=identity(catalog.fingerprint, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
         weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
-        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full),
+        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full, *_overlays(context)),
         warnings=_warnings(context),
         advice=_advice(context),
     )
@@ -212,6 +218,13 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
     if context.request.weeks > 1 and not may_rise(context):
         found["weeks"] = _from_row(context, "no-rise-young" if context.young else "no-rise", "weeks")
     return tuple(found.values())
+
+
+def _overlays(context: Context) -> Iterator[Decision]:
+    """Return what each of the user's own catalogue files does to the built-in data."""
+    for overlay in context.catalog.overlays:
+        why = Words(context=context).reason("own-catalog", overlay=overlay.name, what=overlay.does())
+        yield Decision(rule=why.rule, subject="catalogue", text=why.text, sources=why.sources)
 
 
 def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:

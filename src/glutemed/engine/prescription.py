@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
 from glutemed.engine.rules import BASES, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
+from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
 
@@ -224,6 +226,21 @@ def _drawn(context: Context, exercise: Exercise) -> bool:
     return any(basis.stage in context.protocol.draws_on for basis in exercise.stages)
 
 
+def _origin(catalog: Catalog, id: str) -> tuple[str, str] | None:
+    """Return the row and the name of the user's own file that an exercise, or a change of it, comes from."""
+    if not catalog.overlays:
+        return None
+    return catalog.derived("origins", partial(_origins, catalog)).get(id)
+
+
+def _origins(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for overlay in catalog.overlays:
+        found |= dict.fromkeys(overlay.changed, ("changed-exercise", overlay.name))
+        found |= dict.fromkeys(overlay.added, ("own-exercise", overlay.name))
+    return found
+
+
 def _stage_words(context: Context, basis: StageBasis) -> str:
     return f"the {basis.stage} stage" if context.protocol.stage else f"prevention, from the {basis.stage} stage"
 
@@ -250,6 +267,8 @@ def _reasons(
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)
             reasons.append(words.reason("substitute", use=use, kit=with_article(item.replace("-", " "))))
+    if origin := _origin(context.catalog, exercise.id):
+        reasons.append(words.reason(origin[0], overlay=origin[1]))
     if candidate.one_leg and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)

@@ -1,5 +1,6 @@
 """Catalogue files to one checked Catalog, and the cache that makes the second time quick."""
 
+import gc
 import json
 import os
 from collections.abc import Sequence
@@ -26,20 +27,30 @@ def data_files() -> tuple[str, ...]:
     raise FileError(f"the data folder is missing beside {package}; install glutemed again")
 
 
-def load_catalog(files: Sequence[str] | None = None, cache: str | None = None) -> Catalog:
-    """Return the catalogue that the files make together; by default the built-in ones.
+def load_catalog(files: Sequence[str] | None = None, overlays: Sequence[str] = (), cache: str | None = None) -> Catalog:
+    """Return the catalogue that the files make together, by default the built-in ones, under overlays in their order.
 
     `cache` is a folder for the decoded form: it is made when it is missing, and passed over
     silently where it cannot be written. Raises ProblemsError with every problem of the files,
     FileError when one cannot be read.
     """
     names = tuple(files) if files is not None else data_files()
+    collects = gc.isenabled()
+    gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
+    try:
+        return _loaded(names, overlays, cache)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _loaded(names: Sequence[str], overlays: Sequence[str], cache: str | None) -> Catalog:
     if cache is None:
-        return _validated(names)
-    place = os.path.join(cache, f"catalog-{_key(names)}.json")
+        return _merged(names, overlays, None)
+    place = os.path.join(cache, f"catalog-{_key((*names, *overlays))}.json")
     found = _cached(place)
     if found is None:
-        found = _validated(names)
+        found = _merged(names, overlays, cache)
         _keep(place, found)
     return found
 
@@ -94,7 +105,7 @@ def _keep(place: str, catalog: Catalog) -> None:
         return
 
 
-def _validated(names: Sequence[str]) -> Catalog:
-    from glutemed.loading.merging import merge  # pydantic and yaml: only when the cache misses
+def _merged(names: Sequence[str], overlays: Sequence[str], cache: str | None) -> Catalog:
+    from glutemed.loading.merging import merge, merge_overlays  # pydantic and yaml: only when the cache misses
 
-    return merge(names)
+    return merge_overlays(_loaded(names, (), cache), overlays) if overlays else merge(names)

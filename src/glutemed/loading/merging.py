@@ -1,20 +1,20 @@
 """Catalogue files to one merged, fingerprinted and checked Catalog: the slow way, when the cache misses."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from glutemed.checks.catalog import check_catalog
 from glutemed.errors import Position, Problem, ProblemsError
+from glutemed.loading.overlays import lay_over
 from glutemed.loading.reader import Document, parse_yaml, read_text
+from glutemed.loading.schemas import SCHEMA, take_schema
 from glutemed.loading.validation import validate
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, Overlay
 from glutemed.model.records import encode
 
-__all__ = ["SCHEMA", "merge"]
-
-SCHEMA = "glutemed.catalog/1"
+__all__ = ["SCHEMA", "merge", "merge_drafts", "merge_overlays"]
 
 
 def merge(names: Sequence[str]) -> Catalog:
@@ -27,7 +27,7 @@ def merge(names: Sequence[str]) -> Catalog:
     for name in names:
         try:
             document = parse_yaml(read_text(name), name)
-            _take_schema(document)
+            take_schema(document)
             parts.append((document, validate(Catalog, document)))
         except ProblemsError as error:
             problems += error.problems
@@ -39,34 +39,38 @@ def merge(names: Sequence[str]) -> Catalog:
     ]
     if found:
         raise ProblemsError(found)
+    return _fingerprinted(catalog)
+
+
+def merge_overlays(built_in: Catalog, files: Sequence[str]) -> Catalog:
+    """Return the built-in catalogue under catalogue files of one's own, in their order.
+
+    Raises ProblemsError with all that is wrong with them, FileError when one cannot be read.
+    """
+    return _finished(lay_over(built_in, files))
+
+
+def merge_drafts(built_in: Catalog, drafts: Mapping[str, str]) -> Catalog:
+    """Return the built-in catalogue under texts that are not files yet, by name; raises ProblemsError."""
+    return _finished(lay_over(built_in, (), drafts))
+
+
+def _finished(own: Catalog) -> Catalog:
+    return _fingerprinted(_joined([own], overlays=own.overlays))
+
+
+def _fingerprinted(catalog: Catalog) -> Catalog:
     canonical = json.dumps(encode(catalog), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return replace(catalog, fingerprint=sha256(canonical.encode()).hexdigest())
 
 
-def _take_schema(document: Document) -> None:
-    """Take the `schema` line out of a catalogue file, and note as a problem when it is not one that we read."""
-    if not isinstance(document.data, dict):
-        raise ProblemsError([Problem(where=document.position(()), message="a catalogue is a mapping of sections")])
-    if document.data.pop("fingerprint", None) is not None:
-        where = document.position(("fingerprint",), key=True)
-        document.problems.append(Problem(where=where, message='"fingerprint" is not a field here'))
-    schema = document.data.pop("schema", None)
-    if schema == SCHEMA:
-        return
-    where = document.position(("schema",)) if schema is not None else Position(file=document.file, line=1, column=1)
-    head, _, number = str(schema).rpartition("/")
-    newer = head == "glutemed.catalog" and number.isascii() and number.isdigit() and number.lstrip("0") not in ("", "1")
-    hint = "update glutemed to read it" if newer else f'write "schema: {SCHEMA}"'
-    document.problems.append(Problem(where=where, message=f'"schema" must be {SCHEMA}', hint=hint))
-
-
-def _joined(parts: Sequence[Catalog]) -> Catalog:
+def _joined(parts: Sequence[Catalog], overlays: tuple[Overlay, ...] = ()) -> Catalog:
     sections: dict[str, tuple[object, ...]] = {}
     for name in Catalog.__dataclass_fields__:
-        if name != "fingerprint":
+        if name not in ("fingerprint", "overlays"):
             sections[name] = tuple(entry for part in parts for entry in getattr(part, name))
     sections = {name: tuple(sorted(rows, key=_order)) for name, rows in sections.items()}
-    return Catalog(**sections)  # type: ignore[arg-type]  # each section keeps the type it was validated with
+    return Catalog(**sections, overlays=overlays)  # type: ignore[arg-type]  # each section keeps the type it was validated with
 
 
 def _identity(entry: object) -> str:

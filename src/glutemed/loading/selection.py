@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from glutemed.errors import UsageError
 from glutemed.loading.documents import one_of, read_condition, read_equipment
 from glutemed.loading.text import NAME_MAX
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, Comparator
 from glutemed.model.exercise import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Exercise, StageBasis, plain_name
 
-__all__ = ["select"]
+__all__ = ["select", "select_comparators"]
 
 
 def select(
@@ -50,11 +50,21 @@ def select(
         level = one_of("--activation", activation, ACTIVATIONS)
         found = [e for e in found if e.activation == level]
     if text is not None:
-        if len(text) > NAME_MAX:
-            raise UsageError(f"--text: at most {NAME_MAX} characters")
-        part = plain_name(text)
+        part = _part(text)
         found = [e for e in found if any(part in plain_name(name) for name in (e.id, e.name, *e.aliases))]
     return tuple(found)
+
+
+def select_comparators(catalog: Catalog, text: str | None = None) -> tuple[Comparator, ...]:
+    """Return what was measured but is not prescribed, and has the text in its id or name."""
+    part = _part(text or "")
+    return tuple(one for one in catalog.comparators if any(part in plain_name(name) for name in (one.id, one.name)))
+
+
+def _part(text: str) -> str:
+    if len(text) > NAME_MAX:
+        raise UsageError(f"--text: at most {NAME_MAX} characters")
+    return plain_name(text)
 
 
 def _bases(exercise: Exercise) -> Iterable[StageBasis]:

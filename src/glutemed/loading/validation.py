@@ -63,7 +63,7 @@ def _problem(document: Document, details: ErrorDetails) -> Problem:
     context = details.get("ctx", {})
     if kind == "missing":
         return Problem(where=document.position(path), message=f'"{name}" is missing')
-    if kind == "unexpected_keyword_argument":
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return Problem(where=document.position(path, key=True), message=f'"{name}" is not a field here')
     given = details["input"]
     shown = f'"{given}"' if isinstance(given, str) and len(given) < 60 else None

@@ -8,7 +8,7 @@ from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
 from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Protocol, Rule
 from glutemed.model.records import Between, record
 
-__all__ = ["Catalog", "Comparator", "FieldBasis", "MissingLimitError", "Source", "Statement"]
+__all__ = ["Catalog", "Comparator", "FieldBasis", "Limited", "MissingLimitError", "Overlay", "Source", "Statement"]
 
 
 T = TypeVar("T")
@@ -39,7 +39,11 @@ class FieldBasis:
 
 @record
 class Source:
-    """A publication, page or note that figures come from."""
+    """A publication, page or note that figures come from.
+
+    `grade` is that of the measurements in it: figures, or the order of exercises by them. Other
+    publications have none: what they say is told by statements, which have grades of their own.
+    """
 
     key: Key
     authors: Annotated[str, Between(0, 200)] = ""
@@ -52,6 +56,7 @@ class Source:
     urls: Annotated[tuple[Annotated[str, Between(8, 300)], ...], Between(0, 8)] = ()
     kind: Literal["trial", "guideline", "review", "study", "leaflet", "note", "article"]
     seen: Seen
+    grade: Grade | None = None
     note: Annotated[str, Between(0, 500)] = ""
 
 
@@ -64,6 +69,36 @@ class Statement:
     grade: Grade
     seen: Seen
     sources: Annotated[tuple[Key, ...], Between(0, 12)] = ()
+
+
+@record
+class Limited:
+    """A limit that a catalogue file of one's own tightens, and to what."""
+
+    id: Id
+    value: float
+
+
+@record
+class Overlay:
+    """A catalogue file of one's own that lies over the built-in data: its name, and the ids that it touches."""
+
+    name: Name
+    added: tuple[Id, ...] = ()
+    changed: tuple[Id, ...] = ()
+    hidden: tuple[Id, ...] = ()
+    limits: tuple[Limited, ...] = ()
+
+    def does(self) -> str:
+        """Return what it does, with a few ids of each: "adds x; changes y, z; tightens main-reps-max to 12"."""
+        tightened = tuple(f"{limit.id} to {limit.value:g}" for limit in self.limits)
+        parts = (("adds", self.added), ("changes", self.changed), ("hides", self.hidden), ("tightens", tightened))
+        return "; ".join(f"{verb} {_few(what)}" for verb, what in parts if what) or "changes nothing"
+
+
+def _few(ids: tuple[str, ...]) -> str:
+    rest = len(ids) - 4
+    return ", ".join(ids) if rest < 2 else f"{', '.join(ids[:4])} and {rest} more"
 
 
 class Derived:
@@ -91,7 +126,8 @@ class Derived:
 class Catalog(Derived):
     """Everything that a plan is made from. Pure data; the look-ups are by id.
 
-    `fingerprint` is the sha256 of the merged data as canonical JSON.
+    `fingerprint` is the sha256 of the merged data as canonical JSON. `overlays` are the files of
+    one's own that are part of it, in their order.
     """
 
     exercises: tuple[Exercise, ...] = ()
@@ -105,6 +141,7 @@ class Catalog(Derived):
     advice: tuple[GeneralAdvice, ...] = ()
     sources: tuple[Source, ...] = ()
     statements: tuple[Statement, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     fingerprint: str = ""
 
     def _index(self, part: str, key: Callable[[Any], object]) -> dict[Any, Any]:

@@ -160,10 +160,10 @@ class Form:
 
 @record
 class ConditionNote:
-    """What a condition asks of an exercise: leave it out, or use a form, range or support."""
+    """What a condition asks of an exercise: leave it out, use a form, range or support, or take it as it is."""
 
     condition: ConditionId
-    action: Literal["avoid", "change"]
+    action: Literal["avoid", "change", "allow"]
     form: Id | None = None
     range: Annotated[str, Between(0, 120)] = ""
     support: Annotated[str, Between(0, 120)] = ""
@@ -244,7 +244,7 @@ class Exercise:
     mistakes: Annotated[tuple[Text, ...], Between(2, 3)]
     stop_signs: Annotated[tuple[Text, ...], Between(1, 3)]
     conditions: Annotated[tuple[ConditionNote, ...], Between(0, 9)] = ()
-    activation: Activation
+    activation: Activation = "not-measured"
     evidence: Annotated[tuple[Evidence, ...], Between(0, 40)] = ()
     conflicts: Annotated[tuple[Conflict, ...], Between(0, 4)] = ()
     sources: Keys

@@ -201,11 +201,12 @@ class Week:
 
 @record
 class Generator:
-    """What made the plan; `catalog` is the fingerprint of the data used."""
+    """What made the plan; `catalog` is the fingerprint of the data used, `overlays` name the user's own files in it."""
 
     name: str
     version: str
     catalog: str
+    overlays: tuple[str, ...] = ()
 
 
 @record

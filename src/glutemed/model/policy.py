@@ -116,10 +116,14 @@ class Protocol:
 
 @record
 class Limit:
-    """One number that bounds a plan, with its unit and source."""
+    """One number that bounds a plan, with its unit and source.
+
+    `strictest` is how far a catalogue of one's own may tighten it; without one it may not be changed.
+    """
 
     id: Id
     value: float
+    strictest: float | None = None
     unit: Name
     text: Text
     sources: Keys

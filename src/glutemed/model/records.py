@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform,
 
 __all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record", "to_json"]
 
-CODEC = 4
+CODEC = 5
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
 
 T = TypeVar("T")
@@ -217,12 +217,16 @@ def _build_decoder(kind: Any) -> Callable[[Any], Any] | None:
 
 
 def _record_decoder(kind: Any) -> Callable[[Any], Any]:
-    convert = {f.name: decoder for f in fields(kind) if (decoder := _decoder(f.type)) is not None}
+    convert = [(f.name, decoder) for f in fields(kind) if (decoder := _decoder(f.type)) is not None]
     for f in fields(kind):
         if f.default_factory is not MISSING:
             raise TypeError(f"{kind.__name__}.{f.name}: records take plain defaults only")
 
     def build(data: Any) -> Any:
-        return kind(**{name: convert[name](value) if name in convert else value for name, value in data.items()})
+        values = data.copy()
+        for name, decoder in convert:
+            if name in values:
+                values[name] = decoder(values[name])
+        return kind(**values)
 
-    return build
+    return build if convert else lambda data: kind(**data)

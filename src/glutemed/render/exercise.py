@@ -1,21 +1,22 @@
 """One exercise, or a list of them, as content that every format lays out: sections, rows and lines."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import CATEGORIES, DEMANDS, Evidence, Exercise, Form, StageBasis
+from glutemed.model.exercise import CATEGORIES, DEMANDS, Exercise, Form, StageBasis
 from glutemed.model.plan import block_of
 from glutemed.model.records import encode
-from glutemed.render.words import SEEN, listing, plain, reference, sentence, standing
+from glutemed.render.figures import evidence, notation
+from glutemed.render.sections import Section, cited_in, sources
+from glutemed.render.words import listing, plain, sentence
 
-__all__ = ["LIST_FOOT", "LIST_HEAD", "Section", "card", "groups", "list_data"]
+__all__ = ["LIST_FOOT", "LIST_HEAD", "card", "groups", "list_cells", "list_data"]
 
 LIST_HEAD = ("Exercise", "Stage", "Demand", "Activation", "Kit")
 LIST_FOOT = "* a household thing can stand in for it. More on each: glutemed show NAME"
 
-PAGE_SOURCES = ("A11", "A20", "R-023", "R-030")
-"""Cited by the page's own words: activation, usual range, tempo and rest."""
+PAGE_SOURCES = ("A11", "words-activation", "A20", "R-023", "R-030")
+"""Cited by the page's own words: activation and its level, usual range, tempo and rest."""
 
 CATEGORY_TITLES = {
     "activation": "Activation drills (warm-up)",
@@ -39,17 +40,6 @@ HIPS = {
 }
 
 
-class Section(NamedTuple):
-    """A part of a page: labelled rows, a list (numbered or not), or a table with its head."""
-
-    title: str
-    rows: Sequence[tuple[str, str]] = ()
-    lines: Sequence[str] = ()
-    numbered: bool = False
-    head: Sequence[str] = ()
-    table: Sequence[Sequence[str]] = ()
-
-
 def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[str]]]]:
     """Return exercises by category as table rows: name, stages, demand, activation, kit."""
     for category in CATEGORIES:
@@ -69,7 +59,7 @@ def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[s
 
 
 def list_data(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
-    """Return exercises as plain data for JSON and CSV."""
+    """Return exercises as plain data for JSON; `list_cells` has them for CSV."""
     return [
         {
             "id": exercise.id,
@@ -89,9 +79,20 @@ def list_data(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
             "easier": list(exercise.easier),
             "harder": list(exercise.harder),
             "aliases": list(exercise.aliases),
+            "evidence": encode(exercise.evidence),
         }
         for exercise in exercises
     ]
+
+
+def list_cells(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
+    """Return exercises as the cells of CSV: figures stand in two columns, in the notation of `figures.notation`."""
+    rows = list_data(exercises)
+    for row, exercise in zip(rows, exercises, strict=True):
+        del row["evidence"]
+        row["emg"] = notation(exercise.evidence, "emg")
+        row["force"] = notation(exercise.evidence, "force")
+    return rows
 
 
 def _stage_names(exercise: Exercise) -> list[str]:
@@ -135,8 +136,8 @@ def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
     if exercise.conditions:
         yield Section(title="With a condition", lines=list(_conditions(catalog, exercise)))
     yield Section(title="Stages", lines=[_basis(basis) for basis in exercise.stages])
-    yield from _evidence(exercise)
-    yield Section(title="Sources", lines=list(_sources(catalog, exercise)))
+    yield from evidence(catalog, exercise)
+    yield sources(catalog, (*exercise.sources, *cited_in(encode(exercise)), *PAGE_SOURCES))
 
 
 def _facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -222,74 +223,3 @@ def _conditions(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
 def _basis(basis: StageBasis) -> str:
     word = {"article": "as the article has it", "trial": "as a trial used it", "ruling": "by our own ruling (X)"}
     return f"{basis.stage.capitalize()}, {word[basis.basis]} ({', '.join(basis.sources)})"
-
-
-def _evidence(exercise: Exercise) -> Iterator[Section]:
-    title = f"Activation: {plain(exercise.activation)}"
-    if exercise.activation == "not-measured" and exercise.evidence:
-        title = "Activation: no comparable mean was measured"
-    if not exercise.evidence:
-        yield Section(title=title, lines=["No figure for this exercise was found; none is invented."])
-    else:
-        lines = [
-            "EMG in percent of maximum, force in newtons. Activation informs; it never chooses an exercise (A11).",
-            "Seen: P in the original, Q quoted, S second-hand.",
-        ]
-        head = ("Value", "Measured", "n", "Source", "Seen")
-        yield Section(title=title, lines=lines, head=head, table=[_row(row) for row in exercise.evidence])
-        if notes := [_note(row) for row in exercise.evidence if row.population or row.note]:
-            yield Section(title="On these figures", lines=notes)
-    if exercise.conflicts:
-        lines = [
-            f"{sentence(conflict.text)} Here: {sentence(conflict.ruling)} ({', '.join(conflict.sources)})"
-            for conflict in exercise.conflicts
-        ]
-        yield Section(title="Where sources disagree", lines=lines)
-
-
-def _row(row: Evidence) -> tuple[str, str, str, str, str]:
-    unit = " N" if row.outcome == "force" else " %"
-    value = (
-        f"{row.low:g}-{row.high:g}{unit}" if row.low is not None and row.high is not None else f"{row.value:g}{unit}"
-    )
-    spread = f", SD {row.sd:g}" if row.sd is not None else ""
-    kind = "" if row.measure == "mean" else plain(row.measure)
-    if row.measure == "interval":
-        kind = "95 % interval of the peak"
-    what = ", ".join(
-        part for part in (row.variant, row.load if row.load not in (row.variant, "none") else "", kind) if part
-    )
-    return value + spread, what or "standard", str(row.n or "not said"), row.source, row.seen
-
-
-def _note(row: Evidence) -> str:
-    """Return who was measured and what to know about a figure."""
-    what = ", ".join(part for part in (row.source, row.variant) if part)
-    return f"{what}: {' '.join(sentence(part) for part in (row.population, row.note) if part)}"
-
-
-def _sources(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
-    """Return every source that the page cites, and those that stand behind the entry as a whole."""
-    statements = {statement.id: statement for statement in catalog.statements}
-    sources = {source.key: source for source in catalog.sources}
-    cited = dict.fromkeys((*exercise.sources, *_cited(encode(exercise)), *PAGE_SOURCES))
-    for key in cited:
-        if statement := statements.get(key):
-            yield f"{key} ({standing(statement)}): {statement.text}"
-        elif source := sources.get(key):
-            yield f"{key} ({SEEN[source.seen]}): {reference(source)}"
-
-
-def _cited(data: object) -> Iterator[str]:
-    """Return the keys under `sources` and `source`, wherever they stand."""
-    if isinstance(data, list):
-        for part in data:
-            yield from _cited(part)
-    elif isinstance(data, dict):
-        for name, part in data.items():
-            if name == "sources":
-                yield from part
-            elif name == "source":
-                yield part
-            else:
-                yield from _cited(part)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from glutemed.model.catalog import Catalog
 from glutemed.model.explanation import Alternative, Judged, Judgement
 from glutemed.model.plan import Plan
-from glutemed.render.exercise import Section
+from glutemed.render.sections import Section
 from glutemed.render.words import cite, cited_lines, listing, sentence, source_lines
 
 __all__ = ["TITLE", "explained_rows", "explained_sources", "why_card"]

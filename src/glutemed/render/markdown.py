@@ -7,12 +7,12 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
-from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, Section, card, groups
 
-if TYPE_CHECKING:  # loaded by why and --explain alone
+if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
+    from glutemed.render.sections import Section
 
-__all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown", "why_to_markdown"]
+__all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown", "sections_to_markdown", "why_to_markdown"]
 
 GLANCE = ("Day", "Time", "Main exercises")
 
@@ -133,31 +133,42 @@ def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
 
 def card_to_markdown(catalog: Catalog, exercise: Exercise) -> str:
     """Return one exercise as a Markdown page."""
-    return "\n".join(_sections(card(catalog, exercise)))
+    from glutemed.render.exercise import card
+
+    return sections_to_markdown(card(catalog, exercise))
 
 
 def why_to_markdown(catalog: Catalog, judged: "Judged") -> str:
     """Return what a request makes of one exercise as a Markdown page: every rule's verdict, rivals, sources."""
     from glutemed.render.explanation import why_card
 
-    return "\n".join(_sections(why_card(catalog, judged)))
+    return sections_to_markdown(why_card(catalog, judged))
 
 
-def _sections(sections: Iterable[Section], *, first: str = "#", other: str = "##") -> list[str]:
+def sections_to_markdown(sections: "Iterable[Section]") -> str:
+    """Return the sections of a page as Markdown; the first has the page's title."""
+    return "\n".join(_sections(sections))
+
+
+def _sections(sections: "Iterable[Section]", *, first: str = "#", other: str = "##") -> list[str]:
     lines: list[str] = []
     for index, section in enumerate(sections):
         lines += [f"{other if index else first} {escape(section.title)}", ""]
+        lines += [line for text in section.texts for line in (escape(text), "")]
         lines += [f"- {escape(label)}: {escape(text)}" for label, text in section.rows]
         marks = [f"{number}." if section.numbered else "-" for number in range(1, len(section.lines) + 1)]
         lines += [f"{mark} {escape(text)}" for mark, text in zip(marks, section.lines, strict=True)]
         if section.table:
-            lines += ["", *table(section.head, (map(escape, row) for row in section.table))]
-        lines.append("")
+            lines += [*([""] if lines[-1] else []), *table(section.head, (map(escape, row) for row in section.table))]
+        if lines[-1]:
+            lines.append("")
     return lines
 
 
 def list_to_markdown(exercises: Sequence[Exercise]) -> str:
     """Return exercises by category as Markdown tables."""
+    from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, groups
+
     lines = ["# Exercises", ""]
     for title, rows in groups(exercises):
         lines += [f"## {title}", "", *table(LIST_HEAD, (map(escape, row) for row in rows)), ""]

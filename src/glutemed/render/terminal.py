@@ -16,17 +16,18 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
-from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, Section, card, groups
 
-if TYPE_CHECKING:  # loaded by why, --explain and check alone
+if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
     from glutemed.render.findings import Report
+    from glutemed.render.sections import Section
 
 __all__ = [
     "card_to_terminal",
     "findings_to_terminal",
     "list_to_terminal",
     "plan_to_terminal",
+    "sections_to_terminal",
     "to_text",
     "why_to_terminal",
 ]
@@ -122,7 +123,7 @@ def plan_to_terminal(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] 
 
         others = explanation.explained_sources(explained)
         parts.append(rule(explanation.TITLE))
-        parts += _sections(explanation.explained_rows(catalog, plan, explained))
+        parts += sections_to_terminal(explanation.explained_rows(catalog, plan, explained))
     parts += [heading("Sources"), Padding(Text(words.source_keys(catalog, plan, others)), (0, 0, 0, 1))]
     return [*parts, Padding(Text(words.made_by(plan), style="dim"), (1, 0, 0, 1))]
 
@@ -190,20 +191,24 @@ def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[RenderableType]
 
 def card_to_terminal(catalog: Catalog, exercise: Exercise) -> list[RenderableType]:
     """Return one exercise as renderables."""
-    return _sections(card(catalog, exercise))
+    from glutemed.render.exercise import card
+
+    return sections_to_terminal(card(catalog, exercise))
 
 
 def why_to_terminal(catalog: Catalog, judged: "Judged") -> list[RenderableType]:
     """Return what a request makes of one exercise as renderables: every rule's verdict, rivals, sources."""
     from glutemed.render.explanation import why_card
 
-    return _sections(why_card(catalog, judged))
+    return sections_to_terminal(why_card(catalog, judged))
 
 
-def _sections(sections: Iterable[Section]) -> list[RenderableType]:
+def sections_to_terminal(sections: "Iterable[Section]") -> list[RenderableType]:
+    """Return the sections of a page as renderables."""
     parts: list[RenderableType] = []
     for section in sections:
         parts.append(heading(section.title))
+        parts += [Padding(Text(text), (1 if number else 0, 0, 0, 1)) for number, text in enumerate(section.texts)]
         if section.rows:
             parts.append(details(section.rows, indent=1))
         if section.lines:
@@ -215,6 +220,8 @@ def _sections(sections: Iterable[Section]) -> list[RenderableType]:
 
 def list_to_terminal(exercises: Sequence[Exercise]) -> list[RenderableType]:
     """Return exercises by category as tables."""
+    from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, groups
+
     parts: list[RenderableType] = []
     for title, rows in groups(exercises):
         parts += [heading(title), table(LIST_HEAD, rows)]

@@ -4,7 +4,7 @@ A dose reads `3 x 8`, `3 x 20 s` or `2 x 10 x 10 s` (sets, holds, seconds), then
 where that is not repetitions, then `each side`, or `left side only`, for one-sided work.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from glutemed.model.catalog import Catalog, Source, Statement
 from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form
@@ -26,11 +26,16 @@ from glutemed.model.plan import (
 
 __all__ = [
     "BLOCKS",
+    "GRADE",
+    "GRADES",
+    "SEEN",
+    "SEEN_MARKS",
     "Taught",
     "advice_groups",
     "changes",
     "cite",
     "cited_lines",
+    "cited_rows",
     "day_title",
     "dose",
     "item_details",
@@ -40,6 +45,7 @@ __all__ = [
     "later_same",
     "listing",
     "made_by",
+    "marked",
     "not_as_asked",
     "plain",
     "plan_title",
@@ -60,10 +66,15 @@ Taught = dict[tuple[str, str | None], str]
 """Where an exercise, in its form, was described already: "on Day 1", or "in week 1"."""
 
 SEEN = {"P": "read in the original", "Q": "quoted", "S": "second-hand", "X": "our own"}
-GRADES = (
-    "Grades: A guideline or consistent reviews, B randomised trial, C small or laboratory study, "
-    "D expert practice or leaflet, X our own."
-)
+SEEN_MARKS = f"Seen: {', '.join(f'{mark} {text}' for mark, text in SEEN.items())}."
+GRADE = {
+    "A": "guideline or consistent reviews",
+    "B": "randomised trial or single review",
+    "C": "small or laboratory study",
+    "D": "expert practice or leaflet",
+    "X": "our own",
+}
+GRADES = f"Grades: {', '.join(f'{mark} {text}' for mark, text in GRADE.items())}."
 BLOCKS = {"warm-up": "Warm-up", "main": "Main", "mobility": "Mobility"}
 WARNING_ORDER = ("see-someone", "young", "gate-held", "gate-unknown", "clinician", "pain-unknown", "days-touch")
 CONDITION_TOPICS = {
@@ -162,6 +173,8 @@ def summary(catalog: Catalog, plan: Plan) -> list[tuple[str, str]]:
         ("Kit you have", kit_line(request.equipment)),
         ("Kit it uses", kit_line(_kit_used(plan))),
     ]
+    if plan.generator.overlays:
+        rows.append(("Catalogue", f"built-in, with {listing(plan.generator.overlays)}"))
     if request.include:
         rows.append(("Put in by you", listing([plain(id) for id in request.include])))
     if request.exclude:
@@ -382,38 +395,54 @@ def source_lines(catalog: Catalog, plan: Plan, others: Iterable[str] = ()) -> li
 
 def cited_lines(catalog: Catalog, keys: Iterable[str]) -> list[tuple[str, str]]:
     """Return keys with what stands behind each: grade, how it was seen and what it says."""
+    return [(key, f"{how}: {text}") for key, how, text in cited_rows(catalog, keys)]
+
+
+def cited_rows(catalog: Catalog, keys: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Return what stands behind each key that the catalogue knows: the key, its grade and how it was seen, its text."""
     statements = {statement.id: statement for statement in catalog.statements}
     sources = {source.key: source for source in catalog.sources}
-    lines = []
     for key in keys:
         if statement := statements.get(key):
-            lines.append((key, f"{standing(statement)}: {statement.text}"))
+            yield key, standing(statement), statement.text
         elif source := sources.get(key):
-            lines.append((key, f"{SEEN[source.seen]}: {reference(source)}"))
-    return lines
+            yield key, standing(source), reference(source)
 
 
 def source_keys(catalog: Catalog, plan: Plan, others: Iterable[str] = ()) -> str:
     """Return the plan's sources in short: keys with their grades, and marks on what is second-hand."""
-    statements = {statement.id: statement for statement in catalog.statements}
-    keys = []
-    for key in _named_sources(plan, others):
-        statement = statements.get(key)
-        marks = f" ({statement.grade}{', second-hand' if statement.seen == 'S' else ''})" if statement else ""
-        keys.append(key + marks)
-    return f"{', '.join(keys)}. {GRADES} In full: the same command with --plain."
+    keys = marked(catalog, _named_sources(plan, others))
+    return f"{keys}. {GRADES} In full: the same command with --plain."
+
+
+def marked(catalog: Catalog, keys: Iterable[str], second_hand: Container[str] = ()) -> str:
+    """Return keys in a row, each with its grade, and a mark on what is second-hand.
+
+    `second_hand` are keys of which something was read elsewhere, though they were seen themselves.
+    """
+    known: dict[str, Source | Statement] = {source.key: source for source in catalog.sources}
+    known |= {statement.id: statement for statement in catalog.statements}
+    parts = []
+    for key in keys:
+        cited = known.get(key)
+        marks = [cited.grade or "", "second-hand" if cited.seen == "S" or key in second_hand else ""] if cited else []
+        parts.append(f"{key} ({', '.join(filter(None, marks))})" if any(marks) else key)
+    return ", ".join(parts)
 
 
 def made_by(plan: Plan) -> str:
     """Return what made the plan, and what it is not."""
     made = f"{plan.generator.name} {plan.generator.version}, plan {plan.id}, catalogue {plan.generator.catalog[:12]}"
+    if plan.generator.overlays:
+        made += f" with {listing(plan.generator.overlays)}"
     return f"Made by {made}. A guide, not a diagnosis."
 
 
-def standing(statement: Statement) -> str:
-    """Return how far a statement can be leant on: its grade, and how or where it was seen."""
-    where = "the article that this program started from" if statement.sources == ("article",) else SEEN[statement.seen]
-    return f"grade {statement.grade}, {where}"
+def standing(cited: Source | Statement) -> str:
+    """Return how far a source or statement can be leant on: its grade, if it has one, and how or where it was seen."""
+    of_article = isinstance(cited, Statement) and cited.sources == ("article",)
+    where = "the article that this program started from" if of_article else SEEN[cited.seen]
+    return f"grade {cited.grade}, {where}" if cited.grade else where
 
 
 def reference(source: Source) -> str:

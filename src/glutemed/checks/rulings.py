@@ -1,0 +1,46 @@
+"""What the rulings on a condition say of an exercise by its fields alone: stretches, impact, kneeling, bends."""
+
+from glutemed.model.exercise import Exercise
+from glutemed.model.plan import COMPOUND
+
+__all__ = ["ruled_out"]
+
+STRETCHES: dict[str, tuple[str, ...]] = {
+    "fai-syndrome": ("pigeon-pose", "z-sit"),
+    "acl-reconstruction": ("pigeon-pose", "z-sit", "figure-four-stretch"),
+    "knee-osteoarthritis": ("pigeon-pose", "z-sit", "figure-four-stretch"),
+    "hip-osteoarthritis": ("pigeon-pose",),
+}
+"""Stretches that a condition leaves out (ruling-stretches); gluteal tendinopathy leaves out all."""
+NO_IMPACT = ("acl-reconstruction", "achilles-tendinopathy", "knee-osteoarthritis", "hip-osteoarthritis")
+KNEE_BEND = 45
+"""Degrees of knee bend up to which squats, lunges and steps stay with patellofemoral pain (POWERS14)."""
+HIP_BEND = 90
+"""Degrees of hip bend under which all stays with FAI syndrome (ruling-fai)."""
+
+
+def ruled_out(condition: str, exercise: Exercise, *, settled: bool, bent: str) -> str | None:
+    """Return why the rulings on a condition leave an exercise out, or None.
+
+    `settled`: a note of the exercise's own changes it for the condition, which settles what forms
+    can. `bent` is the range that it is done in.
+    """
+    bent = bent.casefold()
+    if exercise.mechanism == "mobility" and condition == "gluteal-tendinopathy":
+        return "no stretches while sore"
+    if exercise.id in STRETCHES.get(condition, ()):
+        return "it takes the joint where it should not go"
+    if exercise.impact and condition in NO_IMPACT:
+        return "no impact"
+    if condition == "acl-reconstruction" and (exercise.pivot or exercise.kneeling):
+        return "no pivot" if exercise.pivot else "no kneeling"
+    if settled:
+        return None
+    if condition == "gluteal-tendinopathy" and exercise.past_midline:
+        return "it goes past the midline"
+    deep = exercise.pattern in COMPOUND and exercise.position == "standing" and exercise.knee_bend > KNEE_BEND
+    if condition == "patellofemoral-pain" and deep and "knee bend" not in bent:
+        return f"the knee bends past {KNEE_BEND} degrees"
+    if condition == "fai-syndrome" and exercise.hip_bend >= HIP_BEND and "hip bend" not in bent:
+        return f"the hip bends to {HIP_BEND} degrees or more"
+    return None

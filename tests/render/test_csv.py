@@ -1,0 +1,43 @@
+"""Cells that every spreadsheet reads as they are meant: numbers as numbers, text as text, nothing as nothing."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from glutemed.render.csv import to_csv
+
+
+def cell(value: object) -> str:
+    """Return what a reader of CSV finds in the one cell of a row."""
+    (row,) = csv.DictReader(StringIO(to_csv(["cell"], [{"cell": value}]), newline=""))
+    return row["cell"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (40.0, "40"),
+        (62.7, "62.7"),
+        (-5, "-5"),
+        (-0.5, "-0.5"),
+        (True, "true"),
+        (False, "false"),
+        (None, ""),
+        ("", ""),
+        ([], ""),
+        (["a", "b"], "a; b"),
+        (("a", "b"), "a; b"),
+        ({"band": "a towel", "step": "a stair"}, "band: a towel; step: a stair"),
+        ('a "quote", and a comma', 'a "quote", and a comma'),
+        ("10RM - slow", "10RM - slow"),
+    ],
+)
+def test_a_value_is_a_cell(value: object, text: str) -> None:
+    assert cell(value) == text
+
+
+@pytest.mark.parametrize("opening", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])  # noqa: RUF001  # full-width forms
+def test_no_text_is_a_formula(opening: str) -> None:
+    assert cell(f"{opening}1+1") == f"'{opening}1+1"
+    assert cell([f"{opening}1+1", "b"]).startswith("'")
