@@ -20,7 +20,7 @@ from glutemed.loading.reader import Document
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Dose, Plan, Prescribed
-from glutemed.model.records import Between, Matches, decode, encode, record
+from glutemed.model.records import Between, Matches, condense, decode, encode, record
 
 PLAIN = (str, int, float, bool, type(None))
 
@@ -172,6 +172,14 @@ def test_the_fields_of_a_record_are_plain_data_or_records(kind: Any) -> None:
 def test_any_record_comes_back_from_json_as_it_was(kind: type, data: st.DataObject) -> None:
     made = data.draw(values_of(kind))
     assert decode(kind, json.loads(json.dumps(encode(made)))) == made
+    assert decode(kind, json.loads(json.dumps(condense(made)))) == made
+
+
+def test_condensing_leaves_out_what_is_default() -> None:
+    assert condense((Dose(kind="reps", reps=8), Dose(kind="hold", reps=1, seconds=20))) == [
+        {"kind": "reps", "reps": 8},
+        {"kind": "hold", "reps": 1, "seconds": 20},
+    ]
 
 
 def test_the_real_catalogue_comes_back_from_json_as_it_was(catalog: Catalog) -> None:

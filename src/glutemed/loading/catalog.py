@@ -10,7 +10,7 @@ from glutemed import __version__
 from glutemed.errors import FileError
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
-from glutemed.model.records import CODEC, decode, encode
+from glutemed.model.records import CODEC, condense, decode
 
 __all__ = ["CACHED_MAX", "data_files", "load_catalog"]
 
@@ -87,7 +87,7 @@ def _cached(place: str) -> Catalog | None:
 
 
 def _keep(place: str, catalog: Catalog) -> None:
-    body = json.dumps(encode(catalog), ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(condense(catalog), ensure_ascii=False, separators=(",", ":")).encode()
     folder = os.path.dirname(place)
     passing = f"{place}.{os.getpid()}"
     try:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
-__all__ = ["CODEC", "Between", "Matches", "decode", "encode", "record", "to_json"]
+__all__ = ["CODEC", "Between", "Matches", "condense", "decode", "encode", "record", "to_json"]
 
-CODEC = 5
+CODEC = 6
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
 
 T = TypeVar("T")
@@ -156,6 +156,18 @@ def _build_encoder(kind: Any) -> Callable[[Any, dict[int, Any]], Any]:
     return encoder
 
 
+def condense(value: Any) -> Any:
+    """Return a record, or a tuple of them, as plain JSON data without the fields that have their default.
+
+    `decode` takes it as it takes what `encode` gives, sooner; it is for our own files, not for others to read.
+    """
+    if type(value) is tuple:
+        return [condense(part) for part in value]
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    return {f.name: condense(part) for f in fields(value) if (part := getattr(value, f.name)) != f.default}
+
+
 def _is_plain(kind: Any) -> bool:
     """Return whether values of an annotated type are JSON data as they are: no tuple and no record."""
     origin = get_origin(kind)
@@ -180,7 +192,7 @@ _TO_JSON: Callable[[Any], str] | None = None
 
 
 def decode(kind: type[T], data: Any) -> T:
-    """Rebuild a record from what `encode` gave for it.
+    """Rebuild a record from what `encode` or `condense` gave for it.
 
     The data is trusted (it was validated before it was encoded): a missing field takes its
     default, and nothing else is checked.

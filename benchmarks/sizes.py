@@ -1,0 +1,106 @@
+"""Measure what a catalogue of 80, 320 and 1,000 entries costs: to validate, in time and memory, and to plan with.
+
+Planning is a ratio to the built-in catalogue, both cached, in turn, on one core. The cost of 100 entries more is given
+from each size to the next: where it stays the same, the cost is in proportion to the entries.
+Usage: python3 dev bench [--pairs N]
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from glutemed.loading.catalog import load_catalog
+from glutemed.model.catalog import Catalog
+from glutemed.model.records import encode
+from glutemed.render.entry import to_yaml
+
+GLUTEMED = str(Path(sys.executable).parent / "glutemed")
+SIZES = (80, 320, 1_000)
+SECONDS, MEGABYTES, RATIO = 2.0, 300, 2.0
+"""Budgets at 1,000 entries: to validate, and to plan beside the built-in catalogue."""
+PLAN = ["plan", "--goal", "prevention"]
+
+
+def own_file(catalog: Catalog, size: int) -> str:
+    """Return a catalogue file that brings the built-in exercises to a number of entries, by copies of them."""
+    copied = [exercise for exercise in catalog.exercises if exercise.leads_to is None]
+    entries = []
+    for number in range(size - len(catalog.exercises)):
+        entry: dict[str, Any] = encode(copied[number % len(copied)])
+        entry |= {"id": f"own-{number}", "name": f"Own {number}", "aliases": [f"mine {number}"]}
+        entry |= {"easier": [f"own-{number - 1}"] if number % 5 else [], "harder": []}
+        entries.append(_without_defaults(entry))
+    return to_yaml({"schema": "glutemed.catalog/1", "exercises": entries})
+
+
+def _without_defaults(value: Any) -> Any:
+    """Return data as people write it: without empty fields, those that a load has to have excepted."""
+    if isinstance(value, list):
+        return [_without_defaults(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    needed = ("where", "start") if value.keys() == {"kind", "where", "start"} else ()
+    return {
+        name: _without_defaults(part) for name, part in value.items() if name in needed or part not in ([], None, "")
+    }
+
+
+def run(arguments: list[str], cache: str) -> tuple[float, int]:
+    """Return the seconds that a whole process takes, and the most memory of any so far, in megabytes."""
+    begun = time.perf_counter()
+    environment = {**os.environ, "GLUTEMED_CACHE": cache, "GLUTEMED_CONFIG": cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([GLUTEMED, *arguments], stdout=subprocess.DEVNULL, env=environment, check=True)
+    return time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def slopes(costs: list[float]) -> str:
+    """Return what 100 entries more cost, from each size to the next."""
+    steps = zip(pairwise(SIZES), pairwise(costs), strict=True)
+    return ", ".join(f"{100 * (after - before) / (large - small):.3f}" for (small, large), (before, after) in steps)
+
+
+def main() -> None:
+    """Print one line for each size, then the exponents."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=21)
+    pairs = min(parser.parse_args().pairs, 11)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    catalog = load_catalog()
+    with tempfile.TemporaryDirectory() as folder:
+        run(PLAN, folder)
+        print(f"\n{'entries':<16} {'validate':>8}  {'memory':>7}   {'plan':>6}   (times the built-in, {pairs} pairs)")
+        checking: list[float] = []
+        planning: list[float] = []
+        for size in SIZES:
+            file = _written(folder, catalog, size)
+            checks = [run(["catalog", "validate", file], folder) for _ in range(3)]
+            validate, memory = min(seconds for seconds, _ in checks), max(most for _, most in checks)
+            run([*PLAN, "--catalog", file], folder)
+            timed = [(run([*PLAN, "--catalog", file], folder)[0], run(PLAN, folder)[0]) for _ in range(pairs)]
+            ratio = statistics.median(own / other for own, other in timed)
+            checking.append(validate)
+            planning.append(ratio)
+            within = size < SIZES[-1] or (validate <= SECONDS and memory <= MEGABYTES and ratio <= RATIO)
+            print(f"{size:<16} {validate:>6.2f} s  {memory:>4} MB   {ratio:>6.2f}{'' if within else '  over'}")
+    print(f"{'budget at 1,000':<16} {SECONDS:>6.2f} s  {MEGABYTES:>4} MB   {RATIO:>6.2f}")
+    print(f"100 entries more: {slopes(checking)} s to validate; {slopes(planning)} times the built-in to plan")
+
+
+def _written(folder: str, catalog: Catalog, size: int) -> str:
+    file = Path(folder) / f"own-{size}.yaml"
+    file.write_text(own_file(catalog, size), encoding="utf-8")
+    return str(file)
+
+
+if __name__ == "__main__":
+    main()
