@@ -31,12 +31,14 @@ PLAN = ["plan", "--goal", "prevention"]
 
 def own_file(catalog: Catalog, size: int) -> str:
     """Return a catalogue file that brings the built-in exercises to a number of entries, by copies of them."""
-    copied = [exercise for exercise in catalog.exercises if exercise.leads_to is None]
+    copied = [one for one in catalog.exercises if one.position != "standing" and one.leads_to is None]
     entries = []
     for number in range(size - len(catalog.exercises)):
         entry: dict[str, Any] = encode(copied[number % len(copied)])
         entry |= {"id": f"own-{number}", "name": f"Own {number}", "aliases": [f"mine {number}"]}
         entry |= {"easier": [f"own-{number - 1}"] if number % 5 else [], "harder": []}
+        for basis in (*entry["stages"], *(basis for form in entry["forms"] for basis in form["stages"])):
+            basis |= {"basis": "ruling", "sources": ["own"]}
         entries.append(_without_defaults(entry))
     return to_yaml({"schema": "glutemed.catalog/1", "exercises": entries})
 

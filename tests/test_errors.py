@@ -58,6 +58,17 @@ def test_every_error_has_its_exit_code(error: GlutemedError, code: int) -> None:
     assert error.code == code
 
 
+@pytest.mark.parametrize("count, told", [(1, 1), (101, 101), (102, 101), (5_000, 101)])
+def test_a_hundred_problems_are_told_and_of_more_their_number(count: int, told: int) -> None:
+    problems = [Problem(where=Position(file="f", line=line), message="wrong") for line in range(1, count + 1)]
+    error = ProblemsError(iter(problems))
+    assert len(error.problems) == told
+    assert str(error).count("\n") == told - 1
+    assert error.problems[:100] == tuple(problems[:100])
+    if count > told:
+        assert str(error.problems[-1]) == f"f:101:0: and {count - 100} more problems from here on"
+
+
 def test_a_missing_program_names_its_rule_apart_from_its_message() -> None:
     error = NoPlanError("P01", "nothing fits the kit")
     assert (error.rule, str(error)) == ("P01", "nothing fits the kit")

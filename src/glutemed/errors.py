@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from glutemed.model.records import record
 
 __all__ = [
+    "PROBLEMS_MAX",
     "FileError",
     "GlutemedError",
     "InternalError",
@@ -82,13 +83,22 @@ class FileError(GlutemedError):
     code = 74
 
 
+PROBLEMS_MAX = 100
+"""Problems that are told; of more, only how many they are."""
+
+
 class ProblemsError(GlutemedError):
-    """A file holds problems; all of them are told at once."""
+    """A file holds problems; the first hundred of them are told at once, and how many follow."""
 
     code = 1
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        found = tuple(problems)
+        if len(found) > PROBLEMS_MAX + 1:
+            rest = found[PROBLEMS_MAX:]
+            more = Problem(where=rest[0].where, message=f"and {len(rest)} more problems from here on")
+            found = (*found[:PROBLEMS_MAX], more)
+        self.problems = found
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from glutemed.checks.catalog import CHECKS, CatalogFinding, activation_level, check_catalog
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES, DoseLimits, Evidence, Exercise, Pattern, StageBasis, Substitute
+from glutemed.model.exercise import STAGES, DoseLimits, Evidence, Exercise, Form, Pattern, StageBasis, Substitute
 
 Edits = Mapping[str, object]
 
@@ -20,6 +20,9 @@ STAR = "/exercises/side-plank-hip-abduction"
 RANGE_ALONE = {"form": None, "support": "", "range": "0 to 45 degrees"}
 LEFT_OUT = {"action": "avoid", "form": None, "support": "", "range": ""}
 EARLY, MID, LATE = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in STAGES)
+
+
+EASY_HOP = Form(id="held", name="held", demand="high", support="a hand on a wall", how="held", sources=("own",))
 
 
 def adding(*more: object) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
@@ -39,8 +42,8 @@ def of_exercise(id: str, field: str, message: str) -> CatalogFinding:
     return CatalogFinding(section="exercises", entry=id, field=field, message=message)
 
 
-def of_section(section: str, entry: str, message: str, field: str = "", hint: str = "") -> CatalogFinding:
-    return CatalogFinding(section=section, entry=entry, field=field, message=message, hint=hint)
+def of_section(section: str, entry: str, message: str, field: str = "", unknown: str = "") -> CatalogFinding:
+    return CatalogFinding(section=section, entry=entry, field=field, message=message, unknown=unknown)
 
 
 def of_clam(field: str, message: str) -> CatalogFinding:
@@ -102,32 +105,32 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     "an unknown source of an exercise": (
         "sources_known",
         {f"{CLAM}/sources": adding("nobody2020")},
-        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', hint='did you mean "moore2020"?')],
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
     "an unknown source deep in an exercise": (
         "sources_known",
         {f"{CLAM}/stages/0/sources": ("nobody2020",)},
-        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', hint='did you mean "moore2020"?')],
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
     "an unknown source of a measured figure": (
         "sources_known",
         {f"{CLAM}/evidence/0/source": "nobody2020"},
-        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', hint='did you mean "moore2020"?')],
+        [of_section("exercises", "clamshell", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
     "an unknown source of a limit": (
         "sources_known",
         {"/limits/heavy-gap/sources": ("A29", "A99")},
-        [of_section("limits", "heavy-gap", 'the source "A99" is not known', hint='did you mean "A39"?')],
+        [of_section("limits", "heavy-gap", 'the source "A99" is not known', unknown="A99")],
     ),
     "an unknown source of a statement": (
         "sources_known",
         {"/statements/A13/sources": ("nobody2020",)},
-        [of_section("statements", "A13", 'the source "nobody2020" is not known', hint='did you mean "moore2020"?')],
+        [of_section("statements", "A13", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
     "a harder exercise that does not exist": (
         "links_both_ways",
         {f"{CLAM}/harder": adding("flying-clam")},
-        [of_clam("harder", '"flying-clam" is not an exercise')],
+        [of_section("exercises", "clamshell", '"flying-clam" is not an exercise', "harder", "flying-clam")],
     ),
     "a harder exercise that does not say so": (
         "links_both_ways",
@@ -142,7 +145,7 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     "an exercise harder than itself": (
         "ladders_without_loops",
         {"/exercises/hop/harder": ("hop",)},
-        [of_exercise("hop", "harder", "its ladder comes back to it")],
+        [of_exercise("hop", "harder", 'what is harder than "hop" comes back to it')],
     ),
     "a ladder of three that comes back to its foot": (
         "ladders_without_loops",
@@ -152,7 +155,10 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
             "/exercises/hop/harder": ("z-sit",),
             "/exercises/z-sit/harder": ("clamshell",),
         },
-        [of_exercise(id, "harder", "its ladder comes back to it") for id in ("clamshell", "hop", "z-sit")],
+        [
+            of_exercise(id, "harder", f'what is harder than "{harder}" comes back to it')
+            for id, harder in (("clamshell", "hop"), ("hop", "z-sit"), ("z-sit", "clamshell"))
+        ],
     ),
     "a ladder upside down": (
         "ladders_kept",
@@ -257,7 +263,7 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     "a condition twice": (
         "forms_distinct",
         {f"{CLAM}/conditions": lambda notes: notes * 2},
-        [of_clam("conditions", "gluteal-tendinopathy stands 2 times")],
+        [of_clam("conditions", 'the condition "gluteal-tendinopathy" stands 2 times; keep one note')],
     ),
     "an entry allowed for a condition in a range": (
         "forms_distinct",
@@ -268,7 +274,7 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         "rulings_kept",
         {"/exercises/hop/conditions": ()},
         [
-            of_exercise("hop", "conditions", f"{id} must be avoided or changed: {why}")
+            of_exercise("hop", "conditions", f'"{id}" must be avoided or changed: {why}')
             for id, why in (
                 ("achilles-tendinopathy", "no impact"),
                 ("acl-reconstruction", "no impact"),
@@ -284,7 +290,27 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
             f"{CLAM}/position": "standing",
             f"{CLAM}/conditions/0": {**LEFT_OUT, "condition": "patellofemoral-pain", "action": "allow"},
         },
-        [of_clam("conditions", "patellofemoral-pain must be avoided or changed: the knee bends past 45 degrees")],
+        [of_clam("conditions", '"patellofemoral-pain" must be avoided or changed: the knee bends past 45 degrees')],
+    ),
+    "a landing before the late stage": (
+        "impact_late",
+        {"/exercises/hop/stages": (MID, LATE)},
+        [of_exercise("hop", "stages", 'impact belongs to the "late" stage only')],
+    ),
+    "an open chain in a closed one": (
+        "principle_met",
+        {f"{CLAM}/chain": "closed"},
+        [of_clam("chain", 'the chain "closed" is not that of "open-chain"')],
+    ),
+    "a figure beyond what anyone can do": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0": {"measure": "mean", "value": 460.0}},
+        [of_clam("evidence", "an activation above 250 percent of maximum is not plausible")],
+    ),
+    "a figure whose source has no grade": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0/source": "LEAP16"},
+        [of_clam("evidence", 'the source "LEAP16" of a figure needs a "grade"')],
     ),
     "a one-leg squat that says it is of moderate demand": (
         "demand_defined",
@@ -296,6 +322,37 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
                 'bending or hinging on one leg is "high" demand at least; a supported form may be lower',
             )
         ],
+    ),
+    "a one-leg squat called direct abduction, of low demand": (
+        "demand_defined",
+        {"/exercises/standing-hip-abduction/pattern": "squat"},
+        [
+            of_exercise(
+                "standing-hip-abduction",
+                "demand",
+                'bending or hinging on one leg is "high" demand at least; a supported form may be lower',
+            )
+        ],
+    ),
+    "a form of a jump that is lower than the jump": (
+        "demand_defined",
+        {"/exercises/hop/forms": (EASY_HOP,)},
+        [of_exercise("hop", "forms", 'the form "held" is "very-high" demand at least: impact is demanding')],
+    ),
+    "lying on the side with both sides at once": (
+        "placed_right",
+        {f"{CLAM}/sided": "both"},
+        [of_clam("sided", 'lying on the side trains one side: "sided" is "one"')],
+    ),
+    "lying on the side with a standing hip": (
+        "placed_right",
+        {f"{CLAM}/working_hip": "stance"},
+        [of_clam("working_hip", 'the hip that works in the position "side-lying" is "top" or "bottom"')],
+    ),
+    "a kneeling position without weight on the knee": (
+        "placed_right",
+        {"/exercises/hop/position": "kneeling"},
+        [of_exercise("hop", "kneeling", 'the position "kneeling" has weight on a knee: "kneeling" is true')],
     ),
     "a jump that says it is of high demand": (
         "demand_defined",
@@ -350,17 +407,17 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     "an activation that the rows do not give": (
         "activation_from_rows",
         {f"{CLAM}/activation": "high"},
-        [of_clam("activation", 'the rows give "moderate", not "high"')],
+        [of_clam("activation", 'the figures in "evidence" give "moderate", not "high"')],
     ),
     "a mean of 0.0, which is a figure": (
         "activation_from_rows",
         {f"{CLAM}/evidence": lambda rows: (replace(rows[0], outcome="emg", measure="mean", value=0.0),)},
-        [of_clam("activation", 'the rows give "low", not "moderate"')],
+        [of_clam("activation", 'the figures in "evidence" give "low", not "moderate"')],
     ),
     "an activation without rows": (
         "activation_from_rows",
         {f"{CLAM}/evidence": ()},
-        [of_clam("activation", 'the rows give "not-measured", not "moderate"')],
+        [of_clam("activation", 'the figures in "evidence" give "not-measured", not "moderate"')],
     ),
     "a mean without its value": (
         "figures_complete",

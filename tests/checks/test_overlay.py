@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from glutemed.checks.overlay import loosened
+from glutemed.checks.overlay import DOSES, FIXED, RAISED, loosened
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Form, StageBasis
+from glutemed.model.plan import BlockKind
 
 Edited = Callable[..., Catalog]
 
@@ -16,7 +18,7 @@ SQUAT = "/exercises/single-leg-squat"
 CLAM = "/exercises/clamshell"
 EARLY, LATE = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in ("early", "late"))
 DOSE, HOLD = DoseLimits(kind="reps", sources=("own",)), DoseLimits(kind="hold", sources=("own",))
-EASY = Form(id="easy", name="easy", demand="low", how="as the full one", sources=("own",))
+EASY = Form(id="easy", name="easy", demand="moderate", support="a hand on a wall", how="eased", sources=("own",))
 
 
 def found(catalog: Catalog, own: Catalog) -> list[tuple[str, str, str]]:
@@ -32,8 +34,8 @@ def found(catalog: Catalog, own: Catalog) -> list[tuple[str, str, str]]:
         ("/exercises/runner-drill/balance", "none", '"balance" "none" loosens a safety rule; it is "much"'),
         (f"{SQUAT}/knee_bend", 10, '"knee_bend" below 60 loosens a safety rule; write a form with a smaller range'),
         (f"{SQUAT}/stages", (EARLY, LATE), 'a stage before "mid" loosens a safety rule'),
-        (f"{CLAM}/position", "supine", '"position" of a built-in exercise may not be changed'),
-        (f"{CLAM}/category", "activation", '"category" of a built-in exercise may not be changed'),
+        (f"{CLAM}/position", "supine", '"position" of an exercise may not be changed'),
+        (f"{CLAM}/category", "activation", '"category" of an exercise may not be changed'),
         (f"{CLAM}/stop_signs", (), "fewer stop signs than"),
         (f"{CLAM}/dose", replace(DOSE, reps=(8, 20)), '"reps" 8 to 20 loosens a safety rule; allowed: 5 to 15'),
         (f"{CLAM}/dose", replace(DOSE, sets=(3, 5)), '"sets" 3 to 5 loosens a safety rule; allowed: 2 to 4'),
@@ -42,7 +44,11 @@ def found(catalog: Catalog, own: Catalog) -> list[tuple[str, str, str]]:
         ("/exercises/side-plank/dose", replace(HOLD, seconds=(20, 90)), '"seconds" 20 to 90'),
         ("/exercises/pigeon-pose/dose", replace(HOLD, seconds=(20, 60)), '"seconds" 20 to 60'),
         ("/exercises/lateral-band-walk/dose", replace(DOSE, sets=(1, 3)), '"sets" 1 to 3 loosens a safety rule'),
-        (f"{SQUAT}/conditions", (), 'for gluteal-tendinopathy only "avoid", or "change" as built in, is safe enough'),
+        (f"{SQUAT}/conditions", (), 'for "gluteal-tendinopathy" only "avoid", or "change" as built in, is safe enough'),
+        (f"{SQUAT}/rest_seconds", 30, '"rest_seconds" below 120 loosens a safety rule'),
+        ("/exercises/hop/dose", DOSE, '"sets" has to be given here; allowed: 2 to 3'),
+        ("/exercises/hop/dose", replace(DOSE, sets=(2, 4), reps=(8, 10)), '"sets" 2 to 4 loosens a safety rule'),
+        ("/exercises/isometric-hip-abduction-standing/dose", HOLD, '"seconds" has to be given here'),
     ],
 )  # fmt: skip
 def test_a_change_that_loosens_a_safety_rule_is_told(
@@ -58,13 +64,12 @@ def test_a_change_that_loosens_a_safety_rule_is_told(
     ("path", "value"),
     [
         (f"{SQUAT}/demand", "very-high"),
-        (f"{SQUAT}/impact", True),
         (f"{SQUAT}/surface", "unstable"),
         (f"{SQUAT}/balance", "much"),
         (f"{SQUAT}/knee_bend", 90),
         (f"{SQUAT}/stages", (LATE,)),
         (f"{SQUAT}/name", "One-leg squat"),
-        (f"{SQUAT}/rest_seconds", 30),
+        (f"{SQUAT}/rest_seconds", 150),
         (f"{SQUAT}/needs", ("bench",)),
         (f"{CLAM}/dose", replace(DOSE, sets=(2, 3), reps=(10, 12))),
         (f"{SQUAT}/conditions", lambda notes: tuple(
@@ -99,8 +104,42 @@ def test_a_new_entry_is_dosed_within_the_general_limits(catalog: Catalog) -> Non
         (replace(DOSE, sets=(2, 4)), 0),
         (replace(DOSE, sets=(1, 4)), 1),
     ):
-        own = replace(catalog, exercises=(*catalog.exercises, replace(clam, id="own-clam", dose=dose)))
+        own = replace(catalog, exercises=(*catalog.exercises, replace(clam, id="own-clam", dose=dose, stages=RULED)))
         assert len(found(catalog, own)) == told
+
+
+OWN = {"id": "own-squat", "name": "Own squat", "aliases": (), "forms": (), "conditions": (), "easier": (), "harder": ()}
+RULED = (StageBasis(stage="late", basis="ruling", sources=("own",)),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, None),
+        ({"demand": "moderate"}, 'standing on one leg with a bend of 70 degrees is "high" demand at least'),
+        ({"pattern": "abduction", "demand": "low"}, 'standing on one leg with a bend of 70 degrees is "high" demand'),
+        ({"knee_bend": 45, "hip_bend": 45, "demand": "moderate"}, None),
+        ({"stages": (StageBasis(stage="late", basis="article", sources=("A31",)),)}, "only built-in entries rest on"),
+        ({"stages": (StageBasis(stage="late", basis="trial", sources=("own",)),)}, 'a "trial" needs its source'),
+        ({"stages": (StageBasis(stage="late", basis="trial", sources=("LEAP16",)),)}, None),
+        ({"rest_seconds": 59}, '"rest_seconds" 59 is too short for high demand; 60 at least'),
+        (
+            {"rest_seconds": 29, "knee_bend": 0, "hip_bend": 0, "demand": "low"},
+            '"rest_seconds" 29 is too short for low',
+        ),
+        ({"impact": True}, '"sets" has to be given here; allowed: 2 to 3'),
+        ({"impact": True, "dose": replace(DOSE, sets=(2, 3), reps=(5, 12))}, '"reps" 5 to 12 loosens a safety rule'),
+        ({"impact": True, "dose": replace(DOSE, sets=(2, 3), reps=(5, 10))}, None),
+    ],
+)
+def test_a_new_entry_does_not_give_itself_out_as_less_than_it_is(
+    catalog: Catalog, fields: dict[str, Any], told: str | None
+) -> None:
+    squat = catalog.exercise("single-leg-squat")
+    assert squat
+    made = replace(squat, **{**OWN, "stages": RULED, "dose": DOSE, **fields})
+    messages = [message for _, _, message in found(catalog, replace(catalog, exercises=(*catalog.exercises, made)))]
+    assert [message for message in messages if told and message.startswith(told)] or not (told or messages)
 
 
 def limited(catalog: Catalog, id: str, value: float) -> Catalog:
@@ -126,9 +165,139 @@ def test_every_limit_may_go_to_its_strictest_and_no_further_and_not_the_other_wa
 
 def test_a_limit_that_counts_stays_a_whole_number(catalog: Catalog) -> None:
     ((_, _, told),) = found(catalog, limited(catalog, "main-reps-max", 13.5))
-    assert told == "13.5 must be a whole number of repetitions"
+    assert told == "13.5 must be a whole number"
     assert found(catalog, limited(catalog, "rise-week", 0.125)) == []
 
 
 def test_the_built_in_catalogue_loosens_nothing(catalog: Catalog) -> None:
     assert loosened(catalog, catalog) == ()
+
+
+# Every row of the tables
+
+
+SIBLINGS: dict[str, Any] = {
+    "category": "isometric",
+    "chain": "closed",
+    "mechanism": "pelvic-control",
+    "pattern": "bridge",
+    "sided": "both",
+    "working_hip": "both",
+    "position": "seated",
+}
+
+
+@pytest.mark.parametrize("field", FIXED)
+def test_what_an_exercise_is_does_not_change(catalog: Catalog, edited: Edited, field: str) -> None:
+    fields = [at for _, at, _ in found(catalog, edited(catalog, {f"{CLAM}/{field}": SIBLINGS[field]}))]
+    assert field in fields
+
+
+@pytest.mark.parametrize("field", RAISED)
+def test_every_step_down_of_a_careful_field_is_told_and_none_up(catalog: Catalog, edited: Edited, field: str) -> None:
+    for low, high in pairwise(RAISED[field]):
+        high_one = edited(catalog, {f"{CLAM}/{field}": high})
+        low_one = edited(catalog, {f"{CLAM}/{field}": low})
+        assert field in [at for _, at, _ in found(high_one, low_one)]
+        assert field not in [at for _, at, _ in found(low_one, high_one)]
+
+
+@pytest.mark.parametrize("field", ["knee_bend", "hip_bend"])
+def test_a_bend_may_grow_and_not_shrink(catalog: Catalog, edited: Edited, field: str) -> None:
+    more, less = (edited(catalog, {f"{CLAM}/{field}": degrees}) for degrees in (51, 50))
+    assert [at for _, at, _ in found(more, less)] == [field]
+    assert found(less, more) == []
+
+
+BLOCKS = {"main": ("clamshell", "side-plank"), "warm-up": ("lateral-band-walk",), "mobility": ("pigeon-pose",)}
+
+
+@pytest.mark.parametrize(
+    ("block", "part"), [(block, part) for block, parts in DOSES.items() for part in parts], ids=" ".join
+)
+def test_a_new_dose_ends_where_its_limits_end(catalog: Catalog, block: BlockKind, part: str) -> None:
+    held = part == "seconds" or block == "mobility"
+    like = catalog.exercise(BLOCKS[block][-1 if held else 0])
+    assert like
+    low, high = (int(catalog.limit(limit)) for limit in DOSES[block][part])
+    low = 1 if held and part == "reps" else low
+    fewest = 2 if (block, part) == ("main", "sets") else low
+    for span, lawful in (((low, high), True), ((low - 1, high), False), ((fewest, high + 1), False)):
+        dose = replace(HOLD if held else DOSE, **{part: span})  # type: ignore[arg-type]  # a part of a dose
+        made = replace(like, id="own", dose=dose, stages=RULED, forms=(), rest_seconds=90)
+        own = replace(catalog, exercises=(*catalog.exercises, made))
+        assert [at for _, at, _ in found(catalog, own)] == ([] if lawful else ["dose"]), span
+
+
+@pytest.mark.parametrize(
+    ("reps", "seconds", "lawful"), [((1, 10), (5, 10), True), ((1, 4), (20, 25), True), ((1, 3), (20, 40), False)]
+)
+def test_the_holds_of_a_set_do_not_add_up_to_more_than_the_limit(
+    catalog: Catalog, reps: tuple[int, int], seconds: tuple[int, int], lawful: bool
+) -> None:
+    plank = catalog.exercise("side-plank")
+    assert plank
+    dose = replace(HOLD, reps=reps, seconds=(max(10, seconds[0]), seconds[1]))
+    made = replace(plank, id="own", dose=dose, stages=RULED, forms=(), rest_seconds=90)
+    assert bool(found(catalog, replace(catalog, exercises=(*catalog.exercises, made)))) != lawful
+
+
+def test_sets_that_leave_no_room_for_less_are_told_of_built_in_exercises_too(catalog: Catalog, edited: Edited) -> None:
+    for id in ("sit-to-stand", "offset-squat"):
+        exercise = catalog.exercise(id)
+        assert exercise
+        span = exercise.dose.sets
+        assert span
+        told = found(
+            catalog, edited(catalog, {f"/exercises/{id}/dose": replace(exercise.dose, sets=(span[1], span[1]))})
+        )
+        assert bool(told) == (span[1] > max(2, span[0]))
+
+
+@pytest.mark.parametrize(
+    ("change", "lawful"),
+    [
+        ({"how": "in other words"}, True),
+        ({"support": "a mirror"}, False),
+        ({"range": "all the way down"}, False),
+        ({"demand": "low"}, False),
+        ({"demand": "high"}, True),
+        ({"stages": (EARLY,)}, False),
+    ],
+)
+def test_a_built_in_form_keeps_what_makes_it_easier(
+    catalog: Catalog, edited: Edited, change: dict[str, Any], lawful: bool
+) -> None:
+    squat = catalog.exercise("single-leg-squat")
+    assert squat
+    shallow = next(form for form in squat.forms if form.id == "shallow")
+    rest = tuple(form for form in squat.forms if form is not shallow)
+    own = edited(catalog, {f"{SQUAT}/forms": (replace(shallow, **change), *rest)})
+    assert bool(found(catalog, own)) != lawful
+
+
+@pytest.mark.parametrize(
+    ("form", "of", "lawful"),
+    [
+        (EASY, "single-leg-squat", True),
+        (replace(EASY, support=""), "single-leg-squat", False),
+        (replace(EASY, support="a mirror"), "single-leg-squat", False),
+        (replace(EASY, support="", range="knee bend 0-45 degrees"), "single-leg-squat", True),
+        (replace(EASY, demand="low"), "single-leg-squat", False),
+        (replace(EASY, stages=(EARLY,)), "single-leg-squat", False),
+        (replace(EASY, demand="high"), "hop", False),
+    ],
+)
+def test_a_new_form_eases_by_a_step_and_says_by_what(
+    catalog: Catalog, edited: Edited, form: Form, of: str, lawful: bool
+) -> None:
+    own = edited(catalog, {f"/exercises/{of}/forms": lambda forms: (*forms, form)})
+    assert bool(found(catalog, own)) != lawful
+
+
+@pytest.mark.parametrize("part", ["range", "support", "form"])
+def test_a_note_keeps_every_part_that_it_asks_for(catalog: Catalog, edited: Edited, part: str) -> None:
+    asked = next(e for e in catalog.exercises for n in e.conditions if n.action == "change" and getattr(n, part))
+    place = next(index for index, n in enumerate(asked.conditions) if n.action == "change" and getattr(n, part))
+    own = edited(catalog, {f"/exercises/{asked.id}/conditions/{place}/{part}": "other"})
+    assert [at for _, at, _ in found(catalog, own)] == ["conditions"]

@@ -23,9 +23,14 @@ ANSWERS = {
     "needs": "",
     "knee_bend": "0",
     "hip_bend": "",
-    "flags": "",
+    "kneeling": "",
+    "impact": "",
+    "pivot": "",
+    "past_midline": "no",
     "dose": "",
-    "rest_seconds": "30",
+    "sets": "",
+    "amount": "10-12",
+    "rest_seconds": "30 s",
     "set_up": "Lie on your side.",
     "steps": "Lift the leg.\nDraw a circle.\nLower it.\n",
     "cues": "Hips still.\nSlowly.\n",
@@ -93,6 +98,26 @@ def test_the_file_holds_the_answers_and_what_it_takes_over(glutemed: Run) -> Non
     assert (entry["position"], entry["working_hip"], entry["pattern"]) == ("side-lying", "top", "clam-rotation")
     assert (entry["knee_bend"], entry["hip_bend"], entry["rest_seconds"]) == (0, 45, 30)
     assert entry["steps"] == ["Lift the leg.", "Draw a circle.", "Lower it."]
+    assert entry["dose"] == {"kind": "reps", "reps": [10, 12], "sources": ["own"]}
+
+
+def test_where_a_load_goes_is_asked_for(glutemed: Run) -> None:
+    (entry,) = yaml.safe_load(written(glutemed, needs="ankle-weight\nround the ankle"))["exercises"]
+    (load,) = entry["loads"]
+    assert (load["kind"], load["where"]) == ("ankle-weight", "round the ankle")
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(glutemed: Run) -> None:
+    code, _, err = glutemed("catalog", "new", "-o", "no/where.yaml", typed=answers())
+    assert (code, err) == (2, "glutemed: --output: the folder no is not there, or cannot be written to\n")
+
+
+def test_the_line_to_use_it_is_one_that_gives_a_plan(glutemed: Run) -> None:
+    asked = {"like": "hop", "demand": "", "knee_bend": "", "past_midline": "", "amount": "", "rest_seconds": ""}
+    _, out, _ = glutemed("catalog", "new", typed=answers(**asked))
+    line = out.splitlines()[-1]
+    assert "--level intermediate" in line
+    assert glutemed(*line.split(" glutemed ")[1].split())[0] == 0
 
 
 def test_the_file_opens_with_the_line_for_editors_and_is_private(glutemed: Run) -> None:
@@ -119,20 +144,23 @@ def test_answers_that_end_early_write_nothing(glutemed: Run) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
-        ("name", "Clams\nLeg circle", "that means Clamshell already; choose another name"),
+        ("name", "Clams\nLeg circle", '"Clams" means Clamshell already; choose another name'),
         ("name", "\nLeg circle", "an answer is needed here"),
         ("name", "Leg\u202ecircle\nLeg circle", "the character U+202E is not allowed"),
-        ("like", "clm\nclam", 'LIKE: no exercise is called "clm"; did you mean "clam"?'),
+        ("like", "clm\nclam", 'most like: no exercise is called "clm"; did you mean "clam"?'),
         ("id", "Leg Circle\n", "2 to 60 characters: lower-case words joined by hyphens, such as leg-circle"),
         (
             "demand",
             "lw\nlow",
             'demand: "lw" is not allowed; allowed: low, moderate, high, very-high; did you mean "low"?',
         ),
-        ("needs", "bnd\nband", 'kit: "bnd" is not allowed'),
+        ("needs", "bnd\nband\n", 'kit: "bnd" is not allowed'),
         ("knee_bend", "ninety\n90", "a whole number from 0 to 160 is needed"),
         ("steps", "Lift.\nLower.\n\nAgain.\n", "an answer is needed here"),
-        ("conditions", "acl\nnone", 'conditions: "acl" is not allowed'),
+        ("conditions", "acll\nnone", 'conditions: "acll" is not allowed'),
+        ("impact", "maybe\nno", 'answer: "maybe" is not allowed; allowed: yes, no'),
+        ("amount", "12-8\n8-12", 'lowest and highest are needed, such as 8-12, at most 60; or "usual"'),
+        ("aliases", "clams\n", '"clams" means Clamshell already'),
     ],
 )
 def test_an_answer_that_cannot_be_is_told_and_asked_for_again(glutemed: Run, field: str, typed: str, told: str) -> None:
@@ -144,7 +172,9 @@ def test_an_answer_that_cannot_be_is_told_and_asked_for_again(glutemed: Run, fie
 
 def test_what_is_wrong_with_the_whole_is_told_and_asked_for_again(glutemed: Run) -> None:
     """A landing is of very high demand, which the early stage does not have."""
-    code, _, err = glutemed("catalog", "new", typed=answers(flags="impact") + "very-high\n" + "late\n")
+    code, _, err = glutemed(
+        "catalog", "new", typed=answers(impact="y", sets="2-3", amount="5-8") + "very-high\nlate\n60\n"
+    )
     assert code == 0, err
     assert 'impact is "very-high" demand at least' in err
     (entry,) = yaml.safe_load(Path("mine.yaml").read_text(encoding="utf-8"))["exercises"]
@@ -164,8 +194,12 @@ def test_a_condition_that_it_is_said_to_be_fine_with_is_allowed_and_the_others_a
     "like", ["sit-to-stand", "single-leg-rdl", "pigeon-pose", "lateral-band-walk", "hop", "side-plank"]
 )
 def test_an_entry_like_any_kind_of_exercise_can_be_made(glutemed: Run, like: str) -> None:
-    flags = "impact" if like == "hop" else ""
-    written(glutemed, like=like, demand="", knee_bend="", flags=flags)
+    amount = {"hop": "8-10", "side-plank": "20-30", "pigeon-pose": "20-30"}.get(like, "8-12")
+    rest = "60" if like in ("single-leg-rdl", "hop", "side-plank") else "30"
+    needs = "\n" if like == "lateral-band-walk" else ""  # where the band goes
+    written(
+        glutemed, like=like, demand="", needs=needs, knee_bend="", past_midline="", amount=amount, rest_seconds=rest
+    )
 
 
 def test_names_of_other_scripts_need_an_id_of_their_own_and_come_back_right(glutemed: Run) -> None:
@@ -229,6 +263,21 @@ def test_the_hook_of_the_project_runs_the_validation(glutemed: Run) -> None:
     assert glutemed(*arguments, "mine.yaml", "bad.yaml")[0] == 1
 
 
+# catalog limits
+
+
+def test_the_limits_are_listed_with_how_far_each_may_go(glutemed: Run) -> None:
+    code, out, _ = glutemed("catalog", "limits")
+    assert code == 0
+    assert "| main-reps-max | 15 repetitions | 12 |" in out
+    assert "| step-reps | 1 repetitions | - |" in out
+    Path("mine.yaml").write_text(
+        "schema: glutemed.catalog/1\nlimits: [{id: main-reps-max, value: 12}]\n", encoding="utf-8"
+    )
+    rows = json.loads(glutemed("catalog", "limits", "--catalog", "mine.yaml", "--format", "json")[1])
+    assert [row["value"] for row in rows if row["id"] == "main-reps-max"] == [12]
+
+
 # catalog schema
 
 
@@ -277,10 +326,17 @@ def test_a_plan_names_the_catalogues_and_marks_what_is_from_them(glutemed: Run) 
     _, out, _ = glutemed(*PLAN, "--catalog", "mine.yaml", "--catalog", "two.yaml")
     assert "- Catalogue: built-in, with Our clinic and two.yaml\n" in out
     assert "an entry of your own catalogue Our clinic, not reviewed by this program (ruling-own-exercises)" in out
-    assert "Catalogue: your own Our clinic lies over the built-in one: it adds leg-circle" in out
-    assert "Catalogue: your own two.yaml lies over the built-in one: it hides hop" in out
+    assert "The catalogue: your own Our clinic lies over the built-in one: it adds leg-circle" in out
+    assert "The catalogue: your own two.yaml lies over the built-in one: it hides hop" in out
     plan = json.loads(glutemed(*PLAN, "--catalog", "mine.yaml", "--catalog", "two.yaml", "--format", "json")[1])
     assert plan["generator"]["overlays"] == ["Our clinic", "two.yaml"]
+
+
+def test_a_file_named_twice_counts_once(glutemed: Run) -> None:
+    written(glutemed)
+    code, out, _ = glutemed(*PLAN, "--catalog", "mine.yaml", "--catalog", "./mine.yaml")
+    assert code == 0
+    assert "- Catalogue: built-in, with mine.yaml\n" in out
 
 
 def test_the_id_of_a_plan_depends_on_the_catalogues(glutemed: Run) -> None:
@@ -300,11 +356,40 @@ def test_check_tells_which_catalogue_a_plan_was_made_with(glutemed: Run) -> None
     assert told not in glutemed("check", "own.json", "--catalog", "mine.yaml")[2]
 
 
+def test_check_tells_when_the_data_changed_since_the_plan_was_made(glutemed: Run) -> None:
+    text = written(glutemed)
+    glutemed(*PLAN, "--catalog", "mine.yaml", "-o", "own.json")
+    Path("mine.yaml").write_text(text.replace("rest_seconds: 30", "rest_seconds: 45"), encoding="utf-8")
+    assert "made with other data than today's catalogue" in glutemed("check", "own.json", "--catalog", "mine.yaml")[2]
+
+
+def test_a_plan_that_is_changed_says_which_catalogue_it_is_of_now(glutemed: Run) -> None:
+    written(glutemed)
+    glutemed("plan", "--goal", "rehab", "-o", "plan.json")
+    swapped = ("swap", "plan.json", "side-lying-hip-abduction", "--with", "leg-circle", "--catalog", "mine.yaml")
+    assert glutemed(*swapped, "-o", "own.json")[0] == 0
+    plan = json.loads(Path("own.json").read_text(encoding="utf-8"))
+    assert plan["generator"]["overlays"] == ["mine.yaml"]
+    assert any("mine.yaml lies over the built-in one" in decision["text"] for decision in plan["decisions"])
+    assert "made with the catalogue mine.yaml" in glutemed("check", "own.json")[2]
+    assert glutemed("check", "own.json", "--catalog", "mine.yaml")[0] == 0
+
+
+def test_a_plan_whose_catalogue_is_not_named_cannot_be_changed(glutemed: Run) -> None:
+    written(glutemed)
+    glutemed(*PLAN, "--catalog", "mine.yaml", "-o", "own.json")
+    for arguments in (("swap", "own.json", "clamshell"), ("edit", "own.json", "leg-circle", "--reps", "9")):
+        code, _, err = glutemed(*arguments)
+        assert code == 2
+        assert "the catalogue has no leg-circle; the plan was made with mine.yaml; name its file with --catalog" in err
+
+
 def test_the_overlay_of_the_configuration_folder_is_always_there(glutemed: Run, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     written(glutemed, "config/catalog.yaml")
     assert glutemed("show", "leg-circle")[0] == 0
     assert glutemed("catalog", "validate", "config/catalog.yaml")[0] == 0
+    assert glutemed("catalog", "validate", "--catalog", "config/catalog.yaml", "config/catalog.yaml")[0] == 0
     (tmp_path / "config" / "catalog.yaml").write_text("schema: glutemed.catalog/1\nhide: [x-x]\n", encoding="utf-8")
     code, _, err = glutemed("list")
     assert code == 1
@@ -316,7 +401,7 @@ def test_the_overlay_of_the_configuration_folder_is_always_there(glutemed: Run, 
     [
         (
             ("catalog", "vaildate"),
-            'there is no "catalog vaildate"; catalog has validate, schema, new; did you mean "validate"?',
+            'there is no "catalog vaildate"; catalog has validate, schema, limits, new; did you mean "validate"?',
         ),
         (("catalog", "validate"), "catalog: missing argument 'FILE...'; see --help"),
         (("catalog", "new", "--ouput"), 'catalog: there is no option --ouput; did you mean "--output"?; see --help'),

@@ -337,7 +337,7 @@ LOADS = "a weight such as 8 kg, or bodyweight, ankle weight, band, barbell, cabl
     "head, place, told",
     [
         ("goal: rehub", "1:7", '"goal": "rehub" is not allowed; allowed: prevention, rehab; did you mean "rehab"?'),
-        ("pian: 3", "1:1", '"pian" is not a field here'),
+        ("pian: 3", "1:1", '"pian" is not a field here; did you mean "pain"?'),
         ("pain: 11", "1:7", '"pain": 11 is not allowed; allowed: 0 to 10'),
         ('pain: "3"', "1:7", '"pain" must be a whole number, not "3"'),
         ("minutes: 10", "1:10", '"minutes": 10 is not allowed; allowed: 15 to 90'),
@@ -388,7 +388,7 @@ def test_a_fault_of_the_whole_is_told_with_its_place(catalog: Catalog, text: str
             '"reps" and "holds" both count the holds of a set; leave one of them out',
         ),
         ("sets: 3, reps: 8, tempo: slow", 51, '"tempo": must read like 2-1-2, not "slow"'),
-        ("sets: 3, reps: 8, rep: 3", 44, '"rep" is not a field here'),
+        ("sets: 3, reps: 8, rep: 3", 44, '"rep" is not a field here; did you mean "reps"?'),
         ("sets: 3, reps: 8, load: brick", 50, f'"load": "brick" is not a load; {LOADS}'),
         ("sets: 3, reps: 8, side: up", 50, '"sides": "up" is not allowed; allowed: left, right, both'),
     ],
@@ -433,3 +433,27 @@ def test_any_data_is_a_program_or_problems(catalog: Catalog, data: Any) -> None:
         else:
             unplaced = []
         assert not unplaced
+
+
+# Caps
+
+
+def many(items: int, entry: str) -> str:
+    """Return a program of so many items in sessions of 40."""
+    blocks = [f"    - main:\n{f'      - {entry}{chr(10)}' * min(40, items - at)}" for at in range(0, items, 40)]
+    weeks = ["  - days:\n" + "".join(blocks[at : at + 14]) for at in range(0, len(blocks), 14)]
+    return "goal: rehab\nweeks:\n" + "".join(weeks)
+
+
+def test_a_program_has_at_most_2000_items(catalog: Catalog) -> None:
+    entry = "{exercise: clamshell, sets: 3, reps: 8}"
+    assert read_program(catalog, many(2_000, entry), "f.yaml", {}).plan.weeks
+    with pytest.raises(ProblemsError, match=r"f.yaml:3:3: 2001 items; a program has at most 2000"):
+        read_program(catalog, many(2_001, entry), "f.yaml", {})
+
+
+def test_reading_stops_at_a_thousand_problems(catalog: Catalog) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        read_program(catalog, many(1_100, "{exercise: clamshell, sets: 3}"), "f.yaml", {})
+    assert len(caught.value.problems) == 101
+    assert str(caught.value.problems[-1]).endswith("and more problems than can be told; mend these first")

@@ -194,7 +194,7 @@ def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
             "exercises.yaml",
             "    activation: not-measured",
             "    activation: high",
-            '{line}:5: the rows give "not-measured"',
+            '{line}:5: the figures in "evidence" give "not-measured"',
         ),
         ("conditions.yaml", "id: itb-syndrome", "id: low-back-pain", 'the id "low-back-pain" stands 2 times'),
     ],

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 from glutemed.errors import ProblemsError
+from glutemed.loading import merging
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.merging import merge_overlays
 from glutemed.loading.overlays import ENTRIES_MAX, catalog_schema, short_of
+from glutemed.loading.reader import read_text
 from glutemed.model.catalog import Catalog, Limited
 from glutemed.model.records import encode
 from glutemed.render.entry import to_yaml
@@ -44,9 +45,22 @@ CIRCLE: dict[str, Any] = {
     "sources": ["own"],
 }
 FIGURE = {"outcome": "emg", "measure": "mean", "value": 55.0, "n": 12, "source": "us2026", "seen": "X"}
-US = {"key": "us2026", "authors": "Our clinic", "year": 2026, "title": "Twelve of us", "kind": "note", "seen": "X"}
+US = {
+    "key": "us2026",
+    "authors": "Our clinic",
+    "year": 2026,
+    "title": "Twelve of us",
+    "kind": "note",
+    "seen": "X",
+    "grade": "X",
+}
 
 Write = Callable[..., str]
+
+
+def merge_overlays(catalog: Catalog, files: Sequence[str]) -> Catalog:
+    """Return a catalogue under files, in their order."""
+    return merging.merge_overlays(catalog, {file: read_text(file) for file in files})
 
 
 @pytest.fixture
@@ -242,20 +256,20 @@ def test_what_a_stage_and_kit_are_short_of_is_a_word_and_no_fault(catalog: Catal
         ),
         pytest.param(
             {"exercises": [{**CIRCLE, "sources": ["R-002", "bolgla2004"]}]},
-            "id: leg-circle",
+            "bolgla2004",
             'the source "bolgla2004" is not known; did you mean "bolgla2005"?',
             id="an unknown source",
         ),
         pytest.param(
-            {"exercises": [{**CIRCLE, "impact": True, "demand": "low"}]},
-            "demand:",
-            'impact is "very-high" demand at least; a supported form may be lower',
-            id="a jump of low demand",
+            {"exercises": [{**CIRCLE, "chain": "closed"}]},
+            "chain:",
+            'the chain "closed" is not that of "open-chain"',
+            id="a chain that is not that of the category",
         ),
         pytest.param(
             {"exercises": [{**CIRCLE, "evidence": [FIGURE], "activation": "low"}], "sources": [US]},
             "activation:",
-            'the rows give "high", not "low"',
+            'the figures in "evidence" give "high", not "low"',
             id="an activation that the figures do not give",
         ),
         pytest.param(

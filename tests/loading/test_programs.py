@@ -1,6 +1,7 @@
 """Program files: plans in full as JSON and YAML, options beside files, and the four famous mistakes."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from glutemed.checks.plan import Finding
 from glutemed.checks.registry import check_plan
 from glutemed.errors import Position, ProblemsError, UsageError
+from glutemed.loading import programs
 from glutemed.loading.programs import Program, read_program
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
@@ -365,3 +367,75 @@ def test_a_plan_saved_with_its_explanation_is_told_from_a_plan(catalog: Catalog)
         str(caught.value)
         == "x.json:2:2: this is a plan with its explanation, not a plan alone; save it without --explain"
     )
+
+
+# Caps
+
+
+def with_weeks(plan: Plan, weeks: int, sessions: int, items: int) -> str:
+    """Return a plan as JSON with so many weeks, sessions of each, and items of each."""
+    data: Any = json.loads(json.dumps(encode(plan)))
+    session = data["weeks"][0]["sessions"][0]
+    item = {**session["blocks"][1]["items"][0], "reasons": []}
+    made = {**session, "blocks": [{"kind": "main", "items": [item] * items}]}
+    data["weeks"] = [{"number": n + 1, "go_on_if": None, "sessions": [made] * sessions} for n in range(weeks)]
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    "weeks, sessions, items, told",
+    [
+        (53, 1, 1, '"weeks": must have at most 52 entries'),
+        (1, 15, 1, '"sessions": must have at most 14 entries'),
+        (1, 1, 2001, "2001 items; a program has at most 2000"),
+    ],
+)
+def test_a_plan_of_more_than_a_program_has_is_refused(
+    catalog: Catalog, plan_for: PlanFor, weeks: int, sessions: int, items: int, told: str
+) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        read(catalog, with_weeks(plan_for(goal="prevention"), weeks, sessions, items), "p.json")
+    assert [problem.message for problem in caught.value.problems] == [told]
+
+
+@pytest.mark.parametrize(
+    "pointer, value, told",
+    [
+        ("/request/weeks", 10**9, '"weeks" must be 1 to 12, not 1000000000'),
+        ("/request/pain", 11, '"pain" must be 0 to 10, not 11'),
+        ("/request/days", 0, '"days" must be 1 to 14, not 0'),
+        ("/request/stage", "mid", '"stage" is needed with goal rehab, and goes with no other'),
+        ("/prescribed/goal", "rehab", '"stage" is needed with goal rehab, and goes with no other'),
+    ],
+)
+def test_what_no_request_has_is_refused(
+    catalog: Catalog, plan_for: PlanFor, pointer: str, value: object, told: str
+) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        read(catalog, changed(plan_for(goal="prevention"), pointer, value), "p.json")
+    assert [problem.message for problem in caught.value.problems] == [told]
+
+
+def test_sentences_of_ours_that_quote_a_long_text_are_read(catalog: Catalog, plan_for: PlanFor) -> None:
+    plan = plan_for(stage="late", clinician=f"Zoë: {'why ' * 120}")
+    text = json.dumps(encode(plan))
+    assert max(len(part) for part in re.findall(r'"([^"]*)"', text)) > 500
+    assert read(catalog, text, "p.json").plan == plan
+
+
+def test_the_places_of_a_plan_are_a_mapping_of_its_parts(catalog: Catalog, plan_for: PlanFor) -> None:
+    places = read(catalog, json.dumps(encode(plan_for(goal="prevention"))), "p.json").places
+    assert "/weeks/0/number" in places
+    assert "/weeks/9" not in places
+    assert "/colour" not in places
+    assert len(list(places)) == len(places) > 100
+    assert all(pointer in places for pointer in list(places)[:20])
+
+
+def test_of_many_unknown_names_only_the_first_are_compared(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = "".join(f"      - {{exercise: clamshel{n}, sets: 3, reps: 8}}\n" for n in range(5))
+    text = f"goal: rehab\ndays:\n  - exercises:\n{entries}"
+    assert len(read(catalog, text).hints) == 5
+    names = sum(2 + len(exercise.aliases) for exercise in catalog.exercises)
+    monkeypatch.setattr(programs, "COMPARED_MAX", 3 * names)
+    assert sorted(read(catalog, text).hints) == [f"/weeks/0/sessions/0/blocks/0/items/{n}" for n in range(3)]

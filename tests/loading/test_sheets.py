@@ -339,3 +339,47 @@ def test_a_sheet_without_some_of_its_lines_is_a_program_or_problems(
     except ProblemsError:
         return
     assert check_plan(catalog, program.plan, unsaid=program.unsaid) is not None
+
+
+# Caps
+
+ITEMS = "### Main\n" + "**Clamshell: 3 x 8**\n" * 40
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("## Day 1: 2 minutes\n" + "### Main\n" * 9, "p.md:11:1: a session has at most 8 blocks"),
+        (
+            "".join(f"## Day {day}: 2 minutes\n{ITEMS * 5}" for day in range(1, 11)) + f"## Day 11: 2 minutes\n{ITEMS}",
+            "p.md:1:1: 2040 items; a program has at most 2000",
+        ),
+        (
+            f"## Day 1: 2 minutes\n{ITEMS}## Before you start\n" + "- y\n" * 201,
+            "p.md:45:1: more than 200 warnings",
+        ),
+        (
+            f"## Day 1: 2 minutes\n{ITEMS}## Week 2\n| a | b | c |\n| - | - | - |\n"
+            + "| Day 1 | 2 | Clamshell: 3 x 8 |\n" * 15,
+            "p.md:44:1: a week has at most 14 sessions",
+        ),
+    ],
+    ids=["blocks", "items", "warnings", "sessions"],
+)
+def test_a_sheet_of_more_than_a_program_has_is_refused(catalog: Catalog, text: str, told: str) -> None:
+    assert faults(catalog, TITLE + text) == [told]
+
+
+def test_reading_stops_at_a_thousand_problems(catalog: Catalog) -> None:
+    found = faults(catalog, TITLE + "\u202e\n" * 1_500)
+    assert (len(found), found[-1]) == (101, "p.md:101:1: and more problems than can be told; mend these first")
+
+
+def test_names_are_composed(catalog: Catalog, sheet: str) -> None:
+    text = sheet.replace("- Level: ", "- Clinician: Zoe\u0308: agreed\n- Level: ", 1)
+    assert read(catalog, text).plan.request.clinician == "Zoë: agreed"
+
+
+def test_a_name_that_is_too_long_is_not_looked_up(catalog: Catalog) -> None:
+    (told,) = faults(catalog, f"{TITLE}## Day 1: 2 minutes\n### Main\n**{'Clamshell, ' * 15}: 3 x 8**\n")
+    assert "is no exercise with a dose" in told

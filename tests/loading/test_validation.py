@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from glutemed.errors import ProblemsError
+from glutemed.loading.byhand import Hand
 from glutemed.loading.reader import parse_json, parse_yaml
 from glutemed.loading.text import gate
 from glutemed.loading.validation import json_schema, validate
@@ -54,7 +55,7 @@ exercises:
     assert [line for line in found if "is missing" not in line] == [
         'own.yaml:3:9: "id": must be lower-case words joined by hyphens, not "Most Sets"',
         'own.yaml:4:12: "value" must be a number, not "yes"',
-        'own.yaml:5:5: "unitt" is not a field here',
+        'own.yaml:5:5: "unitt" is not a field here; did you mean "unit"?',
         "own.yaml:6:11: the character U+202E is not allowed",
         'own.yaml:7:14: "sources": must have at least 1 entries',
         'own.yaml:10:19: "rest_seconds" must be a whole number, not "1_000"',
@@ -70,7 +71,7 @@ exercises:
     [
         ("name: 5", '1:22: "name" must be text'),
         ("aliases: [x, 5]", '1:29: "aliases" must be text'),
-        ("aliases: x", '1:25: "aliases" must be a list, not "x"'),
+        ("aliases: x", '1:25: "aliases" must be a list, not "x"; each entry after a dash, or in brackets'),
         ("rest_seconds: 90.5", '1:30: "rest_seconds" must be a whole number'),
         ("rest_seconds: 60.0", '1:30: "rest_seconds" must be a whole number'),
         ("rest_seconds: 12:30", '1:30: "rest_seconds" must be a whole number, not "12:30"'),
@@ -100,7 +101,7 @@ exercises:
             "stages: [{stage: midd, basis: trial}]",
             '1:33: "stage": "midd" is not allowed; allowed: early, mid, late; did you mean "mid"?',
         ),
-        ("namme: x", '1:16: "namme" is not a field here'),
+        ("namme: x", '1:16: "namme" is not a field here; did you mean "name"?'),
     ],
 )
 def test_a_fault_is_told_at_its_place_with_what_is_right(field: str, told: str) -> None:
@@ -156,8 +157,37 @@ def test_problems_in_json_have_their_places_too() -> None:
     assert str(caught.value).split("\n") == [
         'own.json:1:10: "goal": "rehub" is not allowed; allowed: prevention, rehab; did you mean "rehab"?',
         'own.json:2:10: "days" must be a whole number, not "3"',
-        'own.json:3:2: "dayz" is not a field here',
+        'own.json:3:2: "dayz" is not a field here; did you mean "days"?',
     ]
+
+
+# Floods
+
+
+def test_two_hundred_wrong_entries_are_all_counted() -> None:
+    found = problems(Catalog, "limits:\n" + "- {}\n" * 200)
+    assert (len(found), found[0]) == (101, 'own.yaml:2:3: "id" is missing')
+    assert found[-1].endswith("and 900 more problems from here on")  # five fields are missing in each
+
+
+def test_of_a_flood_the_first_of_each_list_is_told() -> None:
+    text = "limits:\n" + "- {}\n" * 201 + "sources:\n" + "- 5\n" * 3
+    found = problems(Catalog, text)
+    assert [line for line in found if "203:" not in line and "204:" not in line] == [
+        *(f'own.yaml:2:3: "{name}" is missing' for name in ("id", "sources", "text", "unit", "value")),
+    ]
+    assert found[-1].endswith(": and more problems than can be told; mend these first")
+
+
+def test_entries_beyond_the_most_that_a_list_holds_are_a_flood_too() -> None:
+    found = problems(Hand, "days:\n" + "- {colour: red}\n" * 300)
+    assert len(found) == 2
+    assert found[-1].endswith(": and more problems than can be told; mend these first")
+
+
+def test_a_right_record_after_a_flood_is_read() -> None:
+    problems(Catalog, "limits:\n" + "- {}\n" * 201)
+    assert validate(Request, parse_yaml("{goal: prevention, days: 2}", "f")).days == 2
 
 
 # Schemas

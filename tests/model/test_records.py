@@ -246,7 +246,7 @@ class Bounded:
     number: Annotated[float, Between(0.5, 1.5)] = 1.0
     text: Annotated[str, Between(1, 3)] = "a"
     list: Annotated[tuple[int, ...], Between(1, 2)] = (1,)
-    word: Annotated[str, Matches("[a-z]+|[0-9]+")] = "a"
+    word: Annotated[str, Matches("[a-z]+|[0-9]+", "be letters or digits")] = "a"
 
 
 @pytest.mark.parametrize(

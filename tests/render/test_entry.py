@@ -51,7 +51,7 @@ def test_every_built_in_exercise_reads_back(catalog: Catalog) -> None:
         ({"answer": "no"}, 'answer: "no"\n'),
         ({"sources": ["own", "wall"]}, "sources: [own, wall]\n"),
         ({"steps": ["Lift.", 'Lower "it".']}, 'steps:\n  - "Lift."\n  - "Lower \\"it\\"."\n'),
-        ({"dose": {"kind": "reps"}}, "dose:\n  kind: reps\n"),
+        ({"dose": {"kind": "reps", "reps": [8, 12]}}, "dose:\n  kind: reps\n  reps: [8, 12]\n"),
         (
             {"exercises": [{"id": "a-b", "stages": [{"stage": "mid", "sources": ["own"]}]}]},
             "exercises:\n  - id: a-b\n    stages:\n      - stage: mid\n        sources: [own]\n",

@@ -4,12 +4,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from glutemed.model.catalog import Catalog, Source, Statement
+from glutemed.model.catalog import Catalog, Source, Statement, cited_in
 from glutemed.model.exercise import Exercise
 from glutemed.model.policy import Limit, Rule
 from glutemed.model.records import encode
 from glutemed.render import references
-from glutemed.render.sections import Section, cited_in
+from glutemed.render.sections import Section
 from glutemed.render.terminal import sections_to_terminal, to_text
 from glutemed.render.words import GRADE
 

@@ -1,26 +1,24 @@
 """Checks over a whole catalogue: each a small function over records, all run whenever files are merged."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from glutemed.checks.rulings import ruled_out
-from glutemed.errors import did_you_mean
-from glutemed.model.catalog import Catalog, MissingLimitError
+from glutemed.model.catalog import Catalog, MissingLimitError, cited_in
 from glutemed.model.exercise import (
     DEMANDS,
     KIT_SETS,
     LOADS,
     STAGES,
-    Demand,
     Evidence,
     Exercise,
     Kit,
     plain_name,
 )
-from glutemed.model.plan import COMPOUND, block_of
+from glutemed.model.plan import COMPOUND, block_of, by_hand, one_leg
 from glutemed.model.records import encode, record
 
 __all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
@@ -28,14 +26,17 @@ __all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
 
 @record
 class CatalogFinding:
-    """Something wrong in an entry: its section, id and the field, if it is one, and what would help."""
+    """Something wrong in an entry: its section, id and field, if it is one; `unknown` is a name that nothing has."""
 
     section: str
     entry: str
     field: str = ""
     message: str
-    hint: str = ""
+    unknown: str = ""
 
+
+PERCENT_MAX = 250
+"""More percent of a maximal contraction than anyone has measured; the highest in the data is 138 (X)."""
 
 Findings = Iterator[CatalogFinding]
 Check = Callable[[Catalog], Findings]
@@ -77,25 +78,10 @@ def sources_known(catalog: Catalog) -> Findings:
     known = {source.key for source in catalog.sources} | {statement.id for statement in catalog.statements}
     for section in Catalog.__dataclass_fields__:
         for row in getattr(catalog, section) if section != "fingerprint" else ():
-            for key in sorted(_named_sources(encode(row)) - known):
+            for key in sorted(set(cited_in(encode(row))) - known):
                 entry = str(getattr(row, "id", None) or getattr(row, "key", ""))
                 message = f'the source "{key}" is not known'
-                yield CatalogFinding(section=section, entry=entry, message=message, hint=_near(key, known))
-
-
-def _named_sources(data: object) -> set[str]:
-    if isinstance(data, list):
-        return {key for part in data for key in _named_sources(part)}
-    if not isinstance(data, dict):
-        return set()
-    found = set(data.get("sources") or ())
-    if "outcome" in data:
-        found.add(data["source"])
-    return found | {key for part in data.values() for key in _named_sources(part)}
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    return did_you_mean(word, known).removeprefix("; ")
+                yield CatalogFinding(section=section, entry=entry, message=message, unknown=key)
 
 
 def links_both_ways(catalog: Catalog) -> Findings:
@@ -105,7 +91,7 @@ def links_both_ways(catalog: Catalog) -> Findings:
         for field, back in (("easier", "harder"), ("harder", "easier")):
             for id in getattr(exercise, field):
                 if id not in by_id:
-                    yield replace(_of(exercise, field, f'"{id}" is not an exercise'), hint=_near(id, by_id))
+                    yield replace(_of(exercise, field, f'"{id}" is not an exercise'), unknown=id)
                 elif exercise.id not in getattr(by_id[id], back):
                     yield _of(exercise, field, f'"{id}" does not list {exercise.id} as {back}')
 
@@ -115,7 +101,8 @@ def ladders_without_loops(catalog: Catalog) -> Findings:
     harder = _harder(catalog)
     for exercise in catalog.exercises:
         if exercise.id in _above(harder, exercise.id):
-            yield _of(exercise, "harder", "its ladder comes back to it")
+            back = next(id for id in exercise.harder if id == exercise.id or exercise.id in _above(harder, id))
+            yield _of(exercise, "harder", f'what is harder than "{back}" comes back to it')
 
 
 def _harder(catalog: Catalog) -> dict[str, tuple[str, ...]]:
@@ -161,6 +148,9 @@ def principle_met(catalog: Catalog) -> Findings:
                 yield _of(exercise, "leads_to", f"{goal.id} is not among its harder exercises")
         elif exercise.leads_to:
             yield _of(exercise, "leads_to", "only a step-towards rung leads to another exercise")
+        if exercise.category.endswith("-chain") and exercise.category != f"{exercise.chain}-chain":
+            told = f'the chain "{exercise.chain}" is not that of "{exercise.category}"'
+            yield _of(exercise, "chain", told)
         if (exercise.mechanism == "mobility") != (exercise.category == "mobility"):
             yield _of(exercise, "mechanism", "mobility is both the category and the mechanism, or neither")
 
@@ -181,6 +171,14 @@ def early_not_heavy(catalog: Catalog) -> Findings:
         demands += [form.demand for form in exercise.forms if _in_stage(form.stages or exercise.stages, "early")]
         if demands and all(demand in ("high", "very-high") for demand in demands):
             yield _of(exercise, "stages", "belongs to early, but every form of it is heavy")
+
+
+def impact_late(catalog: Catalog) -> Findings:
+    """A landing on one leg belongs to the late stage alone (X), in every form."""
+    for exercise in catalog.exercises:
+        bases = (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
+        if exercise.impact and any(basis.stage != "late" for basis in bases):
+            yield _of(exercise, "stages", 'impact belongs to the "late" stage only')
 
 
 def _in_stage(bases: tuple[object, ...], stage: str) -> bool:
@@ -205,34 +203,54 @@ def forms_distinct(catalog: Catalog) -> Findings:
                 yield _of(exercise, "conditions", f"{note.condition} {what}")
         for condition, count in Counter(note.condition for note in exercise.conditions).items():
             if count > 1:
-                yield _of(exercise, "conditions", f"{condition} stands {count} times")
+                yield _of(exercise, "conditions", f'the condition "{condition}" stands {count} times; keep one note')
 
 
 def rulings_kept(catalog: Catalog) -> Findings:
     """What the rulings on a condition leave out for its impact, bends or position is left out or changed by a note."""
     for exercise in catalog.exercises:
         notes = {note.condition: note for note in exercise.conditions}
+        forms = {form.id: form.range for form in exercise.forms}
         for condition in catalog.conditions:
             note = notes.get(condition.id)
+            ranges = (note.range, forms.get(note.form or "", "")) if note else ()
             if note is None or note.action != "avoid":
-                changed = note is not None and note.action == "change"
-                why = ruled_out(condition.id, exercise, settled=changed, bent=note.range if note else "")
+                why = ruled_out(condition.id, exercise, bent="; ".join(ranges), changed=any(ranges))
                 if why:
-                    yield _of(exercise, "conditions", f"{condition.id} must be avoided or changed: {why}")
+                    message = f'"{condition.id}" must be avoided or changed: {why}'
+                    yield _of(exercise, "conditions", message)
 
 
 def demand_defined(catalog: Catalog) -> Findings:
-    """The demand is at least what its definition says: a bend or hinge on one leg is high, a jump very high."""
+    """The demand is at least what its definition says: a bend or hinge on one leg is high, a jump very high.
+
+    A form may be one step lower where a hand holds on to something or the range is smaller; a jump has none.
+    """
     for exercise in catalog.exercises:
-        bends = exercise.pattern in COMPOUND and exercise.position == "standing"
-        least: Demand = "low"
-        if exercise.impact:
-            least = "very-high"
-        elif bends and exercise.mechanism == "pelvic-control":
-            least = "high"
-        if DEMANDS.index(exercise.demand) < DEMANDS.index(least):
-            what = "impact is" if exercise.impact else "bending or hinging on one leg is"
-            yield _of(exercise, "demand", f'{what} "{least}" demand at least; a supported form may be lower')
+        bends = exercise.pattern in COMPOUND and one_leg(exercise)
+        least = DEMANDS.index("very-high" if exercise.impact else "high" if bends else "low")
+        what = "impact is" if exercise.impact else "bending or hinging on one leg is"
+        if DEMANDS.index(exercise.demand) < least:
+            message = f'{what} "{DEMANDS[least]}" demand at least; a supported form may be lower'
+            yield _of(exercise, "demand", message)
+        for form in exercise.forms:
+            eased = not exercise.impact and (by_hand(form.support) or form.range != "")
+            if DEMANDS.index(form.demand) < least - eased:
+                lowest = DEMANDS[least - eased]
+                yield _of(exercise, "forms", f'the form "{form.id}" is "{lowest}" demand at least: {what} demanding')
+
+
+def placed_right(catalog: Catalog) -> Findings:
+    """Lying on the side trains one side, top or bottom, and nothing else does; a kneeling position kneels."""
+    for exercise in catalog.exercises:
+        lies = exercise.position == "side-lying"
+        if lies and exercise.sided != "one":
+            yield _of(exercise, "sided", 'lying on the side trains one side: "sided" is "one"')
+        if lies != (exercise.working_hip in ("top", "bottom")):
+            allowed = '"top" or "bottom"' if lies else '"stance", "moving" or "both"'
+            yield _of(exercise, "working_hip", f'the hip that works in the position "{exercise.position}" is {allowed}')
+        if exercise.position == "kneeling" and not exercise.kneeling:
+            yield _of(exercise, "kneeling", 'the position "kneeling" has weight on a knee: "kneeling" is true')
 
 
 def kit_consistent(catalog: Catalog) -> Findings:
@@ -267,7 +285,8 @@ def activation_from_rows(catalog: Catalog) -> Findings:
     for exercise in catalog.exercises:
         level = activation_level(catalog, exercise.evidence)
         if level != exercise.activation:
-            yield _of(exercise, "activation", f'the rows give "{level}", not "{exercise.activation}"')
+            told = f'the figures in "evidence" give "{level}", not "{exercise.activation}"'
+            yield _of(exercise, "activation", told)
 
 
 def activation_level(catalog: Catalog, rows: tuple[Evidence, ...]) -> str:
@@ -295,15 +314,25 @@ def _band(catalog: Catalog, percent: float) -> str:
 
 
 def figures_complete(catalog: Catalog) -> Findings:
-    """A measured row has its value, or the two ends of an interval."""
+    """A measured row has its value, or the ends of an interval, plausible percents, and a source with a grade."""
+    graded = {source.key for source in catalog.sources if source.grade}
+    keys = {source.key for source in catalog.sources}
     for section in ("exercises", "comparators"):
         for entry in getattr(catalog, section):
             for row in entry.evidence:
-                whole = row.value is not None if row.measure != "interval" else None not in (row.low, row.high)
+                whole = row.value is not None
+                if row.measure == "interval":
+                    whole = row.low is not None and row.high is not None and row.low <= row.high
                 if not whole:
                     yield CatalogFinding(
                         section=section, entry=entry.id, field="evidence", message=f"a {row.measure} lacks its figure"
                     )
+                if row.outcome == "emg" and max(row.value or 0, row.high or 0) > PERCENT_MAX:
+                    message = f"an activation above {PERCENT_MAX} percent of maximum is not plausible"
+                    yield CatalogFinding(section=section, entry=entry.id, field="evidence", message=message)
+                if row.source in keys - graded:
+                    message = f'the source "{row.source}" of a figure needs a "grade"'
+                    yield CatalogFinding(section=section, entry=entry.id, field="evidence", message=message)
 
 
 def protocols_known(catalog: Catalog) -> Findings:
@@ -383,9 +412,11 @@ CHECKS: tuple[Check, ...] = (
     principle_met,
     stages_once,
     early_not_heavy,
+    impact_late,
     forms_distinct,
     rulings_kept,
     demand_defined,
+    placed_right,
     kit_consistent,
     doses_ordered,
     activation_from_rows,

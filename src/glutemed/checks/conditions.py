@@ -45,8 +45,11 @@ def as_conditions_ask(audit: Audit) -> Findings:
                         f"{at.item.name} with {condition.name}: {missing} is asked for, and the item does not say so"
                     )
                     yield Finding(rule="P02", path=at.path, message=message)
-            settled = any(note.action == "change" for note in notes)
-            why = ruled_out(condition.id, at.exercise, settled=settled, bent=at.item.range or "")
+            asked = [note.range for note in notes] + [
+                form.range for form in at.exercise.forms if form.id in [note.form for note in notes]
+            ]
+            bent = "; ".join((at.item.range or "", *asked))
+            why = ruled_out(condition.id, at.exercise, bent=bent, changed=any(asked))
             if why:
                 message = f"{at.item.name} is left out with {condition.name}: {why}"
                 yield Finding(rule="P02", path=at.path, message=message)

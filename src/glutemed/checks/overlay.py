@@ -5,11 +5,11 @@ from typing import Any
 
 from glutemed.checks.catalog import CatalogFinding
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import DEMANDS, STAGES, ConditionNote, Exercise, StageBasis
-from glutemed.model.plan import BlockKind, block_of
+from glutemed.model.exercise import DEMANDS, STAGES, ConditionNote, Exercise, Form, StageBasis
+from glutemed.model.plan import HEAVY, BlockKind, block_of, by_hand, one_leg
 from glutemed.model.policy import Limit
 
-__all__ = ["FIXED", "RAISED", "loosened"]
+__all__ = ["DOSES", "FIXED", "RAISED", "loosened"]
 
 Findings = Iterator[CatalogFinding]
 
@@ -63,13 +63,17 @@ def _not_tighter(limit: Limit, value: float) -> str | None:
     if limit.strictest is None:
         return f'the limit "{limit.id}" is {limit.value:g} and may not be changed'
     if limit.value.is_integer() and limit.unit != "share" and not value.is_integer():
-        return f"{value:g} must be a whole number of {limit.unit}"
+        return f"{value:g} must be a whole number"
     low, high = sorted((limit.value, limit.strictest))
     if low <= value <= high:
         return None
-    loosens = (value > limit.value) == (limit.strictest < limit.value) and value != limit.value
+    loosens = (value > limit.value) == (limit.strictest < limit.value)
     what = "loosens a safety rule" if loosens else "leaves no program possible"
     return f"{value:g} {what}: {limit.id} may be {low:g} to {high:g} {limit.unit}"
+
+
+Faults = Iterator[tuple[str, str]]
+"""What an exercise loosens: its field, and the message."""
 
 
 def _exercises(built_in: Catalog, own: Catalog) -> Findings:
@@ -77,19 +81,42 @@ def _exercises(built_in: Catalog, own: Catalog) -> Findings:
         old = built_in.exercise(exercise.id)
         if old == exercise:
             continue
-        faults = [*_dose(built_in, old, exercise), *(_changed(old, exercise) if old else ())]
+        faults = (*(_changed(old, exercise) if old else _added(built_in, exercise)), *_dose(built_in, old, exercise))
         for field, message in faults:
             yield CatalogFinding(section="exercises", entry=exercise.id, field=field, message=message)
 
 
-Faults = Iterator[tuple[str, str]]
+def _added(built_in: Catalog, new: Exercise) -> Faults:
+    """Return what a new exercise gives out as less than it is."""
+    deepest, most = max(new.knee_bend, new.hip_bend), built_in.limit("one-leg-bend")
+    if one_leg(new) and deepest > most and new.demand not in HEAVY:
+        message = f'standing on one leg with a bend of {deepest} degrees is "high" demand at least'
+        yield "demand", f"{message}; up to {most:g} degrees it may be lower"
+    for form in new.forms:
+        if DEMANDS.index(form.demand) < _lowest(new, form):
+            message = (
+                f'the form "{form.id}" is more than a step lower in demand, or says neither hand support nor range'
+            )
+            yield "forms", message
+    for basis in (*new.stages, *(basis for form in new.forms for basis in form.stages)):
+        if basis.basis == "article":
+            yield "stages", 'only built-in entries rest on the article; write "ruling", or "trial" with its source'
+        elif basis.basis == "trial" and set(basis.sources) <= {"own"}:
+            yield "stages", 'a "trial" needs its source; write "ruling" for what you decide yourself'
+    if block_of(new) == "main":
+        least = built_in.limit("rest-min-heavy" if new.demand in HEAVY else "rest-min")
+        if new.rest_seconds < least:
+            yield (
+                "rest_seconds",
+                f'"rest_seconds" {new.rest_seconds} is too short for {new.demand} demand; {least:g} at least',
+            )
 
 
 def _changed(old: Exercise, new: Exercise) -> Faults:
     """Return what a changed exercise loosens, each with its field."""
     for field in FIXED:
         if getattr(new, field) != getattr(old, field):
-            yield field, f'"{field}" of a built-in exercise may not be changed; write an exercise of your own'
+            yield field, f'"{field}" of an exercise may not be changed; write one of your own'
     for field, order in RAISED.items():
         was, now = getattr(old, field), getattr(new, field)
         if order.index(now) < order.index(was):
@@ -98,6 +125,8 @@ def _changed(old: Exercise, new: Exercise) -> Faults:
         was = getattr(old, field)
         if getattr(new, field) < was:
             yield field, f'"{field}" below {was} loosens a safety rule; write a form with a smaller range'
+    if new.rest_seconds < old.rest_seconds:
+        yield "rest_seconds", f'"rest_seconds" below {old.rest_seconds} loosens a safety rule'
     if _earliest(new.stages) < _earliest(old.stages):
         yield "stages", f'a stage before "{STAGES[_earliest(old.stages)]}" loosens a safety rule'
     if len(new.stop_signs) < len(old.stop_signs):
@@ -115,13 +144,27 @@ def _earliest(stages: tuple[StageBasis, ...]) -> int:
 
 
 def _forms(old: Exercise, new: Exercise) -> Faults:
+    """Return what forms loosen: those there keep demand, stage, support and range; new ones ease by a step at most."""
     was = {form.id: form for form in old.forms}
     for form in new.forms:
         before = was.get(form.id)
-        if before and DEMANDS.index(form.demand) < DEMANDS.index(before.demand):
-            yield "forms", f'the form "{form.id}" with demand "{form.demand}" loosens a safety rule'
-        if before and _earliest(form.stages or new.stages) < _earliest(before.stages or old.stages):
+        if before == form:
+            continue
+        earliest = _earliest(before.stages or old.stages) if before else _earliest(old.stages)
+        if _earliest(form.stages or new.stages) < earliest:
             yield "forms", f'an earlier stage for the form "{form.id}" loosens a safety rule'
+        if before and (form.support, form.range) != (before.support, before.range):
+            yield "forms", f'support and range of the form "{form.id}" may not change; write a form of your own'
+        lowest = DEMANDS.index(before.demand) if before else _lowest(new, form)
+        if DEMANDS.index(form.demand) < lowest:
+            yield "forms", f'the form "{form.id}" with demand "{form.demand}" loosens a safety rule'
+
+
+def _lowest(exercise: Exercise, form: Form) -> int:
+    """Return the lowest demand of a form of one's own: a step under the standard one, if a hand or a range eases it."""
+    standard = DEMANDS.index(exercise.demand)
+    eased = not exercise.impact and (by_hand(form.support) or form.range != "")
+    return standard - 1 if eased else standard
 
 
 def _notes(old: Exercise, new: Exercise) -> Faults:
@@ -129,7 +172,8 @@ def _notes(old: Exercise, new: Exercise) -> Faults:
     for note in old.conditions:
         kept = now.get(note.condition)
         if kept is None or (kept.action != "avoid" and _asked(kept) != _asked(note)):
-            yield "conditions", f'for {note.condition} only "avoid", or "{note.action}" as built in, is safe enough'
+            allowed = '"avoid"' if note.action == "avoid" else f'"avoid", or "{note.action}" as built in,'
+            yield "conditions", f'for "{note.condition}" only {allowed} is safe enough'
 
 
 def _asked(note: ConditionNote) -> tuple[str | None, ...]:
@@ -141,17 +185,34 @@ def _dose(built_in: Catalog, old: Exercise | None, new: Exercise) -> Faults:
     if old and new.dose.kind != old.dose.kind:
         yield "dose", f'a dose of "{new.dose.kind}" in place of "{old.dose.kind}" is another exercise'
         return
-    for part, (least, most) in DOSES[block_of(new)].items():
+    fewer = built_in.limit("reduced-sets")
+    for part in ("sets", "reps", "seconds"):
         span, was = getattr(new.dose, part), getattr(old.dose, part) if old else None
+        low, high, needed = _bounds(built_in, old, new, part)
         if not span:
-            continue
-        low, high = built_in.limit(least), built_in.limit(most)
-        if part == "reps" and new.dose.kind == "hold":
-            low = 1
-        if was:
-            low, high = min(low, was[0]), max(high, was[1])
-        if part == "sets" and least == "floor-sets" and span[0] > built_in.limit("reduced-sets") and not was:
-            message = f'"sets" from {span[0]} leave no room for the {built_in.limit("reduced-sets"):g} that pain asks for'
-            yield "dose", message
-        if span[0] < low or span[1] > high:
+            if was or needed:
+                yield "dose", f'"{part}" has to be given here; allowed: {low:g} to {high:g}'
+        elif span[0] < low or span[1] > high:
             yield "dose", f'"{part}" {span[0]} to {span[1]} loosens a safety rule; allowed: {low:g} to {high:g}'
+        elif part == "sets" and block_of(new) == "main" and span[0] > max(fewer, was[0] if was else 0):
+            yield "dose", f'"sets" from {span[0]} leave no room for the {fewer:g} that pain asks for'
+    if not old and new.dose.kind == "hold" and new.dose.reps and block_of(new) == "main":
+        longest, most = new.dose.seconds or _bounds(built_in, None, new, "seconds")[:2], built_in.limit("hold-total")
+        if new.dose.reps[1] * longest[1] > most:
+            yield "dose", f"the holds of a set add up to {new.dose.reps[1] * longest[1]:g} s; at most {most:g} s"
+
+
+def _bounds(built_in: Catalog, old: Exercise | None, new: Exercise, part: str) -> tuple[float, float, bool]:
+    """Return the lowest and highest that a part of a dose may be, and whether it has to be given.
+
+    A built-in range may be narrowed only. A landing has few repetitions, so it has to say how many.
+    """
+    least, most = DOSES[block_of(new)][part]
+    low, high = built_in.limit(least), built_in.limit(most)
+    if part == "reps" and new.dose.kind == "hold":
+        low = 1
+    if old and (was := getattr(old.dose, part)):
+        return min(low, was[0]), was[1], True
+    if new.impact and part in ("sets", "reps"):
+        return low, min(high, built_in.limit(f"impact-{part}-max")), True
+    return low, high, False

@@ -5,7 +5,7 @@ from typing import Literal
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Demand, Exercise, Form
-from glutemed.model.plan import BlockKind, Item, Plan, Session, demand_of, form_named
+from glutemed.model.plan import BlockKind, Item, Plan, Session, by_hand, demand_of, form_named
 from glutemed.model.policy import Condition
 from glutemed.model.records import record
 
@@ -60,8 +60,6 @@ FACTS: dict[Fact, str] = {
 """What a file written by hand may leave out, in the words of the finding that says so."""
 
 SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-HAND = ("hand", "finger", "hold", "rail")
-NO_HAND = ("no hand", "without", "hands free")
 
 
 @record
@@ -169,8 +167,7 @@ def sessions(plan: Plan) -> Iterator[tuple[str, Session]]:
 
 def hand_supported(at: Placed) -> bool:
     """Return whether an item says that a hand holds on to something."""
-    support = (at.item.support or "").casefold()
-    return any(word in support for word in HAND) and not any(word in support for word in NO_HAND)
+    return by_hand(at.item.support)
 
 
 def pain_above(audit: Audit, limit: str) -> bool:

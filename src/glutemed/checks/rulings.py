@@ -1,5 +1,7 @@
 """What the rulings on a condition say of an exercise by its fields alone: stretches, impact, kneeling, bends."""
 
+import re
+
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import COMPOUND
 
@@ -19,13 +21,12 @@ HIP_BEND = 90
 """Degrees of hip bend under which all stays with FAI syndrome (ruling-fai)."""
 
 
-def ruled_out(condition: str, exercise: Exercise, *, settled: bool, bent: str) -> str | None:
+def ruled_out(condition: str, exercise: Exercise, *, bent: str, changed: bool) -> str | None:
     """Return why the rulings on a condition leave an exercise out, or None.
 
-    `settled`: a note of the exercise's own changes it for the condition, which settles what forms
-    can. `bent` is the range that it is done in.
+    `bent` are the ranges that it is done in, in words such as "knee bend 0-45 degrees". `changed`:
+    a note of the exercise's own gives it a form or range for the condition.
     """
-    bent = bent.casefold()
     if exercise.mechanism == "mobility" and condition == "gluteal-tendinopathy":
         return "no stretches while sore"
     if exercise.id in STRETCHES.get(condition, ()):
@@ -34,13 +35,18 @@ def ruled_out(condition: str, exercise: Exercise, *, settled: bool, bent: str) -
         return "no impact"
     if condition == "acl-reconstruction" and (exercise.pivot or exercise.kneeling):
         return "no pivot" if exercise.pivot else "no kneeling"
-    if settled:
-        return None
-    if condition == "gluteal-tendinopathy" and exercise.past_midline:
+    if condition == "gluteal-tendinopathy" and exercise.past_midline and not changed:
         return "it goes past the midline"
-    deep = exercise.pattern in COMPOUND and exercise.position == "standing" and exercise.knee_bend > KNEE_BEND
-    if condition == "patellofemoral-pain" and deep and "knee bend" not in bent:
+    bears = exercise.pattern in COMPOUND or exercise.category == "closed-chain"
+    deep = bears and exercise.position == "standing" and exercise.knee_bend > KNEE_BEND
+    if condition == "patellofemoral-pain" and deep and not _within("knee", bent, KNEE_BEND):
         return f"the knee bends past {KNEE_BEND} degrees"
-    if condition == "fai-syndrome" and exercise.hip_bend >= HIP_BEND and "hip bend" not in bent:
+    if condition == "fai-syndrome" and exercise.hip_bend >= HIP_BEND and not _within("hip", bent, HIP_BEND):
         return f"the hip bends to {HIP_BEND} degrees or more"
     return None
+
+
+def _within(joint: str, bent: str, most: int) -> bool:
+    """Return whether words on a range keep a joint's bend: "knee bend 0-45 degrees", "hip bend under 90 degrees"."""
+    bends = re.findall(rf"{joint} bend (?:[0-9]+ ?- ?|under |up to |at most )?([0-9]+)", bent.casefold())
+    return bool(bends) and all(int(bend) <= most for bend in bends)

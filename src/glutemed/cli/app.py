@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from glutemed.cli import system
 from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
 __all__ = ["COMMANDS", "run", "tree"]
@@ -124,8 +125,7 @@ def _told(message: str, code: int) -> int:
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="replace")
     try:
-        shown = "".join(character if character.isprintable() or character == "\n" else "?" for character in message)
-        sys.stderr.write(f"glutemed: {shown}\n")
+        sys.stderr.write(f"glutemed: {system.printable(message)}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         pass

@@ -1,13 +1,17 @@
 """The commands for people who write catalogues: catalog validate, catalog schema, catalog new."""
 
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, all_of, opened
-from glutemed.cli.output import File, Force, Output, emit
-from glutemed.errors import FileError, Position, Problem, ProblemsError
+from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.errors import FileError, GlutemedError, Position, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from glutemed.model.catalog import Catalog
 
 __all__ = ["catalog"]
 
@@ -49,14 +53,15 @@ def validate(
     """
     from glutemed.loading.catalog import load_catalog
     from glutemed.loading.overlays import lay_over, short_of
+    from glutemed.loading.reader import read_text
 
     built_in = load_catalog(cache=system.cache_folder())
     problems: list[Problem] = []
     unread: list[str] = []
     for file in dict.fromkeys(files):
-        under = [one for one in all_of(catalog) if not system.same_file(one, file)]
+        under = [one for one in catalog or () if not system.same_file(one, file)]
         try:
-            own = lay_over(built_in, [*under, file])
+            own = lay_over(built_in, {name: read_text(name) for name in (*under, file)})
         except ProblemsError as error:
             problems += error.problems
         except FileError as error:
@@ -65,6 +70,8 @@ def validate(
             system.say(f"{Position(file=file)}: valid; it {own.overlays[-1].does()}\n")
             for lack in short_of(own):
                 system.warn(f"{file}: note: {lack}; some requests may find no program")
+    for reason in unread if problems else ():
+        system.warn(reason)
     if problems:
         raise ProblemsError(dict.fromkeys(problems))
     if unread:
@@ -90,6 +97,45 @@ def schema(output: File = None, force: Force = False) -> None:
 
 
 @catalog.command()
+def limits(
+    catalog: Catalogs = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="table, markdown or json. [table; piped markdown]", metavar="FORMAT"),
+    ] = None,
+    output: File = None,
+    force: Force = False,
+    plain: Plain = False,
+) -> None:
+    """List the numbers that bound every plan, and how far each may be tightened.
+
+    \b
+    Examples:
+      glutemed catalog limits
+      glutemed catalog limits --catalog mine.yaml --format json
+    """
+    to = Output.chosen(("table", "markdown", "json"), format, output, force=force, plain=plain)
+    data = opened(catalog)
+    if to.format == "json":
+        from json import dumps
+
+        from glutemed.model.records import encode
+
+        emit(to, dumps(encode(data.limits), ensure_ascii=False, indent=2) + "\n")
+        return
+    from glutemed.render.limits import limits_page
+
+    if to.format == "markdown":
+        from glutemed.render.markdown import sections_to_markdown
+
+        emit(to, sections_to_markdown(limits_page(data)))
+    else:
+        from glutemed.render.terminal import sections_to_terminal, to_text
+
+        emit(to, to_text(sections_to_terminal(limits_page(data)), width=to.width, colour=to.colour))
+
+
+@catalog.command()
 def new(
     output: Annotated[
         str,
@@ -106,16 +152,39 @@ def new(
       glutemed catalog new
       glutemed catalog new -o clinic.yaml
     """
+    from shlex import quote
+
     from glutemed.cli.interview import interview
     from glutemed.loading.catalog import load_catalog
+    from glutemed.loading.reader import read_text
+    from glutemed.loading.text import clean
 
     system.refuse_to_replace(output)
-    entry, text = interview(opened(catalog), load_catalog(cache=system.cache_folder()), all_of(catalog), output)
+    under = {name: read_text(name) for name in all_of(catalog)}
+    id, text = interview(opened(catalog), load_catalog(cache=system.cache_folder()), under, output)
     system.write_file(output, text.encode("utf-8"))
-    goal = "rehab --stage early" if entry["stages"][0] == "early" else "prevention"
+    request = _request_for(opened([*(catalog or ()), output]), id)
+    file = clean(quote(output))
     system.say(
-        f"Written:  {output}\n"
-        f"Check it: glutemed catalog validate {output}\n"
-        f"See it:   glutemed show {entry['id']} --catalog {output}\n"
-        f"Use it:   glutemed plan --goal {goal} --include {entry['id']} --catalog {output}\n"
+        f"Written:  {file}\n"
+        f"Check it: glutemed catalog validate {file}\n"
+        f"See it:   glutemed show {id} --catalog {file}\n"
+        f"Use it:   glutemed plan {request} --include {id} --catalog {file}\n"
     )
+
+
+def _request_for(data: "Catalog", id: str) -> str:
+    """Return the options of the plainest request whose plan may hold an exercise."""
+    from glutemed.engine.planner import make_plan
+    from glutemed.loading.documents import read_request
+
+    for kit in ("home", "gym"):
+        for level in ("beginner", "intermediate", "advanced"):
+            for goal, stage in (("rehab", "early"), ("prevention", None), ("rehab", "mid"), ("rehab", "late")):
+                asked = {"goal": goal, "stage": stage, "level": level, "equipment": [kit], "include": [id]}
+                with suppress(GlutemedError):
+                    make_plan(data, read_request(data, asked))
+                    options = f"--goal {goal}{f' --stage {stage}' if stage else ''}"
+                    options += f" --level {level}" if level != "beginner" else ""
+                    return options + (f" --equipment {kit}" if kit != "home" else "")
+    return "--goal prevention"

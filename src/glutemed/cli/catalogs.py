@@ -32,6 +32,13 @@ def opened(overlays: list[str] | None) -> "Catalog":
 
 
 def all_of(overlays: list[str] | None) -> list[str]:
-    """Return the files that lie over the built-in catalogue, in order: the default overlay, then those given."""
+    """Return the files that lie over the built-in catalogue, in order: the default overlay, then those given.
+
+    A file that is named twice counts where it stands first.
+    """
     own = system.default_overlay()
-    return [*([own] if own else []), *(overlays or ())]
+    files: list[str] = []
+    for file in (*([own] if own else []), *(overlays or ())):
+        if not any(system.same_file(file, other) for other in files):
+            files.append(file)
+    return files

@@ -1,7 +1,7 @@
 """The command that audits program files."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,10 @@ from glutemed.cli import request, system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.errors import FileError, ProblemsError
+
+if TYPE_CHECKING:
+    from glutemed.model.catalog import Catalog
+    from glutemed.model.plan import Generator
 
 __all__ = ["check", "text_of"]
 
@@ -107,10 +111,8 @@ def check(
             raise
         report = findings.problems_report(name, error.problems)
     else:
-        used = [overlay.name for overlay in data.overlays]
-        if missing := [name for name in program.plan.generator.overlays if name not in used]:
-            named = ", ".join(missing)
-            system.warn(f"note: the plan was made with the catalogue {named}; name its file with --catalog")
+        if told := _other_data(data, program.plan.generator):
+            system.warn(f"note: {told}")
         found = check_plan(data, program.plan, unsaid=program.unsaid)
         report = findings.report(data, name, found, program.places, program.hints)
     if to.format == "json":
@@ -126,6 +128,16 @@ def check(
 
         emit(to, to_text(findings_to_terminal(report), width=to.width, colour=to.colour))
     return 1 if report.counts()["error"] else 0
+
+
+def _other_data(data: "Catalog", made: "Generator") -> str | None:
+    """Return how the catalogue at hand differs from the one that a plan was made with, or None."""
+    used = [overlay.name for overlay in data.overlays]
+    if missing := [name for name in made.overlays if name not in used]:
+        return f"the plan was made with the catalogue {', '.join(missing)}; name its file with --catalog"
+    if made.version and made.catalog != data.fingerprint:
+        return "the plan was made with other data than today's catalogue, which it is judged by"
+    return None
 
 
 def text_of(file: str) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "default_overlay",
     "is_folder",
     "on_terminal",
+    "printable",
     "refuse_to_replace",
     "same_file",
     "say",
@@ -62,12 +63,20 @@ def width() -> int:
     return max(40, min(WIDTH_MAX, shutil.get_terminal_size((80, 24)).columns))
 
 
+def printable(text: str) -> str:
+    """Return a message with question marks for what a terminal should not see; lines stay lines."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    from glutemed.loading.text import clean
+
+    return "\n".join(map(clean, text.split("\n")))
+
+
 def warn(text: str) -> None:
     """Write a line for the person at the terminal to standard error."""
     if sys.stderr is not None:
-        shown = "".join(character if character.isprintable() else "?" for character in text)
         with suppress(BrokenPipeError):
-            sys.stderr.write(f"glutemed: {shown}\n")
+            sys.stderr.write(f"glutemed: {printable(text)}\n")
             sys.stderr.flush()
 
 
@@ -92,11 +101,16 @@ def same_file(one: str, other: str) -> bool:
 
 
 def refuse_to_replace(name: str) -> None:
-    """Raise UsageError when a file is there already, so that nothing is asked in vain."""
+    """Raise UsageError when a file is there already, or its folder is not, so that nothing is asked in vain."""
     if os.path.lexists(name):
         from glutemed.loading.text import clean
 
         raise UsageError(f"--output: {clean(name)} is there already, and is never replaced; name another file")
+    folder = os.path.dirname(name) or "."
+    if not os.access(folder, os.W_OK):
+        from glutemed.loading.text import clean
+
+        raise UsageError(f"--output: the folder {clean(folder)} is not there, or cannot be written to")
 
 
 def ask(question: str) -> str:

@@ -1,6 +1,5 @@
 """make_plan: one request and one catalogue in, one program with its full trace out."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -38,6 +37,8 @@ from glutemed.model.records import to_json
 
 __all__ = ["context_of", "identity", "make_plan", "opening_of"]
 
+CATALOGUE = "the catalogue"
+"""The subject of what the user's own files do; no id reads like it."""
 EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-slot"}
 """The row that tells of a place that stays empty, by its block."""
 
@@ -53,21 +54,17 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     context, opening = opening_of(context)
     weeks = _weeks(context, opening)
     full = [_from_row(context, "no-time-to-rise", "minutes")] if _held_by_time(context, weeks) else []
-    return Plan(
-        generator=Generator(
-            name="glutemed",
-            version=__version__,
-            catalog=catalog.fingerprint,
-            overlays=tuple(overlay.name for overlay in catalog.overlays),
-        ),
+    plan = Plan(
+        generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=identity(catalog.fingerprint, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
         weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
-        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full, *_overlays(context)),
+        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full),
         warnings=_warnings(context),
         advice=_advice(context),
     )
+    return stamped(catalog, plan) if catalog.overlays else plan
 
 
 def _weeks(context: Context, opening: Opening) -> list[Opening]:
@@ -220,11 +217,28 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
     return tuple(found.values())
 
 
-def _overlays(context: Context) -> Iterator[Decision]:
-    """Return what each of the user's own catalogue files does to the built-in data."""
-    for overlay in context.catalog.overlays:
-        why = Words(context=context).reason("own-catalog", overlay=overlay.name, what=overlay.does())
-        yield Decision(rule=why.rule, subject="catalogue", text=why.text, sources=why.sources)
+def stamped(catalog: Catalog, plan: Plan) -> Plan:
+    """Return a plan that says of which data it is made: the catalogue, the user's own files in it, and so its id."""
+    row = catalog.rule("own-catalog")
+    files = tuple(
+        Decision(
+            rule=row.rule,
+            subject=CATALOGUE,
+            text=row.text.format(overlay=overlay.name, what=overlay.does()),
+            sources=row.sources,
+        )
+        for overlay in catalog.overlays
+    )
+    generator = replace(
+        plan.generator, catalog=catalog.fingerprint, overlays=tuple(overlay.name for overlay in catalog.overlays)
+    )
+    kept = (decision for decision in plan.decisions if decision.subject != CATALOGUE)
+    return replace(
+        plan,
+        generator=generator,
+        id=identity(catalog.fingerprint, plan.request),
+        decisions=(*kept, *files),
+    )
 
 
 def _left_out(context: Context, name: str, verdict: Verdict) -> Decision:

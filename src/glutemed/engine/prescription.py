@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
 from glutemed.engine.rules import BASES, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
-from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Load, StageBasis
-from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of
+from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of, is_strong
 
 __all__ = ["form_reason", "kit_for", "loaded", "may_load", "may_rise", "prescribe"]
 
@@ -101,7 +99,7 @@ def may_load(context: Context, candidate: Candidate, load: Load) -> bool:
     """
     if load.kind not in context.request.equipment or candidate.form:
         return False
-    if load.kind in WEIGHTS and context.days_touch:
+    if is_strong(load) and context.days_touch:
         return False
     demand = demand_of(candidate.exercise, candidate.form, load)
     return DEMANDS.index(demand) <= context.demand_max and not (context.older and demand == "very-high")
@@ -226,21 +224,6 @@ def _drawn(context: Context, exercise: Exercise) -> bool:
     return any(basis.stage in context.protocol.draws_on for basis in exercise.stages)
 
 
-def _origin(catalog: Catalog, id: str) -> tuple[str, str] | None:
-    """Return the row and the name of the user's own file that an exercise, or a change of it, comes from."""
-    if not catalog.overlays:
-        return None
-    return catalog.derived("origins", partial(_origins, catalog)).get(id)
-
-
-def _origins(catalog: Catalog) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for overlay in catalog.overlays:
-        found |= dict.fromkeys(overlay.changed, ("changed-exercise", overlay.name))
-        found |= dict.fromkeys(overlay.added, ("own-exercise", overlay.name))
-    return found
-
-
 def _stage_words(context: Context, basis: StageBasis) -> str:
     return f"the {basis.stage} stage" if context.protocol.stage else f"prevention, from the {basis.stage} stage"
 
@@ -267,8 +250,8 @@ def _reasons(
         if item not in request.equipment:
             use = next(substitute.use for substitute in exercise.substitutes if substitute.kit == item)
             reasons.append(words.reason("substitute", use=use, kit=with_article(item.replace("-", " "))))
-    if origin := _origin(context.catalog, exercise.id):
-        reasons.append(words.reason(origin[0], overlay=origin[1]))
+    if origin := context.catalog.origin(exercise.id):
+        reasons.append(words.reason("changed-exercise" if origin.changed else "own-exercise", overlay=origin.overlay))
     if candidate.one_leg and _opens_unloaded(context) and any(load.kind in WEIGHTS for load in exercise.loads):
         reasons.append(words.reason("no-load-yet"))
     return (*reasons, *dose.reasons)
@@ -281,7 +264,10 @@ def _chosen(context: Context, words: Words, candidate: Candidate) -> Reason:
         key=lambda basis: BASES.index(basis.basis),
         default=candidate.stages[0],
     )
-    return words.reason(f"chosen-{basis.basis}", basis.sources, stage=_stage_words(context, basis))
+    origin = context.catalog.origin(candidate.id)
+    own = origin is not None and not origin.changed and basis.basis == "ruling"
+    row = "chosen-own" if own else f"chosen-{basis.basis}"
+    return words.reason(row, basis.sources, stage=_stage_words(context, basis))
 
 
 def form_reason(context: Context, candidate: Candidate, standard_refused: Verdict) -> Reason:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from glutemed.engine.opening import Opening
 from glutemed.engine.phrases import Words
-from glutemed.engine.planner import context_of, identity, opening_of
+from glutemed.engine.planner import context_of, opening_of, stamped
 from glutemed.engine.prescription import prescribe
 from glutemed.engine.progression import later_weeks
 from glutemed.engine.rules import Candidate, Context, candidates, rank, told
@@ -67,7 +67,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
             change = Decision(rule=reason.rule, subject=candidate.id, text=reason.text, sources=reason.sources)
             kept = (one for one in plan.decisions if one.subject not in (*gone, candidate.id))
             made = _put(plan, gone, swapped)
-            yield replace(made, request=out, id=identity(plan.generator.catalog, out), decisions=(*kept, change))
+            yield stamped(catalog, replace(made, request=out, decisions=(*kept, change)))
 
 
 def _highest_demand(catalog: Catalog, plan: Plan) -> int:
@@ -106,7 +106,7 @@ def dosed_by_hand(
         reasons = tuple(dict.fromkeys((*kept, reason)))
         return replace(item, sets=sets or item.sets, dose=dose, by_hand=True, reasons=reasons)
 
-    return _put(plan, {exercise.id}, by_hand)
+    return stamped(catalog, _put(plan, {exercise.id}, by_hand))
 
 
 def _places(plan: Plan) -> Iterator[tuple[int, BlockKind, Item]]:

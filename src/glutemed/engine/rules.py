@@ -10,7 +10,19 @@ from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS, ConditionNote, Exercise, Form
-from glutemed.model.plan import COMPOUND, HEAVY, WEIGHTS, Request, Side, block_of, demand_of, lies_on, one_leg
+from glutemed.model.plan import (
+    COMPOUND,
+    HEAVY,
+    WEIGHTS,
+    Request,
+    Side,
+    block_of,
+    by_hand,
+    demand_of,
+    is_strong,
+    lies_on,
+    one_leg,
+)
 from glutemed.model.policy import Condition, Protocol
 from glutemed.model.records import record
 
@@ -86,7 +98,7 @@ class Candidate:
         self.compound = exercise.pattern in COMPOUND and exercise.position == "standing"
         self.one_leg = one_leg(exercise)
         needed = next((load for load in exercise.loads if load.kind in exercise.needs), BODYWEIGHT)
-        self.weighted = any(kit in WEIGHTS for kit in exercise.needs)
+        self.weighted = any(kit in WEIGHTS for kit in exercise.needs) or is_strong(needed)
         self.demand = demand_of(exercise, form, needed)
 
 
@@ -190,10 +202,13 @@ def stage(context: Context, candidate: Candidate) -> str | None:
 
 
 def not_heavy(context: Context, candidate: Candidate) -> str | None:
-    """P04: early holds nothing heavy."""
-    if candidate.demand not in HEAVY or _waived(context, candidate):
+    """P04: early holds nothing heavy: no high demand, and no weight near failure, as that of a hold counts."""
+    if _waived(context, candidate):
         return None
-    return candidate.demand.replace("-", " ")
+    if candidate.demand in HEAVY:
+        return candidate.demand.replace("-", " ")
+    held = candidate.exercise.dose.kind == "hold"
+    return "loaded" if candidate.weighted and (held or context.protocol.effort != "light") else None
 
 
 def _waived(context: Context, candidate: Candidate) -> bool:
@@ -209,7 +224,7 @@ def calm(context: Context, candidate: Candidate) -> str | None:
 
 def older_support(_: Context, candidate: Candidate) -> str | None:
     """P17: from 65 on, one-leg standing has a hand on something."""
-    supported = candidate.form is not None and candidate.form.support != ""
+    supported = candidate.form is not None and by_hand(candidate.form.support)
     return "" if candidate.one_leg and not supported else None
 
 

@@ -1,14 +1,14 @@
 """The short form: a program as a person writes it by hand, as YAML or JSON."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from glutemed.errors import Position, Problem, ProblemsError, UsageError
 from glutemed.loading.documents import read_field, shown
 from glutemed.loading.names import form_meant, named, no_form
-from glutemed.loading.reader import Document, Path
+from glutemed.loading.reader import NOTED_MAX, Document, Path, refuse
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, LOADS, Exercise, Form, Load, plain_name
@@ -35,13 +35,26 @@ from glutemed.model.plan import (
 )
 from glutemed.model.records import Between, Matches, record
 
-__all__ = ["FACTS", "REPS", "REST", "SECONDS", "SETS", "TEMPO", "read_by_hand"]
+__all__ = [
+    "FACTS",
+    "REPS",
+    "REST",
+    "SECONDS",
+    "SESSIONS_MAX",
+    "SETS",
+    "TEMPO",
+    "WEEKS_MAX",
+    "read_by_hand",
+    "refuse_endless",
+]
 
 FACTS = ("pain", "condition", "equipment", "level", "age", "side", "minutes")
 """The request's fields that checks may need and a file may leave unsaid; goal goes with stage."""
 LISTS = ("condition", "equipment", "other", "include", "exclude")
 SETS, REPS, SECONDS, REST = (1, 99), (1, 999), (1, 3600), (0, 3600)
 """Outside of these a number is a slip of the pen, not a dose that a check could judge."""
+WEEKS_MAX, SESSIONS_MAX, ITEMS_MAX = 52, 14, 2_000
+"""The most weeks, sessions of a week, and items of a whole program: 12 weeks of 7 days with 20 items are 1,680."""
 TEMPO = r"[0-9]-[0-9]-[0-9]"
 AMOUNT = re.compile(r"[0-9](?:[.,][0-9]+)? ?(?:kg|kgs|kilos?|kilograms?|g|lbs?|pounds?)\b")
 
@@ -61,7 +74,7 @@ class Entry:
     support: Text | None = None
     sides: Annotated[tuple[Side, ...], Between(1, 2)] | None = None
     rest: Annotated[int, Between(*REST)] | None = None
-    tempo: Annotated[str, Matches(TEMPO)] | None = None
+    tempo: Annotated[str, Matches(TEMPO, "read like 2-1-2")] | None = None
     effort: Text | None = None
     reserve: Annotated[int, Between(0, 20)] | None = None
     track: Text | None = None
@@ -84,7 +97,7 @@ class Day:
     mobility: Entries | None = None
 
 
-Days = Annotated[tuple[Day, ...], Between(1, 14)]
+Days = Annotated[tuple[Day, ...], Between(1, SESSIONS_MAX)]
 
 
 @record
@@ -121,7 +134,7 @@ class Hand:
     exclude: tuple[Name, ...] | None = None
     clinician: Text | None = None
     days: Days | None = None
-    weeks: Annotated[tuple[HandWeek, ...], Between(1, 52)] | None = None
+    weeks: Annotated[tuple[HandWeek, ...], Between(1, WEEKS_MAX)] | None = None
     warnings: Annotated[tuple[Warned, ...], Between(0, 20)] | None = None
 
 
@@ -141,7 +154,12 @@ class _Reading:
     sides_said: list[bool] = field(default_factory=list)
 
     def amiss(self, path: Path, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(where=self.document.position(path), message=message, hint=hint))
+        self.note(Problem(where=self.document.position(path), message=message, hint=hint))
+
+    def note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > NOTED_MAX:
+            refuse(self.problems, stopped=True)
 
 
 def read_by_hand(
@@ -167,7 +185,8 @@ def read_by_hand(
     at.places["/warnings"] = document.position(("warnings",), key=True)
     at.places["/weeks"] = document.position(("weeks",) if hand.weeks else ("days",), key=True)
     if at.problems:
-        raise ProblemsError(sorted(at.problems, key=lambda p: (p.where.line, p.where.column, p.message)))
+        refuse(at.problems)
+    refuse_endless(made, document.position(("weeks",) if hand.weeks else ("days",)))
     goal = fields.get("goal", "rehab")
     stage = fields.get("stage", "early") if goal == "rehab" else None
     settled = "stage" in fields or goal == "prevention"
@@ -193,6 +212,13 @@ def read_by_hand(
         warnings=tuple(Caution(code=warned.code, text=warned.text) for warned in hand.warnings or ()),
     )
     return plan, frozenset(unsaid if settled else unsaid | {"goal"}), at.places, frozenset(fields)
+
+
+def refuse_endless(weeks: Iterable[Week], where: Position) -> None:
+    """Raise ProblemsError for a program of more items than one has: their checks would take long."""
+    items = sum(len(block.items) for week in weeks for session in week.sessions for block in session.blocks)
+    if items > ITEMS_MAX:
+        raise ProblemsError([Problem(where=where, message=f"{items} items; a program has at most {ITEMS_MAX}")])
 
 
 def _normalise(document: Document) -> None:
@@ -221,9 +247,9 @@ def _normalise(document: Document) -> None:
     for known in (document.values, document.keys):
         known.update(
             {
-                tuple(renamed.get(str(part), part) for part in path): at
+                tuple(renamed.get(part, part) if isinstance(part, str) else part for part in path): at
                 for path, at in known.items()
-                if len(path) > 1 and not renamed.keys().isdisjoint(map(str, path))
+                if len(path) > 1 and not renamed.keys().isdisjoint(path)
             }
         )
 
@@ -337,7 +363,7 @@ def _row(at: _Reading, entry: Entry, path: Path) -> _Row:
     if one.exercise and entry.variant is not None:
         form = form_meant(one.exercise, entry.variant)
         if not form:
-            at.problems.append(no_form(one.exercise, entry.variant, at.document.position((*path, "variant"))))
+            at.note(no_form(one.exercise, entry.variant, at.document.position((*path, "variant"))))
     return _Row(entry=entry, path=path, name=one.name, exercise=one.exercise, form=form)
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from glutemed import __version__
 from glutemed.errors import FileError
+from glutemed.loading.reader import read_text
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import CODEC, condense, decode
@@ -35,29 +36,33 @@ def load_catalog(files: Sequence[str] | None = None, overlays: Sequence[str] = (
     FileError when one cannot be read.
     """
     names = tuple(files) if files is not None else data_files()
+    texts = {name: read_text(name) for name in overlays}
     collects = gc.isenabled()
     gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
     try:
-        return _loaded(names, overlays, cache)
+        return _loaded(names, texts, cache)
     finally:
         if collects:
             gc.enable()
 
 
-def _loaded(names: Sequence[str], overlays: Sequence[str], cache: str | None) -> Catalog:
+def _loaded(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:
     if cache is None:
-        return _merged(names, overlays, None)
-    place = os.path.join(cache, f"catalog-{_key((*names, *overlays))}.json")
+        return _merged(names, texts, None)
+    place = os.path.join(cache, f"catalog-{_key(names, texts)}.json")
     found = _cached(place)
     if found is None:
-        found = _merged(names, overlays, cache)
+        found = _merged(names, texts, cache)
         _keep(place, found)
     return found
 
 
-def _key(names: Sequence[str]) -> str:
-    """Return what a cached catalogue depends on: data, version, codec, and in a checkout the reading code."""
+def _key(names: Sequence[str], texts: dict[str, str]) -> str:
+    """Return what a cached catalogue depends on: data, files, version, codec, and in a checkout the reading code."""
     key = sha256(f"{__version__} {CODEC}".encode())
+    for overlay, text in texts.items():
+        body = text.encode()
+        key.update(f"\0{os.path.basename(overlay)}\0{len(body)}\0".encode(errors="surrogateescape") + body)
     for name in names:
         try:
             with open(name, "rb") as file:
@@ -105,7 +110,7 @@ def _keep(place: str, catalog: Catalog) -> None:
         return
 
 
-def _merged(names: Sequence[str], overlays: Sequence[str], cache: str | None) -> Catalog:
+def _merged(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:
     from glutemed.loading.merging import merge, merge_overlays  # pydantic and yaml: only when the cache misses
 
-    return merge_overlays(_loaded(names, (), cache), overlays) if overlays else merge(names)
+    return merge_overlays(_loaded(names, {}, cache), texts) if texts else merge(names)

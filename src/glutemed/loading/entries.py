@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
-from glutemed.errors import Position, Problem, ProblemsError
+from glutemed.errors import Position, Problem
 from glutemed.loading.documents import shown
 from glutemed.loading.names import DOSE_HINT, Named, named, read_dose
+from glutemed.loading.reader import NOTED_MAX, refuse
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, KIT, LOADS, Exercise, Load
@@ -35,6 +36,9 @@ __all__ = [
 AND = re.compile(", | and ")
 ITEMS_MAX = 40
 DECISIONS_MAX = 200
+WARNINGS_MAX = 200
+
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#:;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,12 @@ class Sheet:
     def amiss(self, line: int, message: str, hint: str = "") -> None:
         """Note a problem of a line, and read on."""
         self.problems.append(Problem(where=self.at(line), message=message, hint=hint))
+        if len(self.problems) > NOTED_MAX:
+            refuse(self.problems, stopped=True)
 
     def stop(self, line: int, message: str, hint: str = "") -> NoReturn:
-        """Read no further."""
-        raise ProblemsError([Problem(where=self.at(line), message=message, hint=hint)])
+        """Read no further, and tell this after what was noted."""
+        refuse([*self.problems, Problem(where=self.at(line), message=message, hint=hint)])
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ class Written:
 
 def plainly(text: str) -> str:
     """Return a text without the escapes of Markdown."""
-    return re.sub(r"\\([\\`*_\[\]<>|#:;])", r"\1", text)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def read_bullets(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
@@ -145,9 +151,10 @@ def read_entry(sheet: Sheet, line: int, text: str) -> Written | None:
     """Return what a title with a dose says: "Name, variant: dose"."""
     title, dose, *_ = (*re.split(r"(?<!\\): ", text), "")
     name = plainly(title)
-    one = named(sheet.catalog, name)
+    fits = 0 < len(name) <= 2 * NAME_MAX  # a longer one is not looked up: that would take long
+    one = named(sheet.catalog, name if fits else "")
     given = read_dose(plainly(dose), one.exercise)
-    if not name or len(name) > 2 * NAME_MAX or not given:
+    if not fits or not given:
         sheet.amiss(line, f"{shown(plainly(text))} is no exercise with a dose", DOSE_HINT)
         return None
     sets, amount, sides = given
@@ -265,9 +272,12 @@ def _row(catalog: Catalog, text: str) -> tuple[str, str] | None:
     return best[1:] if best and best[0] else None
 
 
-def read_cautions(catalog: Catalog, lines: Sequence[Line]) -> Iterator[Caution]:
+def read_cautions(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Caution]:
     """Return the warnings of a list; the code is that of the row of words."""
+    catalog = sheet.catalog
     gates = {protocol.gate for protocol in catalog.protocols}
+    if len(lines) > WARNINGS_MAX:
+        sheet.stop(lines[0].number, f"more than {WARNINGS_MAX} warnings")
     for line in lines:
         text = plainly(line.text.removeprefix("- "))
         row = _row(catalog, text)

@@ -14,7 +14,7 @@ from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog, Overlay
 from glutemed.model.records import encode
 
-__all__ = ["SCHEMA", "merge", "merge_drafts", "merge_overlays"]
+__all__ = ["SCHEMA", "merge", "merge_overlays"]
 
 
 def merge(names: Sequence[str]) -> Catalog:
@@ -42,20 +42,12 @@ def merge(names: Sequence[str]) -> Catalog:
     return _fingerprinted(catalog)
 
 
-def merge_overlays(built_in: Catalog, files: Sequence[str]) -> Catalog:
-    """Return the built-in catalogue under catalogue files of one's own, in their order.
+def merge_overlays(built_in: Catalog, texts: Mapping[str, str]) -> Catalog:
+    """Return the built-in catalogue under the texts of catalogue files of one's own, by name and in their order.
 
-    Raises ProblemsError with all that is wrong with them, FileError when one cannot be read.
+    Raises ProblemsError with all that is wrong with them.
     """
-    return _finished(lay_over(built_in, files))
-
-
-def merge_drafts(built_in: Catalog, drafts: Mapping[str, str]) -> Catalog:
-    """Return the built-in catalogue under texts that are not files yet, by name; raises ProblemsError."""
-    return _finished(lay_over(built_in, (), drafts))
-
-
-def _finished(own: Catalog) -> Catalog:
+    own = lay_over(built_in, texts)
     return _fingerprinted(_joined([own], overlays=own.overlays))
 
 

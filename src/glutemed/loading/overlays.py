@@ -5,30 +5,26 @@ Each file is read entry by entry, so that one pass tells everything that is wron
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NotRequired, Required, get_type_hints  # pydantic asks for these before Python 3.12
+from functools import reduce
+from operator import getitem
+from typing import Any, NotRequired, Required, get_type_hints
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from glutemed.checks.catalog import (
-    CHECKS,
-    CatalogFinding,
-    activation_level,
-    check_catalog,
-    ladders_kept,
-    stages_covered,
-)
+from glutemed.checks.catalog import CHECKS, CatalogFinding, check_catalog, stages_covered
 from glutemed.checks.overlay import loosened
-from glutemed.errors import Problem, ProblemsError, did_you_mean
-from glutemed.loading.reader import Document, Path, parse_yaml, read_text
-from glutemed.loading.schemas import take_schema
+from glutemed.errors import PROBLEMS_MAX, Problem, ProblemsError, did_you_mean
+from glutemed.loading.layers import Entries, Fault, lay
+from glutemed.loading.reader import Document, Path, parse_yaml
+from glutemed.loading.schemas import SCHEMA, take_schema
 from glutemed.loading.text import NAME_MAX, clean
 from glutemed.loading.validation import json_schema, validate
-from glutemed.model.catalog import Catalog, Limited, Overlay, Source
-from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise
+from glutemed.model.catalog import Catalog, Source
+from glutemed.model.exercise import Exercise
 from glutemed.model.fields import Id, Name
-from glutemed.model.policy import Protocol
 
 __all__ = ["ENTRIES_MAX", "catalog_schema", "lay_over", "short_of"]
 
@@ -36,13 +32,6 @@ ENTRIES_MAX = 1_000
 """Most entries of one file."""
 
 _STRICT = {"extra": "forbid", "strict": True}
-_NONE: Mapping[str, str] = {}
-_UNJUDGED = ConditionNote(
-    condition="patellofemoral-pain",
-    action="avoid",
-    why="whoever wrote the entry did not judge it for this condition",
-    sources=("ruling-own-exercises",),
-)
 
 
 def _closed(name: str, fields: dict[str, Any]) -> Any:
@@ -82,45 +71,63 @@ OverlayFile = _closed(
 
 @dataclass(slots=True)
 class _Part:
-    """One file: its document, its sound entries with their places in it, and the ids of those that are not sound."""
+    """One file: its document, its sound entries with their places, and the ids of those that are not sound."""
 
     document: Document
     name: str
-    entries: dict[str, list[tuple[int, Any]]]
+    entries: Entries
     unsound: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     touched: dict[tuple[str, str], Path] = field(default_factory=dict)
 
-    def add(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
-        self.problems.append(Problem(where=self.document.position(path, key=key), message=message, hint=hint))
 
+def lay_over(built_in: Catalog, texts: Mapping[str, str]) -> Catalog:
+    """Return the built-in catalogue under the texts of catalogue files of one's own, by their names and in their order.
 
-def lay_over(built_in: Catalog, files: Sequence[str], drafts: Mapping[str, str] = _NONE) -> Catalog:
-    """Return the built-in catalogue under files of one's own, in their order; its fingerprint is still to be made.
-
-    `drafts` are texts by the name of the file that they are for, on top of the files. Raises
-    ProblemsError with all that is wrong with the files, FileError when one cannot be read.
+    Its fingerprint is still to be made. Raises ProblemsError with all that is wrong with the files.
     """
     parts: list[_Part] = []
     problems: list[Problem] = []
-    for file in (*files, *drafts):
+    own = built_in
+    for file, text in texts.items():
         try:
-            parts.append(_read(file, drafts[file] if file in drafts else read_text(file)))
+            part = _read(file, text)
         except ProblemsError as error:
             problems += error.problems
-    own = built_in
-    for part in parts:
-        own = _laid(own, part)
+            continue
+        parts.append(part)
+        under, laid = own, lay(own, part.name, part.entries, part.unsound)
+        own, part.touched, part.faults = laid.catalog, laid.touched, laid.faults
+        _point([part], own, loosened(under, own))
     if parts:
-        _point(parts, loosened(built_in, own))
-        _point(parts, check_catalog(own, tuple(check for check in CHECKS if check is not stages_covered)))
+        _point(parts, own, check_catalog(own, CHECKED))
     problems += [problem for part in parts for problem in part.problems]
-    if problems:
-        order = {file: index for index, file in enumerate((*files, *drafts))}
-        raise ProblemsError(
-            sorted(dict.fromkeys(problems), key=lambda p: (order[p.where.file], p.where.line, p.where.column))
-        )
+    faults = [(part, fault) for part in parts for fault in part.faults]
+    if problems or faults:
+        raise ProblemsError(_told(problems, faults, list(texts)))
     return own
+
+
+CHECKED = tuple(check for check in CHECKS if check is not stages_covered)
+"""Few exercises for a stage are no fault of a file: `short_of` tells of them."""
+
+
+def _told(
+    problems: Iterable[Problem], faults: Iterable[tuple[_Part, Fault]], files: Sequence[str]
+) -> Iterator[Problem]:
+    """Return problems in the order of files and lines, each once, with what unknown names of the first may mean."""
+    found: dict[Problem, Fault | None] = dict.fromkeys(problems)
+    for part, fault in faults:
+        where = part.document.position(fault.path, key=fault.at_name)
+        found[Problem(where=where, message=fault.message, hint=fault.hint)] = fault
+    order = {file: index for index, file in enumerate(files)}
+    in_order = sorted(found.items(), key=lambda one: (order[one[0].where.file], one[0].where.line, one[0].where.column))
+    for number, (problem, about) in enumerate(in_order):
+        if about and about.unknown and number < PROBLEMS_MAX:
+            yield replace(problem, hint=did_you_mean(about.unknown, about.known).removeprefix("; "))
+        else:
+            yield problem
 
 
 def short_of(catalog: Catalog) -> tuple[str, ...]:
@@ -130,8 +137,8 @@ def short_of(catalog: Catalog) -> tuple[str, ...]:
 
 def catalog_schema() -> str:
     """Return the JSON Schema of a catalogue file of one's own, for editors."""
-    schema = json.loads(json_schema(OverlayFile, "glutemed.catalog/1"))
-    schema["properties"] = {"schema": {"const": "glutemed.catalog/1"}, **schema["properties"]}
+    schema = json.loads(json_schema(OverlayFile, SCHEMA))
+    schema["properties"] = {"schema": {"const": SCHEMA}, **schema["properties"]}
     schema["required"] = ["schema"]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -143,9 +150,8 @@ def _read(file: str, text: str) -> _Part:
     name = clean(os.path.basename(file))[:NAME_MAX]
     count = sum(len(rows) for rows in document.data.values() if isinstance(rows, list))
     if count > ENTRIES_MAX:
-        raise ProblemsError(
-            [Problem(where=document.position(()), message=f"{count} entries; at most {ENTRIES_MAX} are allowed")]
-        )
+        told = f"{count} entries; at most {ENTRIES_MAX} are allowed"
+        raise ProblemsError([Problem(where=document.position(()), message=told)])
     part = _Part(document=document, name=name, entries={})
     try:
         whole: Any = validate(OverlayFile, document)
@@ -167,170 +173,42 @@ def _sound(part: _Part, kind: Any, rows: list[Any]) -> Iterator[tuple[int, Any]]
             part.unsound.add(str(row.get("id", row.get("key"))) if isinstance(row, dict) else str(row))
 
 
-def _laid(own: Catalog, part: _Part) -> Catalog:
-    """Return a catalogue under one file; what cannot be laid over it is a problem of the file."""
-    exercises = {exercise.id: exercise for exercise in own.exercises}
-    added = _added(exercises, own, part)
-    changed = _changed(exercises, own, part)
-    limits = _limits(own, part)
-    hidden = _hidden(exercises, part)
-    _link(exercises, own, added, changed)
-    for index, source in part.entries["sources"]:
-        part.touched["sources", source.key] = ("sources", index)
-    mark = Overlay(name=part.name, added=added, changed=changed, hidden=hidden, limits=tuple(limits.values()))
-    result = replace(
-        own,
-        exercises=tuple(exercises.values()),
-        limits=tuple(
-            replace(limit, value=limits[limit.id].value) if limit.id in limits else limit for limit in own.limits
-        ),
-        sources=(*own.sources, *(source for _, source in part.entries["sources"])),
-        overlays=(*own.overlays, mark),
-    )
-    return _without(result, hidden) if hidden else result
-
-
-def _added(exercises: dict[str, Exercise], own: Catalog, part: _Part) -> tuple[str, ...]:
-    added = []
-    for index, exercise in part.entries["exercises"]:
-        path: Path = ("exercises", index)
-        part.touched["exercises", exercise.id] = path
-        if exercise.id in added:
-            part.add((*path, "id"), f'the exercise "{exercise.id}" is there twice', "keep one of the two")
-        elif exercise.id in exercises:
-            hint = 'to change it, put its id and the new fields under "change:"; else choose another id'
-            part.add((*path, "id"), f'there is an exercise "{exercise.id}" already', hint)
-        else:
-            judged = {note.condition for note in exercise.conditions}
-            missing = tuple(replace(_UNJUDGED, condition=c.id) for c in own.conditions if c.id not in judged)
-            level: Any = exercise.activation
-            if level == "not-measured":
-                level = activation_level(own, exercise.evidence)
-            whole = (*exercise.conditions, *missing)
-            exercises[exercise.id] = replace(exercise, conditions=whole, activation=level)
-            added.append(exercise.id)
-    return tuple(added)
-
-
-def _changed(exercises: dict[str, Exercise], own: Catalog, part: _Part) -> tuple[str, ...]:
-    changed = []
-    for index, new in part.entries["change"]:
-        path: Path = ("change", index)
-        known = _known(part, (*path, "id"), new["id"], exercises)
-        if known and new["id"] in changed:
-            part.add((*path, "id"), f'"{new["id"]}" is changed twice', "write one change")
-        elif known:
-            part.touched["exercises", new["id"]] = path
-            changed.append(new["id"])
-            exercises[new["id"]] = _renewed(own, exercises[new["id"]], new)
-    return tuple(changed)
-
-
-def _renewed(own: Catalog, old: Exercise, new: dict[str, Any]) -> Exercise:
-    """Return an exercise with new fields: figures and conflicts are added, notes and forms go by their id."""
-    merged = dict(new)
-    for part in ("evidence", "conflicts"):
-        merged[part] = (*getattr(old, part), *new.get(part, ()))
-    notes = {note.condition: note for note in (*old.conditions, *new.get("conditions", ()))}
-    forms = {form.id: form for form in (*old.forms, *new.get("forms", ()))}
-    merged.setdefault("activation", activation_level(own, merged["evidence"]))
-    merged["conditions"] = tuple(notes.values())
-    merged["forms"] = tuple(sorted(forms.values(), key=lambda form: -DEMANDS.index(form.demand)))
-    return replace(old, **merged)
-
-
-def _hidden(exercises: dict[str, Exercise], part: _Part) -> tuple[str, ...]:
-    hidden = []
-    for index, id in part.entries["hide"]:
-        if _known(part, ("hide", index), id, exercises):
-            del exercises[id]
-            hidden.append(id)
-    return tuple(hidden)
-
-
-def _limits(own: Catalog, part: _Part) -> dict[str, Limited]:
-    limits: dict[str, Limited] = {}
-    for index, new in part.entries["limits"]:
-        if _known(part, ("limits", index, "id"), new["id"], [limit.id for limit in own.limits], what="limit"):
-            part.touched["limits", new["id"]] = ("limits", index)
-            if new["id"] in limits:
-                part.add(("limits", index, "id"), f'"{new["id"]}" is changed twice', "write one change")
-            limits[new["id"]] = Limited(**new)
-    return limits
-
-
-def _known(part: _Part, path: Path, id: str, known: Iterable[str], what: str = "exercise") -> bool:
-    if id in known:
-        return True
-    if id not in part.unsound:
-        part.add(path, f'there is no {what} "{id}"', did_you_mean(id, known).removeprefix("; "))
-    return False
-
-
-def _link(exercises: dict[str, Exercise], own: Catalog, added: Sequence[str], changed: Sequence[str]) -> None:
-    """Let the neighbours of entries that are new or changed name them too, or no longer."""
-    for id in (*added, *changed):
-        if id not in exercises:
-            continue
-        entry, before = exercises[id], own.exercise(id)
-        for side, back in (("easier", "harder"), ("harder", "easier")):
-            now = getattr(entry, side)
-            for other in exercises.keys() & {*now, *getattr(before, side, ())}:
-                names = [name for name in getattr(exercises[other], back) if name != id or other in now]
-                links: dict[str, Any] = {back: (*names, id) if other in now and id not in names else tuple(names)}
-                exercises[other] = replace(exercises[other], **links)
-
-
-def _without(own: Catalog, hidden: Sequence[str]) -> Catalog:
-    """Return a catalogue in which nothing names the hidden exercises any more; a ladder that lost a rung is gone."""
-
-    def seen(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(id for id in ids if id not in hidden)
-
-    seen_only = replace(
-        own,
-        exercises=tuple(replace(e, easier=seen(e.easier), harder=seen(e.harder)) for e in own.exercises),
-        protocols=tuple(_preferring(protocol, hidden) for protocol in own.protocols),
-        conditions=tuple(
-            replace(
-                condition,
-                main_drills=seen(condition.main_drills),
-                trials=tuple(trial for trial in condition.trials if trial.exercise not in hidden),
-            )
-            for condition in own.conditions
-        ),
-    )
-    broken = {finding.entry for finding in ladders_kept(seen_only)}
-    return replace(seen_only, ladders=tuple(ladder for ladder in own.ladders if ladder.id not in broken))
-
-
-def _preferring(protocol: Protocol, hidden: Sequence[str]) -> Protocol:
-    sessions = tuple(
-        replace(
-            session,
-            slots=tuple(
-                replace(slot, prefer=tuple(id for id in slot.prefer if id not in hidden)) for slot in session.slots
-            ),
-        )
-        for session in protocol.sessions
-    )
-    return replace(protocol, sessions=sessions)
-
-
-def _point(parts: Sequence[_Part], findings: Iterable[CatalogFinding]) -> None:
-    """Tell each finding in the file, and at the place, that it comes from; what an unsound entry causes is not told."""
+def _point(parts: Sequence[_Part], own: Catalog, findings: Iterable[CatalogFinding]) -> None:
+    """Note each finding at the file and place that it comes from; what an unsound entry causes is not noted."""
     unsound = {id for part in parts for id in part.unsound}
+    exercises = tuple(exercise.id for exercise in own.exercises)
+    sources = (*(source.key for source in own.sources), *(statement.id for statement in own.statements))
     for finding in findings:
         if finding.entry in unsound or any(f'"{id}"' in finding.message for id in unsound):
             continue
         part, path = _place(parts, finding)
-        named = (*path, finding.field)
-        at_field = bool(finding.field) and named in part.document.keys
+        place, at_name = _within(part.document, path, finding)
         about = "" if (finding.section, finding.entry) in part.touched else f"{finding.entry}: "
-        hint = finding.hint
-        if about and path[:1] == ("hide",):
-            hint = f"hide {finding.entry} too, or change it"
-        part.add(named if at_field else path, f"{about}{finding.message}", hint, key=at_field)
+        hint = f"hide {finding.entry} too, or change it" if about and path[:1] == ("hide",) else ""
+        known = exercises if finding.field else sources
+        part.faults.append(Fault(place, f"{about}{finding.message}", hint, finding.unknown, known, at_name))
+
+
+def _within(document: Document, path: Path, finding: CatalogFinding) -> tuple[Path, bool]:
+    """Return where in an entry a finding is, and whether at a name: what it quotes, else its field, else the entry."""
+    named = (*path, finding.field)
+    start = named if finding.field and named in document.keys else path
+    there = list(_below(reduce(getitem, start, document.data), start))
+    for word in re.findall(r'"([^"]+)"', finding.message):
+        for place, value in there:
+            if value == word:
+                return place, False
+            if place != start and place[-1] == word:
+                return place, True
+    return start, start != path
+
+
+def _below(data: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Return every part of some data with its path, itself first."""
+    yield path, data
+    below = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for name, part in below:
+        yield from _below(part, (*path, name))
 
 
 def _place(parts: Sequence[_Part], finding: CatalogFinding) -> tuple[_Part, Path]:

@@ -8,20 +8,46 @@ stay the text that was written.
 import codecs
 import json
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from glutemed.errors import FileError, Position, Problem, ProblemsError
-from glutemed.loading.text import clean, gate
+from glutemed.errors import PROBLEMS_MAX, FileError, Position, Problem, ProblemsError
+from glutemed.loading.text import SENTENCE_MAX, TEXT_MAX, clean, composed, gate
 
-__all__ = ["BYTES_MAX", "Document", "decode_text", "parse_json", "parse_yaml", "read_text"]
+__all__ = [
+    "BYTES_MAX",
+    "NOTED_MAX",
+    "PROGRAM",
+    "YAML_HINTS",
+    "Caps",
+    "Document",
+    "decode_text",
+    "parse_json",
+    "parse_yaml",
+    "read_text",
+    "refuse",
+]
 
 BYTES_MAX = 5_000_000
-NODES_MAX = 500_000
 DEPTH_MAX = 16
+KEYS_MAX = 100
+"""Keys of one mapping: more than any record has fields."""
 INTEGER_DIGITS_MAX = 18
+NOTED_MAX = 1_000
+"""Problems that are noted before reading stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How many characters a text of a file may have, and how many values the file."""
+
+    characters: int = TEXT_MAX
+    values: int = 150_000
+
+
+PROGRAM = Caps(characters=SENTENCE_MAX, values=120_000)
+"""The longest program of ours (12 weeks of 7 days) has 24,000 values, and sentences that quote texts of the request."""
 
 Path = tuple[str | int, ...]
 At = tuple[int, int]
@@ -29,6 +55,19 @@ At = tuple[int, int]
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}(?:[eE][-+][0-9]{1,3})?")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+YAML_HINTS = (
+    ("tab character", "indent with spaces, not tabs"),
+    ("cannot start any token", "indent with spaces, not tabs, and put a text that begins with a sign in quotes"),
+    ("mapping values are not allowed", 'put a text that holds ": " in quotes, or check the indentation'),
+    ("expected '-' indicator", "entries of one list stand below each other, each after a dash"),
+    ("did not find expected key", "names of one mapping stand below each other; check quotes and indentation above"),
+    ("end of stream", "a quote or bracket that opens here is not closed"),
+    ("could not find expected ':'", 'a name is followed by ": "'),
+    ("expected ',' or", "a list in brackets has commas between its entries, and a bracket at its end"),
+)
+"""What the YAML parser says, and what would help."""
 
 
 @dataclass(slots=True)
@@ -40,6 +79,7 @@ class Document:
     values: dict[Path, At] = field(default_factory=dict)
     keys: dict[Path, At] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    caps: Caps = Caps()
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where a path stands, or the nearest part above it; `key` asks for its name, not its value."""
@@ -51,8 +91,18 @@ class Document:
         return Position(file=self.file, line=1, column=1)
 
 
+def refuse(problems: Iterable[Problem], *, stopped: bool = False) -> NoReturn:
+    """Raise ProblemsError with problems as they stand in their file; `stopped` says that not all were looked for."""
+    found = sorted(set(problems), key=lambda problem: (problem.where.line, problem.where.column, problem.message))
+    if stopped:
+        found = found[:PROBLEMS_MAX]
+        more = "and more problems than can be told"
+        found.append(Problem(where=found[-1].where, message=more, hint="mend these first"))
+    raise ProblemsError(found)
+
+
 def read_text(name: str) -> str:
-    """Return a file's text: UTF-8, with or without a byte order mark, at most 5 MB.
+    """Return a file's text: UTF-8, with or without a byte order mark, at most 5 MB; lines end with a line feed.
 
     Raises FileError when it cannot be read, ProblemsError when it is too large or not UTF-8.
     """
@@ -68,46 +118,60 @@ def read_text(name: str) -> str:
 def decode_text(raw: bytes, name: str) -> str:
     """Return the text of bytes that were read, one more than 5 MB at most; `name` is what they are called.
 
-    Raises ProblemsError when they are too many or not UTF-8.
+    A byte order mark is left out, and the line ends of Windows and old Macs become line feeds. Raises
+    ProblemsError when they are too many or not UTF-8.
     """
     if len(raw) > BYTES_MAX:
         _stop(name, (1, 1), "the file is larger than 5 MB")
-    raw = raw.removeprefix(codecs.BOM_UTF8)
+    raw = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        _stop(name, (line, column), "this is not UTF-8 text", "save the file as UTF-8")
+        start = error.start
+    else:
+        start = raw.find(b"\0")
+        if start < 0:
+            return text
+    before = raw[:start].decode("utf-8")
+    return _stop(name, _place(before, len(before)), "this is not UTF-8 text", "save the file as UTF-8")
 
 
 def _stop(file: str, at: At, message: str, hint: str = "") -> NoReturn:
     raise ProblemsError([Problem(where=Position(file=file, line=at[0], column=at[1]), message=message, hint=hint)])
 
 
-def parse_yaml(text: str, file: str) -> Document:
+_TAG_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])(?=%TAG)")
+
+
+def parse_yaml(text: str, file: str, caps: Caps = Caps()) -> Document:
     """Return the one document of a YAML text.
 
     Raises ProblemsError for anything that is not plain mappings, lists and scalars.
     """
     import yaml
 
-    document = Document(file=file, data=None)
+    document = Document(file=file, data=None, caps=caps)
+    if directive := _TAG_DIRECTIVE.search(text):  # many of them take libyaml minutes
+        _stop(file, _place(text, directive.end()), "the directive %TAG is not allowed", "leave it out")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         _build(document, yaml.parse(text, Loader=loader))
     except UnicodeEncodeError:
         _stop(file, (1, 1), "half of a surrogate pair is not allowed")
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        at = before.count("\n") + 1, len(before) - before.rfind("\n")
-        _stop(file, at, "not valid YAML: a control character is not allowed")
+        _stop(file, _place(text, error.position), "not valid YAML: a control character is not allowed")
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-        _stop(file, at, f"not valid YAML: {reason}")
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        mark = next(filter(None, reversed(marks) if "end of stream" in reason else marks), None)
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        hint = next((hint for part, hint in YAML_HINTS if part in reason), "")
+        _stop(file, at, f"not valid YAML: {reason}", hint)
     return document
+
+
+def _place(text: str, index: int) -> At:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 @dataclass(slots=True)
@@ -134,6 +198,8 @@ class _Builder:
         parent, key = self.stack[-1], self.text(text, at)
         if key in parent.made:
             _stop(self.document.file, at, f'the key "{key[:60]}" is there twice', "keep one of the two")
+        if len(parent.made) >= KEYS_MAX:
+            _stop(self.document.file, at, f"more than {KEYS_MAX} keys in one mapping")
         self.document.keys[(*parent.path, key)] = at
         parent.key = key
 
@@ -141,8 +207,8 @@ class _Builder:
         """Put a value where the open container wants it; a mapping or list that `opens` is filled next."""
         path: Path = ()
         self.nodes += 1
-        if self.nodes > NODES_MAX:
-            _stop(self.document.file, at, f"more than {NODES_MAX} values")
+        if self.nodes > self.document.caps.values:
+            _stop(self.document.file, at, f"more than {self.document.caps.values} values")
         if opens and len(self.stack) >= DEPTH_MAX:
             _stop(self.document.file, at, f"nested deeper than {DEPTH_MAX} levels")
         if not self.stack:
@@ -166,11 +232,13 @@ class _Builder:
 
     def text(self, text: str, at: At) -> str:
         """Return a text in NFC; what the gate refuses is noted as a problem, and cleaned for messages."""
-        text = unicodedata.normalize("NFC", text)
-        if refused := gate(text):
+        text = composed(text)
+        if refused := gate(text, self.document.caps.characters):
             where = Position(file=self.document.file, line=at[0], column=at[1])
             self.document.problems.append(Problem(where=where, message=refused))
-            return clean(text)
+            if len(self.document.problems) > NOTED_MAX:
+                refuse(self.document.problems, stopped=True)
+            return clean(text[: SENTENCE_MAX + 1])
         return text
 
 
@@ -226,39 +294,25 @@ def _finite_yaml(file: str, text: str, at: At) -> float:
 
 
 # The closing quote is optional and nothing is given back, so that an unclosed text is read once, not again and again.
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}:,]|[^\s"\][{}:,]+', re.DOTALL)
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}]|[^\s"\][{}:,]+', re.DOTALL)
 
 
-def parse_json(text: str, file: str) -> Document:
+def parse_json(text: str, file: str, caps: Caps = Caps()) -> Document:
     """Return a JSON text's data with positions.
 
     Raises ProblemsError for bad JSON, duplicate keys, NaN, deep nesting, huge numbers.
     """
-    document = Document(file=file, data=None)
-    _refuse_deep_json(text, file)
+    document = Document(file=file, data=None, caps=caps)
     try:
         json.loads(text, parse_constant=str, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
+        _refuse_deep_json(text, file)
         _stop(file, (error.lineno, error.colno), f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+    except RecursionError:
+        _refuse_deep_json(text, file)
+        raise
     _build_json(document, text)
     return document
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _bounded_int(digits: str) -> int:
-    if len(digits.lstrip("-")) > INTEGER_DIGITS_MAX:
-        raise ValueError("a whole number has more than 18 digits")
-    return int(digits)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        raise ValueError(f"{digits[:20]} is too large")
-    return number
 
 
 def _build_json(document: Document, text: str) -> None:
@@ -271,26 +325,48 @@ def _build_json(document: Document, text: str) -> None:
         if newlines:
             line, line_start = line + newlines, text.rfind("\n", seen, start) + 1
         seen, at = start, (line, start - line_start + 1)
-        if piece in ("]", "}"):
-            builder.end()
-        elif piece in ("[", "{"):
-            builder.value([] if piece == "[" else {}, at, opens=True)
-        elif piece not in (":", ","):
-            try:
-                value = json.loads(piece, parse_constant=_refuse_constant, parse_int=_bounded_int, parse_float=_finite)
-            except ValueError as error:
-                _stop(document.file, at, f"not valid JSON: {error}")
+        first = piece[0]
+        if first == '"':
+            value = json.loads(piece) if "\\" in piece else piece[1:-1]
             if builder.wants_key():
                 builder.key(value, at)
             else:
-                builder.value(builder.text(value, at) if isinstance(value, str) else value, at, opens=False)
+                builder.value(builder.text(value, at), at, opens=False)
+        elif first in "]}":
+            builder.end()
+        elif first in "[{":
+            builder.value([] if first == "[" else {}, at, opens=True)
+        else:
+            builder.value(_json_scalar(document.file, piece, at), at, opens=False)
+
+
+def _json_scalar(file: str, piece: str, at: At) -> Any:
+    """Return a number or one of the constants."""
+    if piece in ("true", "false", "null"):
+        return _CONSTANTS[piece]
+    if piece in ("NaN", "Infinity", "-Infinity"):
+        _stop(file, at, f"not valid JSON: {piece} is not a number")
+    if piece.lstrip("-").isdigit():
+        if len(piece.lstrip("-")) > INTEGER_DIGITS_MAX:
+            _stop(file, at, f"not valid JSON: a whole number has more than {INTEGER_DIGITS_MAX} digits")
+        return int(piece)
+    try:
+        return _finite(piece)
+    except ValueError as error:
+        _stop(file, at, f"not valid JSON: {error}")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{digits[:20]} is too large")
+    return number
 
 
 def _refuse_deep_json(text: str, file: str) -> None:
-    """Stop at nesting that the JSON parser would recurse into."""
+    """Stop at nesting that the JSON parser would recurse into, or stopped at."""
     depth = 0
     for token in _JSON_TOKEN.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > DEPTH_MAX:
-            at = text.count("\n", 0, token.start()) + 1, token.start() - text.rfind("\n", 0, token.start())
-            _stop(file, at, f"nested deeper than {DEPTH_MAX} levels")
+            _stop(file, _place(text, token.start()), f"nested deeper than {DEPTH_MAX} levels")

@@ -1,13 +1,13 @@
 """Our own Markdown sheets (render/markdown.py writes them) back to plans."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from glutemed.errors import Position, ProblemsError, UsageError
+from glutemed.errors import Position, UsageError
+from glutemed.loading.byhand import SESSIONS_MAX, WEEKS_MAX, refuse_endless
 from glutemed.loading.documents import read_field, shown
 from glutemed.loading.entries import (
     AND,
@@ -27,7 +27,8 @@ from glutemed.loading.entries import (
     read_reasons,
     unlisted,
 )
-from glutemed.loading.text import clean
+from glutemed.loading.reader import refuse
+from glutemed.loading.text import clean, composed
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, STAGES
 from glutemed.model.plan import (
@@ -51,7 +52,7 @@ __all__ = ["is_sheet", "read_sheet"]
 TITLE = "# Gluteus medius program: "
 CHARACTERS_MAX = 1_000_000
 LINE_MAX = 8_000
-WEEKS_MAX, SESSIONS_MAX = 52, 14
+BLOCKS_MAX = 8
 EVERY = "Every main exercise"
 
 BLOCKS: dict[str, BlockKind] = {"Warm-up": "warm-up", "Main": "main", "Mobility": "mobility"}
@@ -68,15 +69,11 @@ def is_sheet(text: str, name: str) -> bool:
 
 @dataclass(slots=True)
 class Part:
-    """A heading's text with the lines under it."""
+    """A heading's line, its text without the marks, and the lines under it."""
 
     line: Line
+    title: str
     lines: list[Line] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The heading without its marks."""
-        return plainly(self.line.text.lstrip("# "))
 
 
 def read_sheet(catalog: Catalog, text: str, file: str) -> tuple[Plan, frozenset[str], dict[str, Position]]:
@@ -96,7 +93,8 @@ def read_sheet(catalog: Catalog, text: str, file: str) -> tuple[Plan, frozenset[
     changes = next((part for part in others if part.title == "What was changed for this request"), None)
     decisions = tuple(read_decisions(sheet, changes.lines)) if changes else ()
     if sheet.problems:
-        raise ProblemsError(sorted(set(sheet.problems), key=lambda p: (p.where.line, p.message)))
+        refuse(sheet.problems)
+    refuse_endless(weeks, sheet.places[""])
     first = weeks[0].sessions
     dates = [session.date for session in first if session.date]
     days = [session.weekday for session in first if session.weekday]
@@ -116,7 +114,7 @@ def read_sheet(catalog: Catalog, text: str, file: str) -> tuple[Plan, frozenset[
         prescribed=prescribed,
         weeks=weeks,
         decisions=decisions,
-        warnings=tuple(read_cautions(catalog, warnings.lines)) if warnings else (),
+        warnings=tuple(read_cautions(sheet, warnings.lines)) if warnings else (),
     )
     return plan, unsaid, sheet.places
 
@@ -126,14 +124,16 @@ def _parts(sheet: Sheet, text: str) -> list[Part]:
     if len(text) > CHARACTERS_MAX:
         sheet.stop(1, "a sheet has at most a million characters")
     parts: list[Part] = []
-    for number, raw in enumerate(unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n"), 1):
+    for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if len(raw) > LINE_MAX:
             sheet.stop(number, f"a line has at most {LINE_MAX} characters")
-        if clean(raw) != raw:
+        written = composed(raw)
+        plain = clean(written)
+        if plain != written:
             sheet.amiss(number, "a control, direction or invisible character is not allowed")
-        line = Line(number, clean(raw).rstrip())
+        line = Line(number, plain.rstrip())
         if line.text.startswith(("# ", "## ")):
-            parts.append(Part(line))
+            parts.append(Part(line, plainly(line.text.lstrip("# "))))
         elif parts and line.text:
             parts[-1].lines.append(line)
         elif line.text:
@@ -234,6 +234,8 @@ def _session(sheet: Sheet, part: Part, title: str, before: Sequence[Session]) ->
         kind = BLOCKS.get(title_line.text.removeprefix("### "))
         if kind is None:
             continue
+        if len(blocks) >= BLOCKS_MAX:
+            sheet.stop(title_line.number, f"a session has at most {BLOCKS_MAX} blocks")
         at = f"{pointer}/blocks/{len(blocks)}"
         sheet.places[at] = sheet.at(title_line.number)
         written = read_entries(sheet, lines)
@@ -300,6 +302,8 @@ def _later(sheet: Sheet, part: Part, weeks: Sequence[Week]) -> Week:
         top.append(line)
     under = {plainly(line.text.removeprefix("### ")): lines for line, lines in _under(part.lines)}
     rows = [line for line in top if line.text.startswith("| ")]
+    if len(rows) > 2 + SESSIONS_MAX:
+        sheet.stop(part.line.number, f"a week has at most {SESSIONS_MAX} sessions")
     same = next((line for line in top if line.text.startswith(f"The same as week {before.number}")), None)
     opening = top[0] if top and not top[0].text.startswith(("| ", "The same as ", "Warm-up and ")) else None
     if same:
@@ -319,8 +323,6 @@ def _later(sheet: Sheet, part: Part, weeks: Sequence[Week]) -> Week:
             ],
         )
         sessions = [_later_session(sheet, row, later, place) for place, row in enumerate(rows[2:])]
-    if len(sessions) > SESSIONS_MAX:
-        sheet.stop(part.line.number, f"a week has at most {SESSIONS_MAX} sessions")
     reasons: dict[str, list[Reason]] = {}
     for title in (f"Changes in week {number}", f"Why nothing rises in week {number}"):
         for names, line in read_bullets(under.get(title, ())):

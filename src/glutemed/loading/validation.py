@@ -1,19 +1,84 @@
 """Plain data to records, or to problems with their places. The only module that imports pydantic."""
 
 import json
-from typing import Any, TypeVar
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, to_json
+from pydantic_core import ErrorDetails, SchemaValidator, to_json
 
-from glutemed.errors import Problem, ProblemsError, did_you_mean
-from glutemed.loading.reader import Document, Path
+from glutemed.errors import Problem, did_you_mean
+from glutemed.loading.reader import Document, Path, refuse
+from glutemed.model.records import Matches
 
 __all__ = ["json_schema", "validate"]
 
 T = TypeVar("T")
 
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+ENTRIES_MAX = 200
+"""Entries of lists that are wrong; beyond it only the first of each list is told.
+
+A problem costs a kilobyte while pydantic collects it, and an empty entry has one for each of its fields.
+"""
+
+
+class _FloodError(Exception):
+    """More entries are wrong than can be told."""
+
+
+class _Validators:
+    """How the data of one kind of record is validated."""
+
+    def __init__(self, kind: Any) -> None:
+        self.full = TypeAdapter(kind)
+        self.wrong = 0
+        self.counting = SchemaValidator(self._with_lists(self.full.core_schema, count=True))
+        self.first = SchemaValidator(self._with_lists(self.full.core_schema, count=False))
+
+    def _with_lists(self, schema: Any, *, count: bool) -> Any:
+        """Return a schema whose lists take wrong entries and `count` them, or end at the first of them."""
+        if isinstance(schema, list):
+            return [self._with_lists(part, count=count) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        made = {
+            name: part if name == "metadata" else self._with_lists(part, count=count) for name, part in schema.items()
+        }
+        if made.get("type") == "tuple" and count:
+            entry = {"type": "default", "on_error": "default", "default_factory": self._count}
+            made["items_schema"] = [{**entry, "schema": part} for part in made["items_schema"]]
+            made.pop("max_length", None)  # entries beyond it have problems too
+        elif made.get("type") == "tuple":
+            made["fail_fast"] = True
+        return made
+
+    def _count(self) -> None:
+        self.wrong += 1
+        if self.wrong > ENTRIES_MAX:
+            raise _FloodError
+
+    def validated(self, data: bytes) -> tuple[Any, list[ErrorDetails]]:
+        """Return the record that data makes, or what is wrong with it; of a flood, what is first in each list."""
+        self.wrong = 0
+        try:
+            return self.first.validate_json(data), []
+        except ValidationError as error:
+            found = error
+        try:
+            self.counting.validate_json(data)
+        except _FloodError:
+            return None, found.errors(include_url=False, include_input=False)
+        except ValidationError:
+            pass
+        try:
+            self.full.validate_json(data)
+        except ValidationError as error:
+            found = error
+        return None, found.errors(include_url=False, include_input=False)
+
+
+_VALIDATORS: dict[Any, _Validators] = {}
 
 _WORDS = {
     "int_type": "must be a whole number",
@@ -31,44 +96,52 @@ def validate(kind: type[T], document: Document) -> T:
     """Return a document's data as a record.
 
     Raises ProblemsError with every problem of the document, those of the text gate included,
-    in the order in which they stand.
+    in the order in which they stand; of a flood, with the first of them and their number.
     """
-    adapter = _ADAPTERS.get(kind)
-    if adapter is None:
-        adapter = _ADAPTERS[kind] = TypeAdapter(kind)
+    validators = _VALIDATORS.get(kind)
+    if validators is None:
+        validators = _VALIDATORS[kind] = _Validators(kind)
+    made, found = validators.validated(to_json(document.data, inf_nan_mode="constants"))
+    begun = {loc[:length] for details in found for loc in (details["loc"],) for length in range(len(loc))}
     problems = list(document.problems)
-    made: T | None = None
-    try:
-        made = adapter.validate_json(to_json(document.data, inf_nan_mode="constants"))
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        problems += [_problem(document, details) for details in found if not _follows(details, found)]
+    # a list is not only too short because its entries failed
+    problems += [_problem(kind, document, d) for d in found if d["type"] != "too_short" or d["loc"] not in begun]
     if problems:
-        raise ProblemsError(sorted(problems, key=lambda p: (p.where.line, p.where.column, p.message)))
-    assert made is not None, "without problems there is a value"
-    return made
+        refuse(problems, stopped=validators.wrong > ENTRIES_MAX)
+    return made  # type: ignore[no-any-return]  # what the validator of this kind makes
 
 
-def _follows(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
-    """Return whether a list is only too short because its entries failed."""
-    loc = details["loc"]
-    return details["type"] == "too_short" and any(
-        len(o["loc"]) > len(loc) and o["loc"][: len(loc)] == loc for o in found
-    )
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    """Return the fields of a record or mapping with their types, without bounds."""
+    hints: dict[str, Any] = get_type_hints(kind)
+    return hints
 
 
-def _problem(document: Document, details: ErrorDetails) -> Problem:
+def _meant(kind: Any, loc: tuple[int | str, ...]) -> str:
+    """Return the field that an unknown one at a location may be meant for, as a hint."""
+    for part in loc[:-1]:
+        kind = get_args(kind)[0] if isinstance(part, int) else _fields(kind).get(part)
+        if get_origin(kind) in (Union, UnionType):
+            kind = next(some for some in get_args(kind) if some is not NoneType)
+    return did_you_mean(str(loc[-1]), _fields(kind)).removeprefix("; ")
+
+
+def _problem(record: Any, document: Document, details: ErrorDetails) -> Problem:
     path, kind = _path(document, details["loc"]), details["type"]
     name = next((part for part in reversed(details["loc"]) if isinstance(part, str)), "the file")[:60]
     context = details.get("ctx", {})
     if kind == "missing":
         return Problem(where=document.position(path), message=f'"{name}" is missing')
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return Problem(where=document.position(path, key=True), message=f'"{name}" is not a field here')
-    given = details["input"]
+        message, hint = f'"{name}" is not a field here', _meant(record, details["loc"])
+        return Problem(where=document.position(path, key=True), message=message, hint=hint)
+    given = _given(document.data, details["loc"])
     shown = f'"{given}"' if isinstance(given, str) and len(given) < 60 else None
     message = f'"{name}" {_WORDS[kind]}' if kind in _WORDS else f'"{name}": {_plain(kind, context, details["msg"])}'
     hint = ""
+    if kind == "tuple_type":
+        hint = "such as [8, 12]" if isinstance(given, int) else "each entry after a dash, or in brackets"
     if shown and kind != "literal_error":
         message += f", not {shown}"
     if kind == "literal_error":
@@ -76,6 +149,13 @@ def _problem(document: Document, details: ErrorDetails) -> Problem:
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         hint = f"allowed: {allowed}" + (did_you_mean(given, allowed.split(", ")) if isinstance(given, str) else "")
     return Problem(where=document.position(path), message=message, hint=hint)
+
+
+def _given(data: Any, loc: tuple[int | str, ...]) -> Any:
+    """Return what stands at a location; pydantic would make a copy of it for each problem."""
+    for part in loc:
+        data = data[part]
+    return data
 
 
 def _plain(kind: str, context: dict[str, Any], message: str) -> str:
@@ -88,10 +168,7 @@ def _plain(kind: str, context: dict[str, Any], message: str) -> str:
         unit = "characters" if kind.startswith("string") else "entries"
         return f"must have {bound} {context.get('min_length', context.get('max_length'))} {unit}"
     if kind == "string_pattern_mismatch":
-        if "a-z" not in context["pattern"]:
-            return "must read like 2-1-2"
-        words = "words" if "A-Z" in context["pattern"] else "lower-case words"
-        return f"must be {words} joined by hyphens"
+        return f"must {Matches.words[context['pattern']]}"
     return message[:1].lower() + message[1:]
 
 

@@ -1,14 +1,25 @@
 """The catalogue: exercises, policy and references together, with look-ups by id."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from glutemed.model.exercise import Evidence, Exercise, plain_name
 from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
 from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Protocol, Rule
-from glutemed.model.records import Between, record
+from glutemed.model.records import Between, Matches, record
 
-__all__ = ["Catalog", "Comparator", "FieldBasis", "Limited", "MissingLimitError", "Overlay", "Source", "Statement"]
+__all__ = [
+    "Catalog",
+    "Comparator",
+    "FieldBasis",
+    "Limited",
+    "MissingLimitError",
+    "Origin",
+    "Overlay",
+    "Source",
+    "Statement",
+    "cited_in",
+]
 
 
 T = TypeVar("T")
@@ -51,8 +62,8 @@ class Source:
     title: Annotated[str, Between(0, 300)] = ""
     journal: Annotated[str, Between(0, 200)] = ""
     doi: Annotated[str, Between(0, 80)] = ""
-    pmid: Annotated[str, Between(0, 12)] = ""
-    pmcid: Annotated[str, Between(0, 12)] = ""
+    pmid: Annotated[str, Matches(r"[0-9]{0,12}", "be digits")] = ""
+    pmcid: Annotated[str, Matches(r"(?:PMC[0-9]{1,9})?", "read like PMC3201064")] = ""
     urls: Annotated[tuple[Annotated[str, Between(8, 300)], ...], Between(0, 8)] = ()
     kind: Literal["trial", "guideline", "review", "study", "leaflet", "note", "article"]
     seen: Seen
@@ -99,6 +110,13 @@ class Overlay:
 def _few(ids: tuple[str, ...]) -> str:
     rest = len(ids) - 4
     return ", ".join(ids) if rest < 2 else f"{', '.join(ids[:4])} and {rest} more"
+
+
+class Origin(NamedTuple):
+    """The file of one's own that an exercise comes from, or that changed a built-in one."""
+
+    overlay: str
+    changed: bool
 
 
 class Derived:
@@ -169,6 +187,13 @@ class Catalog(Derived):
         found: Condition = self._index("conditions", _id)[id]
         return found
 
+    def origin(self, id: str) -> Origin | None:
+        """Return which file of one's own an exercise, or a change of it, comes from; None where it is built in."""
+        if not self.overlays:
+            return None
+        found: dict[str, Origin] = self.derived("origins", lambda: _origins(self.overlays))
+        return found.get(id)
+
     def limit(self, id: str) -> float:
         """Return a limit's number; MissingLimitError names one that the data lacks."""
         found = self._index("limits", _id).get(id)
@@ -193,6 +218,29 @@ class Catalog(Derived):
                 found: Protocol = known[goal, stage, condition]
                 return found
         raise KeyError(f"{goal} {stage}")
+
+
+def cited_in(data: object) -> Iterator[str]:
+    """Return the keys under `sources` and `source`, wherever they stand."""
+    if isinstance(data, list):
+        for part in data:
+            yield from cited_in(part)
+    elif isinstance(data, dict):
+        for name, part in data.items():
+            if name == "sources":
+                yield from part
+            elif name == "source":
+                yield part
+            else:
+                yield from cited_in(part)
+
+
+def _origins(overlays: tuple[Overlay, ...]) -> dict[str, Origin]:
+    found: dict[str, Origin] = {}
+    for overlay in overlays:
+        found |= {id: Origin(overlay.name, changed=id not in found or found[id].changed) for id in overlay.changed}
+        found |= {id: Origin(overlay.name, changed=False) for id in overlay.added}
+    return found
 
 
 def _id(one: Any) -> object:

@@ -91,6 +91,9 @@ KIT_SETS: tuple[tuple[str, tuple[Kit, ...]], ...] = (
 )
 
 
+Figure = Annotated[float, Between(0, 10_000)]
+
+
 def plain_name(name: str) -> str:
     """Return a name as names are compared: composed, case folded, hyphens and runs of space as one space."""
     return " ".join(normalize("NFC", name).casefold().replace("-", " ").split())
@@ -181,10 +184,10 @@ class Evidence:
 
     outcome: Literal["emg", "force"]
     measure: Literal["mean", "pooled", "average-of-peaks", "range-end", "interval"]
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    sd: float | None = None
+    value: Figure | None = None
+    low: Figure | None = None
+    high: Figure | None = None
+    sd: Figure | None = None
     n: Annotated[int, Between(1, 100000)] | None = None
     variant: Annotated[str, Between(0, 160)] = ""
     population: Annotated[str, Between(0, 160)] = ""
@@ -234,7 +237,7 @@ class Exercise:
     loads: Annotated[tuple[Load, ...], Between(0, 6)] = ()
     dose: DoseLimits
     counting: Name = "repetitions"
-    tempo: Annotated[str, Matches(r"[0-9]-[0-9]-[0-9]")] | None = None
+    tempo: Annotated[str, Matches(r"[0-9]-[0-9]-[0-9]", "read like 2-1-2")] | None = None
     rest_seconds: Annotated[int, Between(0, 300)]
     easier: Annotated[tuple[Id, ...], Between(0, 6)] = ()
     harder: Annotated[tuple[Id, ...], Between(0, 6)] = ()

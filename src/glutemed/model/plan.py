@@ -33,9 +33,11 @@ __all__ = [
     "Session",
     "Week",
     "block_of",
+    "by_hand",
     "demand_of",
     "form_named",
     "is_heavy",
+    "is_strong",
     "item_seconds",
     "lies_on",
     "one_leg",
@@ -56,6 +58,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 HEAVY = ("high", "very-high")
 COMPOUND = ("squat", "hinge", "lunge", "step")
+HAND = ("hand", "finger", "hold", "rail")
+NO_HAND = ("no hand", "without", "hands free")
+"""Words of a support that name a hand on something, and that take it back."""
 WEIGHTS = ("ankle-weight", "barbell", "cable", "dumbbell", "kettlebell")
 
 HEAVY_RESERVE = 3
@@ -277,8 +282,19 @@ def is_heavy(demand: Demand, load: Load, reserve: int | None) -> bool:
     light band is not.
     """
     near_failure = reserve is None or reserve <= HEAVY_RESERVE
-    strong = load.kind == "band" and any(word in load.start.casefold() for word in ("strong", "heavy"))
-    return demand in HEAVY or ((load.kind in WEIGHTS or strong) and near_failure)
+    return demand in HEAVY or (is_strong(load) and near_failure)
+
+
+def by_hand(support: str | None) -> bool:
+    """Return whether words on a support say that a hand holds on to something."""
+    words = (support or "").casefold()
+    return any(word in words for word in HAND) and not any(word in words for word in NO_HAND)
+
+
+def is_strong(load: Load) -> bool:
+    """Return whether a load counts as a weight: one of iron, or a band that is called strong or heavy (X)."""
+    called = load.kind == "band" and any(word in load.start.casefold() for word in ("strong", "heavy"))
+    return load.kind in WEIGHTS or called
 
 
 def volume(item: Item) -> int:

@@ -9,7 +9,7 @@ five of them, and `__init__` is written when a class is first used.
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 __all__ = ["CODEC", "Between", "Matches", "condense", "decode", "encode", "record", "to_json"]
 
@@ -107,15 +107,19 @@ class Between:
 
 
 class Matches:
-    """A regular expression that a text must match as a whole."""
+    """A regular expression that a text must match as a whole, and what it asks for in words."""
 
     __slots__ = ("pattern",)
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    words: ClassVar[dict[str, str]] = {}
+    """What each pattern asks for, as messages say it after "must"."""
+
+    def __init__(self, pattern: str, words: str) -> None:
+        self.pattern = f"^(?:{pattern})$"
+        self.words[self.pattern] = words
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        return {**handler(source), "pattern": f"^(?:{self.pattern})$"}
+        return {**handler(source), "pattern": self.pattern}
 
 
 def encode(value: Any) -> Any:

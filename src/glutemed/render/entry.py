@@ -11,7 +11,7 @@ _WORD = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]+(?:[-_./][a
 
 
 def to_yaml(sections: dict[str, Any]) -> str:
-    """Return plain data as a YAML mapping; lists of texts stand one to a line, lists of words in brackets."""
+    """Return plain data as a YAML mapping; lists of texts stand one to a line, of words and numbers in brackets."""
     return "".join(f"{line}\n" for line in _lines(sections, ""))
 
 
@@ -23,11 +23,11 @@ def _lines(data: dict[str, Any], margin: str) -> Iterator[str]:
                 first, *rest = _lines(one, f"{margin}    ")
                 yield f"{margin}  - {first.lstrip()}"
                 yield from rest
-        elif isinstance(value, list) and not all(isinstance(one, str) and _WORD.fullmatch(one) for one in value):
+        elif isinstance(value, list) and all(isinstance(one, int) or _WORD.fullmatch(str(one)) for one in value):
+            yield f"{margin}{key}: [{', '.join(map(_scalar, value))}]"
+        elif isinstance(value, list):
             yield f"{margin}{key}:"
             yield from (f"{margin}  - {_scalar(one)}" for one in value)
-        elif isinstance(value, list):
-            yield f"{margin}{key}: [{', '.join(value)}]"
         elif isinstance(value, dict):
             yield f"{margin}{key}:"
             yield from _lines(value, f"{margin}  ")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, cited_in
 from glutemed.model.exercise import CATEGORIES, DEMANDS, Exercise, Form, StageBasis
 from glutemed.model.plan import block_of
 from glutemed.model.records import encode
 from glutemed.render.figures import evidence, notation
-from glutemed.render.sections import Section, cited_in, sources
+from glutemed.render.sections import Section, sources
 from glutemed.render.words import listing, plain, sentence
 
 __all__ = ["LIST_FOOT", "LIST_HEAD", "card", "groups", "list_cells", "list_data"]
@@ -31,6 +31,7 @@ MECHANISMS = {
     "step-towards": "two-legged rung",
     "mobility": "mobility",
 }
+SPARED = "not lying on the sore side, and not at all while that is not known. (ruling-gluteal-tendinopathy)"
 HIPS = {
     "top": "the hip on top",
     "bottom": "the hip at the bottom",
@@ -123,7 +124,7 @@ def _kit(exercise: Exercise) -> str:
 
 def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
     """Return everything about an exercise, section by section."""
-    yield Section(title=exercise.name, rows=list(_facts(exercise)))
+    yield Section(title=exercise.name, rows=list(_facts(catalog, exercise)))
     yield Section(title="Set-up", lines=[exercise.set_up])
     yield Section(title="Steps", lines=[sentence(step) for step in exercise.steps], numbered=True)
     yield Section(title="Cues", lines=[sentence(cue) for cue in exercise.cues])
@@ -133,15 +134,18 @@ def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
     if exercise.forms:
         yield Section(title="Other forms", lines=[_form(form) for form in exercise.forms])
     yield Section(title="Easier and harder", rows=list(_ladder(catalog, exercise)))
-    if exercise.conditions:
-        yield Section(title="With a condition", lines=list(_conditions(catalog, exercise)))
-    yield Section(title="Stages", lines=[_basis(basis) for basis in exercise.stages])
+    if noted := list(_conditions(catalog, exercise)):
+        yield Section(title="With a condition", lines=noted)
+    yield Section(title="Stages", lines=[_basis(catalog, exercise, basis) for basis in exercise.stages])
     yield from evidence(catalog, exercise)
     yield sources(catalog, (*exercise.sources, *cited_in(encode(exercise)), *PAGE_SOURCES))
 
 
-def _facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _facts(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "Id", exercise.id
+    if origin := catalog.origin(exercise.id):
+        who = f"your own catalogue {origin.overlay}"
+        yield "From", f"the built-in catalogue, changed by {who}" if origin.changed else f"{who}, not reviewed here (X)"
     if exercise.aliases:
         yield "Also called", ", ".join(exercise.aliases)
     yield "Category", plain(exercise.category)
@@ -183,9 +187,10 @@ def _dose(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
     if span.seconds:
         yield "Each hold", f"{_span(span.seconds)} s"
     yield "From", ", ".join(span.sources)
+    own = "own" if catalog.origin(exercise.id) else ""
     if exercise.tempo:
-        yield "Tempo", f"{exercise.tempo}, seconds into the movement, held, and back (R-023)"
-    yield "Rest", f"{exercise.rest_seconds} s (R-030)"
+        yield "Tempo", f"{exercise.tempo}, seconds into the movement, held, and back ({own or 'R-023'})"
+    yield "Rest", f"{exercise.rest_seconds} s ({own or 'R-030'})"
 
 
 def _span(span: tuple[int, ...]) -> str:
@@ -213,13 +218,24 @@ def _ladder(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:
 def _conditions(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     names = {condition.id: condition.name for condition in catalog.conditions}
     forms = {form.id: form.name for form in exercise.forms}
+    alike: dict[str, list[str]] = {}
     for note in exercise.conditions:
         use = [forms[note.form]] if note.form else []
         use += [text for text in (note.range, note.support) if text]
-        what = "leave it out" if note.action == "avoid" else f"use: {'; '.join(use)}"
-        yield f"{names[note.condition]}: {what}. {sentence(note.why)} ({', '.join(note.sources)})"
+        what = {"avoid": "leave it out", "allow": "fine as it is", "change": f"use: {'; '.join(use)}"}[note.action]
+        told = f"{what}. {sentence(note.why)} ({', '.join(note.sources)})"
+        alike.setdefault(told, []).append(names[note.condition])
+    noted = {note.condition for note in exercise.conditions}
+    for condition in catalog.conditions if exercise.position == "side-lying" else ():
+        if condition.spare_side and condition.id not in noted:
+            alike.setdefault(SPARED, []).append(condition.name)
+    for told, conditions in alike.items():
+        yield f"{listing(conditions)}: {told}"
 
 
-def _basis(basis: StageBasis) -> str:
+def _basis(catalog: Catalog, exercise: Exercise, basis: StageBasis) -> str:
     word = {"article": "as the article has it", "trial": "as a trial used it", "ruling": "by our own ruling (X)"}
+    origin = catalog.origin(exercise.id)
+    if origin and basis.basis == "ruling" and not origin.changed:
+        word["ruling"] = "by the word of your own catalogue (X)"
     return f"{basis.stage.capitalize()}, {word[basis.basis]} ({', '.join(basis.sources)})"

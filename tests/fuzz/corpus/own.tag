@@ -1,0 +1,1 @@
+a: !!python/object/apply:os.system [true]
