@@ -37,7 +37,8 @@ def own_file(catalog: Catalog, size: int) -> str:
         entry: dict[str, Any] = encode(copied[number % len(copied)])
         entry |= {"id": f"own-{number}", "name": f"Own {number}", "aliases": [f"mine {number}"]}
         entry |= {"easier": [f"own-{number - 1}"] if number % 5 else [], "harder": []}
-        for basis in (*entry["stages"], *(basis for form in entry["forms"] for basis in form["stages"])):
+        entry |= {"forms": [], "conditions": [note for note in entry["conditions"] if not note["form"]]}
+        for basis in entry["stages"]:
             basis |= {"basis": "ruling", "sources": ["own"]}
         entries.append(_without_defaults(entry))
     return to_yaml({"schema": "glutemed.catalog/1", "exercises": entries})

@@ -108,7 +108,7 @@ def test_an_added_entry_is_left_out_with_every_condition_that_it_does_not_judge(
     fine = {"condition": "itb-syndrome", "action": "allow", "why": "no load on the band", "sources": ["own"]}
     made = merge_overlays(catalog, [own(exercises=[{**CIRCLE, "conditions": [fine]}])]).exercise("leg-circle")
     assert made is not None
-    actions = {note.condition: note.action for note in made.conditions}
+    actions = {note.condition: note.action for note in made.notes}
     assert actions == {c.id: "allow" if c.id == "itb-syndrome" else "avoid" for c in catalog.conditions}
 
 

@@ -209,7 +209,7 @@ def forms_distinct(catalog: Catalog) -> Findings:
 def rulings_kept(catalog: Catalog) -> Findings:
     """What the rulings on a condition leave out for its impact, bends or position is left out or changed by a note."""
     for exercise in catalog.exercises:
-        notes = {note.condition: note for note in exercise.conditions}
+        notes = {note.condition: note for note in exercise.notes}
         forms = {form.id: form.range for form in exercise.forms}
         for condition in catalog.conditions:
             note = notes.get(condition.id)

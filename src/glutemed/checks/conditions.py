@@ -34,7 +34,7 @@ def as_conditions_ask(audit: Audit) -> Findings:
     """
     for at in audit.items if audit.conditions else ():
         for condition in audit.conditions:
-            notes = [note for note in at.exercise.conditions if note.condition == condition.id]
+            notes = [note for note in at.exercise.notes if note.condition == condition.id]
             if any(note.action == "avoid" for note in notes):
                 message = f"{at.item.name} is left out with {condition.name}"
                 yield Finding(rule="P02", path=at.path, message=message)

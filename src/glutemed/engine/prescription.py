@@ -99,7 +99,7 @@ def may_load(context: Context, candidate: Candidate, load: Load) -> bool:
     """
     if load.kind not in context.request.equipment or candidate.form:
         return False
-    if is_strong(load) and context.days_touch:
+    if context.days_touch and is_strong(load):
         return False
     demand = demand_of(candidate.exercise, candidate.form, load)
     return DEMANDS.index(demand) <= context.demand_max and not (context.older and demand == "very-high")

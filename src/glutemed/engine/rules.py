@@ -121,7 +121,7 @@ def with_article(name: str) -> str:
 
 def notes(context: Context, exercise: Exercise) -> list[ConditionNote]:
     """Return what the request's conditions ask of an exercise, in the request's order."""
-    return [note for id in context.request.condition for note in exercise.conditions if note.condition == id]
+    return [note for id in context.request.condition for note in exercise.notes if note.condition == id]
 
 
 def sides_of(context: Context, exercise: Exercise) -> tuple[Side, ...]:

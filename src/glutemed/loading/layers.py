@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from glutemed.checks.catalog import activation_level, ladders_kept
 from glutemed.loading.reader import Path
 from glutemed.model.catalog import Catalog, Limited, Overlay
-from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise
+from glutemed.model.exercise import DEMANDS, Exercise
 from glutemed.model.policy import Protocol
 
 __all__ = ["Entries", "Fault", "Laid", "lay"]
@@ -17,12 +17,6 @@ Entries = dict[str, list[tuple[int, Any]]]
 
 LINKS_MAX, FORMS_MAX, CONFLICTS_MAX = 6, 6, 4
 """What an exercise may have of these, as its record says; entries that are put together may come to more."""
-UNJUDGED = ConditionNote(
-    condition="patellofemoral-pain",
-    action="avoid",
-    why="whoever wrote the entry did not judge it for this condition",
-    sources=("ruling-own-exercises",),
-)
 
 
 class Fault(NamedTuple):
@@ -96,12 +90,11 @@ def _add(laid: Laid, exercises: dict[str, Exercise], rows: Sequence[tuple[int, E
             laid.faults.append(Fault((*path, "id"), told, hint))
         else:
             judged = {note.condition for note in exercise.conditions}
-            others = (c.id for c in laid.catalog.conditions if c.id not in judged)
-            notes = (*exercise.conditions, *(replace(UNJUDGED, condition=id) for id in others))
+            others = tuple(c.id for c in laid.catalog.conditions if c.id not in judged)
             level: Any = exercise.activation
             if level == "not-measured":
                 level = activation_level(laid.catalog, exercise.evidence)
-            exercises[exercise.id] = replace(exercise, conditions=notes, activation=level)
+            exercises[exercise.id] = replace(exercise, unjudged=others, activation=level)
             added.append(exercise.id)
     return added
 
@@ -133,9 +126,9 @@ def _renewed(laid: Laid, old: Exercise, new: dict[str, Any], path: Path) -> Exer
     for part in ("evidence", "conflicts"):
         merged[part] = (*getattr(old, part), *new.get(part, ()))
     merged.setdefault("activation", activation_level(laid.catalog, merged["evidence"]))
-    merged["conditions"] = tuple(
-        {note.condition: note for note in (*old.conditions, *new.get("conditions", ()))}.values()
-    )
+    notes = {note.condition: note for note in (*old.conditions, *new.get("conditions", ()))}
+    merged["conditions"] = tuple(notes.values())
+    merged["unjudged"] = tuple(id for id in old.unjudged if id not in notes)
     forms = {form.id: form for form in (*old.forms, *new.get("forms", ()))}
     merged["forms"] = tuple(sorted(forms.values(), key=lambda form: -DEMANDS.index(form.demand)))
     for part, most in (("forms", FORMS_MAX), ("conflicts", CONFLICTS_MAX)):

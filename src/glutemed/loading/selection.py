@@ -44,7 +44,7 @@ def select(
     if condition is not None:
         known = read_condition(catalog, condition)
         spare = catalog.condition(known).spare_side
-        found = [e for e in found if not any(n.condition == known and n.action == "avoid" for n in e.conditions)]
+        found = [e for e in found if not any(n.condition == known and n.action == "avoid" for n in e.notes)]
         found = [e for e in found if not (spare and e.position == "side-lying")]
     if activation is not None:
         level = one_of("--activation", activation, ACTIVATIONS)

@@ -208,7 +208,10 @@ class Conflict:
 
 @record
 class Exercise:
-    """One exercise: what it is, whom it suits, how it is dosed, measured and taught."""
+    """One exercise: what it is, whom it suits, how it is dosed, measured and taught.
+
+    `unjudged` are the conditions that no one judged it for: it is left out with them.
+    """
 
     id: Id
     name: Name
@@ -247,7 +250,22 @@ class Exercise:
     mistakes: Annotated[tuple[Text, ...], Between(2, 3)]
     stop_signs: Annotated[tuple[Text, ...], Between(1, 3)]
     conditions: Annotated[tuple[ConditionNote, ...], Between(0, 9)] = ()
+    unjudged: Annotated[tuple[ConditionId, ...], Between(0, 9)] = ()
     activation: Activation = "not-measured"
     evidence: Annotated[tuple[Evidence, ...], Between(0, 40)] = ()
     conflicts: Annotated[tuple[Conflict, ...], Between(0, 4)] = ()
     sources: Keys
+
+    @property
+    def notes(self) -> tuple[ConditionNote, ...]:
+        """What each condition asks of it: its own notes, and to leave it out where no one judged it."""
+        return (*self.conditions, *map(_unjudged, self.unjudged)) if self.unjudged else self.conditions
+
+
+def _unjudged(condition: ConditionId) -> ConditionNote:
+    return ConditionNote(
+        condition=condition,
+        action="avoid",
+        why="whoever wrote the entry did not judge it for this condition",
+        sources=("ruling-own-exercises",),
+    )

@@ -219,13 +219,13 @@ def _conditions(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     names = {condition.id: condition.name for condition in catalog.conditions}
     forms = {form.id: form.name for form in exercise.forms}
     alike: dict[str, list[str]] = {}
-    for note in exercise.conditions:
+    for note in exercise.notes:
         use = [forms[note.form]] if note.form else []
         use += [text for text in (note.range, note.support) if text]
         what = {"avoid": "leave it out", "allow": "fine as it is", "change": f"use: {'; '.join(use)}"}[note.action]
         told = f"{what}. {sentence(note.why)} ({', '.join(note.sources)})"
         alike.setdefault(told, []).append(names[note.condition])
-    noted = {note.condition for note in exercise.conditions}
+    noted = {note.condition for note in exercise.notes}
     for condition in catalog.conditions if exercise.position == "side-lying" else ():
         if condition.spare_side and condition.id not in noted:
             alike.setdefault(SPARED, []).append(condition.name)

@@ -345,7 +345,7 @@ def _easier(
 
 
 def _notes(exercise: Exercise, conditions: tuple[str, ...]) -> list[ConditionNote]:
-    return [note for note in exercise.conditions if note.condition in conditions]
+    return [note for note in exercise.notes if note.condition in conditions]
 
 
 def _suits(catalog: Catalog, exercise: Exercise, conditions: tuple[str, ...]) -> bool:
