@@ -61,13 +61,13 @@ def test_each_of_twelve_weeks_tells_when_to_go_on_and_stays_short(catalog: Catal
 
 
 def test_lists_and_pages_of_every_exercise_fit_80_columns(catalog: Catalog) -> None:
-    pages = [list_to_terminal(catalog.exercises), *(card_to_terminal(catalog, e) for e in catalog.exercises)]
+    pages = [list_to_terminal(catalog, catalog.exercises), *(card_to_terminal(catalog, e) for e in catalog.exercises)]
     for page in pages:
         assert max(map(len, to_text(page, width=80, colour=False).splitlines())) <= 80
 
 
 def test_a_list_shows_every_exercise_whole(catalog: Catalog) -> None:
-    text = to_text(list_to_terminal(catalog.exercises), width=80, colour=False)
+    text = to_text(list_to_terminal(catalog, catalog.exercises), width=80, colour=False)
     for exercise in catalog.exercises:
         first, *others = exercise.name.split()
         assert re.search(rf"\n {re.escape(first)}\b", text)

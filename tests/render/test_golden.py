@@ -116,16 +116,16 @@ def test_exercise_on_a_terminal(handmade: Catalog, step_up: Exercise, snapshot: 
 
 
 def test_list_as_markdown(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
-    assert list_to_markdown(handmade.exercises).encode() == snapshot(extension_class=Markdown)
+    assert list_to_markdown(handmade, handmade.exercises).encode() == snapshot(extension_class=Markdown)
 
 
 def test_list_on_a_terminal(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
-    text = to_text(list_to_terminal(handmade.exercises), width=80, colour=False)
+    text = to_text(list_to_terminal(handmade, handmade.exercises), width=80, colour=False)
     assert text.encode() == snapshot(extension_class=Text)
 
 
 def test_list_as_csv(handmade: Catalog, snapshot: SnapshotAssertion) -> None:
-    rows = list_cells(handmade.exercises)
+    rows = list_cells(handmade, handmade.exercises)
     assert to_csv(list(rows[0]), rows).encode() == snapshot(extension_class=Csv)
 
 

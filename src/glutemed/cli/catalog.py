@@ -82,23 +82,23 @@ def list_exercises(
         from glutemed.render.csv import to_csv
         from glutemed.render.exercise import list_cells
 
-        emit(to, to_csv(list(list_cells(known.exercises)[0]), list_cells(found)))
+        emit(to, to_csv(list(list_cells(known, known.exercises)[0]), list_cells(known, found)))
     elif to.format == "json":
         from json import dumps
 
         from glutemed.render.exercise import list_data
 
-        emit(to, dumps(list_data(found), ensure_ascii=False, indent=2) + "\n")
+        emit(to, dumps(list_data(known, found), ensure_ascii=False, indent=2) + "\n")
     elif not found:
         emit(to, "No exercise fits all of these filters.\n")
     elif to.format == "markdown":
         from glutemed.render.markdown import list_to_markdown
 
-        emit(to, list_to_markdown(found))
+        emit(to, list_to_markdown(known, found))
     else:
         from glutemed.render.terminal import list_to_terminal, to_text
 
-        emit(to, to_text(list_to_terminal(found), width=to.width, colour=to.colour))
+        emit(to, to_text(list_to_terminal(known, found), width=to.width, colour=to.colour))
 
 
 def _list_figures(

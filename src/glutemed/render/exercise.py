@@ -41,12 +41,12 @@ HIPS = {
 }
 
 
-def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[str]]]]:
+def groups(catalog: Catalog, exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[str]]]]:
     """Return exercises by category as table rows: name, stages, demand, activation, kit."""
     for category in CATEGORIES:
         rows: list[Sequence[str]] = [
             (
-                exercise.name,
+                f"{exercise.name}{_mark(catalog, exercise)}",
                 ", ".join(_stage_names(exercise)),
                 _demand_span(exercise),
                 plain(exercise.activation),
@@ -59,7 +59,13 @@ def groups(exercises: Sequence[Exercise]) -> Iterator[tuple[str, list[Sequence[s
             yield f"{CATEGORY_TITLES[category]}: {len(rows)}", rows
 
 
-def list_data(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
+def _mark(catalog: Catalog, exercise: Exercise) -> str:
+    """Return how a list marks what comes from a file of one's own."""
+    origin = catalog.origin(exercise.id)
+    return "" if origin is None else " (changed)" if origin.changed else " (own)"
+
+
+def list_data(catalog: Catalog, exercises: Sequence[Exercise]) -> list[dict[str, object]]:
     """Return exercises as plain data for JSON; `list_cells` has them for CSV."""
     return [
         {
@@ -80,15 +86,16 @@ def list_data(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
             "easier": list(exercise.easier),
             "harder": list(exercise.harder),
             "aliases": list(exercise.aliases),
+            "overlay": origin.overlay if (origin := catalog.origin(exercise.id)) else None,
             "evidence": encode(exercise.evidence),
         }
         for exercise in exercises
     ]
 
 
-def list_cells(exercises: Sequence[Exercise]) -> list[dict[str, object]]:
+def list_cells(catalog: Catalog, exercises: Sequence[Exercise]) -> list[dict[str, object]]:
     """Return exercises as the cells of CSV: figures stand in two columns, in the notation of `figures.notation`."""
-    rows = list_data(exercises)
+    rows = list_data(catalog, exercises)
     for row, exercise in zip(rows, exercises, strict=True):
         del row["evidence"]
         row["emg"] = notation(exercise.evidence, "emg")

@@ -165,11 +165,11 @@ def _sections(sections: "Iterable[Section]", *, first: str = "#", other: str = "
     return lines
 
 
-def list_to_markdown(exercises: Sequence[Exercise]) -> str:
+def list_to_markdown(catalog: Catalog, exercises: Sequence[Exercise]) -> str:
     """Return exercises by category as Markdown tables."""
     from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, groups
 
     lines = ["# Exercises", ""]
-    for title, rows in groups(exercises):
+    for title, rows in groups(catalog, exercises):
         lines += [f"## {title}", "", *table(LIST_HEAD, (map(escape, row) for row in rows)), ""]
     return "\n".join([*lines, escape(LIST_FOOT), ""])

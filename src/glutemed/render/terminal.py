@@ -218,12 +218,12 @@ def sections_to_terminal(sections: "Iterable[Section]") -> list[RenderableType]:
     return parts
 
 
-def list_to_terminal(exercises: Sequence[Exercise]) -> list[RenderableType]:
+def list_to_terminal(catalog: Catalog, exercises: Sequence[Exercise]) -> list[RenderableType]:
     """Return exercises by category as tables."""
     from glutemed.render.exercise import LIST_FOOT, LIST_HEAD, groups
 
     parts: list[RenderableType] = []
-    for title, rows in groups(exercises):
+    for title, rows in groups(catalog, exercises):
         parts += [heading(title), table(LIST_HEAD, rows)]
     return [*parts, Text(LIST_FOOT)]
 
