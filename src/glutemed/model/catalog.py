@@ -238,9 +238,13 @@ def cited_in(data: object) -> Iterator[str]:
 def _origins(overlays: tuple[Overlay, ...]) -> dict[str, Origin]:
     found: dict[str, Origin] = {}
     for overlay in overlays:
-        found |= {id: Origin(overlay.name, changed=id not in found or found[id].changed) for id in overlay.changed}
+        found |= {id: Origin(overlay.name, changed=True) for id in overlay.changed if _is_built_in(found, id)}
         found |= {id: Origin(overlay.name, changed=False) for id in overlay.added}
     return found
+
+
+def _is_built_in(found: dict[str, Origin], id: str) -> bool:
+    return id not in found or found[id].changed
 
 
 def _id(one: Any) -> object:
