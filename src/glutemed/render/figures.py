@@ -188,9 +188,15 @@ def _value(figure: Evidence) -> str:
 
 
 def _done(figure: Evidence) -> str:
-    """Return variant and load, the load where it says more."""
-    load = "no load" if figure.load == "none" else "" if figure.load in figure.variant else figure.load
-    return ", ".join(part for part in (figure.variant, load) if part)
+    """Return variant and load, or the one of them that says it all."""
+    variant, load = figure.variant, "no load" if figure.load == "none" else figure.load
+    if _plain(load) in _plain(variant):
+        return variant
+    return load if _plain(variant) in _plain(load) else f"{variant}, {load}"
+
+
+def _plain(text: str) -> str:
+    return text.replace(" percent", "%").casefold()
 
 
 def _notes(figures: Iterable[Evidence]) -> Iterator[str]:
