@@ -334,6 +334,39 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
             )
         ],
     ),
+    "a side plank on straight legs of moderate demand": (
+        "demand_defined",
+        {"/exercises/side-plank/demand": "moderate"},
+        [
+            of_exercise(
+                "side-plank",
+                "demand",
+                'a side plank on straight legs is "high" demand at least; a supported form may be lower',
+            )
+        ],
+    ),
+    "a side plank from the knees of low demand": (
+        "demand_defined",
+        {"/exercises/knee-side-plank/demand": "low"},
+        [
+            of_exercise(
+                "knee-side-plank",
+                "demand",
+                'a side plank from the knees is "moderate" demand at least; a supported form may be lower',
+            )
+        ],
+    ),
+    "standing on one leg of low demand": (
+        "demand_defined",
+        {"/exercises/standing-hip-abduction/demand": "low"},
+        [
+            of_exercise(
+                "standing-hip-abduction",
+                "demand",
+                'standing on one leg is "moderate" demand at least; a supported form may be lower',
+            )
+        ],
+    ),
     "a form of a jump that is lower than the jump": (
         "demand_defined",
         {"/exercises/hop/forms": (EASY_HOP,)},

@@ -11,6 +11,7 @@ from glutemed.checks.overlay import DOSES, FIXED, RAISED, loosened
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Form, StageBasis
 from glutemed.model.plan import BlockKind
+from glutemed.model.policy import Limit
 
 Edited = Callable[..., Catalog]
 
@@ -110,6 +111,7 @@ def test_a_new_entry_is_dosed_within_the_general_limits(catalog: Catalog) -> Non
 
 OWN = {"id": "own-squat", "name": "Own squat", "aliases": (), "forms": (), "conditions": (), "easier": (), "harder": ()}
 RULED = (StageBasis(stage="late", basis="ruling", sources=("own",)),)
+ARTICLE = (StageBasis(stage="late", basis="article", sources=("A31",)),)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,27 @@ RULED = (StageBasis(stage="late", basis="ruling", sources=("own",)),)
         ({}, None),
         ({"demand": "moderate"}, 'standing on one leg with a bend of 70 degrees is "high" demand at least'),
         ({"pattern": "abduction", "demand": "low"}, 'standing on one leg with a bend of 70 degrees is "high" demand'),
+        ({"knee_bend": 101}, 'a bend of 101 degrees on one leg is "very-high" demand'),
+        ({"knee_bend": 100}, None),
+        ({"knee_bend": 101, "demand": "very-high"}, None),
+        ({"knee_bend": 101, "position": "supine"}, None),
+        ({"tempo": "4-2-5"}, "a repetition of 11 s is too long; at most 10 s"),
+        ({"tempo": "4-2-4"}, None),
+        (
+            {"needs": ("barbell",), "sided": "both", "position": "supine", "pattern": "bridge", "demand": "low"},
+            'work that needs barbell is "moderate" demand at least',
+        ),
+        ({"needs": ("bench", "barbell"), "position": "supine", "demand": "moderate"}, None),
+        ({"needs": ("ankle-weight", "band"), "position": "supine", "demand": "low"}, None),
+        ({"forms": (EASY,)}, None),
+        ({"forms": (replace(EASY, demand="low"),)}, 'the form "easy" is more than a step lower in demand'),
+        ({"forms": (replace(EASY, support=""),)}, 'the form "easy" is more than a step lower in demand'),
+        ({"forms": (replace(EASY, stages=ARTICLE),)}, "only built-in entries rest on"),
+        ({"forms": (replace(EASY, stages=RULED),)}, None),
+        ({"category": "mobility", "dose": replace(HOLD, sets=(1, 2)), "rest_seconds": 0}, None),
+        ({"category": "activation", "dose": replace(DOSE, sets=(1, 2)), "rest_seconds": 0}, None),
         ({"knee_bend": 45, "hip_bend": 45, "demand": "moderate"}, None),
-        ({"stages": (StageBasis(stage="late", basis="article", sources=("A31",)),)}, "only built-in entries rest on"),
+        ({"stages": ARTICLE}, "only built-in entries rest on"),
         ({"stages": (StageBasis(stage="late", basis="trial", sources=("own",)),)}, 'a "trial" needs its source'),
         ({"stages": (StageBasis(stage="late", basis="trial", sources=("LEAP16",)),)}, None),
         ({"rest_seconds": 59}, '"rest_seconds" 59 is too short for high demand; 60 at least'),
@@ -163,6 +184,31 @@ def test_every_limit_may_go_to_its_strictest_and_no_further_and_not_the_other_wa
         assert "loosens a safety rule" in loose
 
 
+@pytest.mark.parametrize(
+    ("value", "strictest", "unit", "now", "told"),
+    [
+        (4.0, 2.0, "sets", 3.0, None),
+        (4.0, 2.0, "sets", 2.5, "2.5 must be a whole number"),
+        (2.5, 1.0, "sets", 1.75, None),
+        (1.0, 0.5, "share", 0.75, None),
+        (4.0, 2.0, "sets", 5.0, "5 loosens a safety rule: most may be 2 to 4 sets"),
+        (4.0, 2.0, "sets", 1.0, "1 leaves no program possible: most may be 2 to 4 sets"),
+        (2.0, 4.0, "sets", 1.0, "1 loosens a safety rule: most may be 2 to 4 sets"),
+        (2.0, 4.0, "sets", 5.0, "5 leaves no program possible: most may be 2 to 4 sets"),
+        (2.0, 2.0, "sets", 1.0, 'the limit "most" is 2, its strictest, and may not be changed'),
+        (2.0, None, "sets", 3.0, 'the limit "most" is 2 and may not be changed'),
+        (2.0, None, "sets", 2.0, None),
+    ],
+)
+def test_a_limit_moves_towards_its_strictest_in_steps_of_its_kind(
+    value: float, strictest: float | None, unit: str, now: float, told: str | None
+) -> None:
+    was = Limit(id="most", value=value, strictest=strictest, unit=unit, text="x", sources=("own",))
+    other = replace(was, id="other", value=9.0)
+    before, after = Catalog(limits=(other, was)), Catalog(limits=(other, replace(was, value=now)))
+    assert found(before, after) == ([("most", "value", told)] if told else [])
+
+
 def test_a_limit_that_counts_stays_a_whole_number(catalog: Catalog) -> None:
     ((_, _, told),) = found(catalog, limited(catalog, "main-reps-max", 13.5))
     assert told == "13.5 must be a whole number"
@@ -171,6 +217,69 @@ def test_a_limit_that_counts_stays_a_whole_number(catalog: Catalog) -> None:
 
 def test_the_built_in_catalogue_loosens_nothing(catalog: Catalog) -> None:
     assert loosened(catalog, catalog) == ()
+
+
+def test_longer_rest_for_a_built_in_exercise_loosens_nothing(catalog: Catalog) -> None:
+    """Whatever its own dose is."""
+    longer = tuple(replace(exercise, rest_seconds=exercise.rest_seconds + 5) for exercise in catalog.exercises)
+    assert found(catalog, replace(catalog, exercises=longer)) == []
+
+
+def test_an_earlier_stage_is_told_once_and_not_of_the_forms_too(catalog: Catalog, edited: Edited) -> None:
+    assert [at for _, at, _ in found(catalog, edited(catalog, {f"{SQUAT}/stages": (EARLY, LATE)}))] == ["stages"]
+
+
+def test_what_a_condition_leaves_out_stays_left_out(catalog: Catalog, edited: Edited) -> None:
+    (note, *_) = (n for e in catalog.exercises if e.id == "figure-four-stretch" for n in e.conditions)
+    assert note.action == "avoid"
+    own = edited(catalog, {"/exercises/figure-four-stretch/conditions/0/action": "allow"})
+    told = f'for "{note.condition}" only "avoid" is safe enough'
+    assert found(catalog, own) == [("figure-four-stretch", "conditions", told)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (replace(EASY, stages=RULED), replace(EASY, stages=())),
+        (replace(EASY, demand="high"), EASY),
+    ],
+    ids=["its own stage", "its own demand"],
+)
+def test_a_form_that_is_there_is_held_to_what_it_was(catalog: Catalog, edited: Edited, was: Form, now: Form) -> None:
+    """The exercise itself, of mid and of high demand, would let a new form be so."""
+    before, after, without = (edited(catalog, {f"{SQUAT}/forms": forms}) for forms in ((was,), (now,), ()))
+    assert [at for _, at, _ in found(before, after)] == ["forms"]
+    assert found(without, after) == []
+
+
+def test_a_tempo_that_was_there_is_not_told(catalog: Catalog, edited: Edited) -> None:
+    slow = edited(catalog, {f"{CLAM}/tempo": "5-2-4"})
+    assert found(slow, edited(slow, {f"{CLAM}/rest_seconds": 90})) == []
+    assert [at for _, at, _ in found(catalog, slow)] == ["tempo"]
+    assert found(slow, edited(slow, {f"{CLAM}/tempo": None})) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ((8, 12), (8, 12), None),
+        ((8, 12), (9, 11), None),
+        ((8, 12), (5, 12), None),
+        ((8, 12), (4, 12), '"reps" 4 to 12 loosens a safety rule; allowed: 5 to 12'),
+        ((8, 12), (8, 13), '"reps" 8 to 13 loosens a safety rule; allowed: 5 to 12'),
+        ((3, 20), (3, 20), None),
+        ((3, 20), (3, 18), None),
+        ((8, 12), None, '"reps" has to be given here; allowed: 5 to 12'),
+        (None, (5, 15), None),
+        (None, (5, 16), '"reps" 5 to 16 loosens a safety rule; allowed: 5 to 15'),
+    ],
+)
+def test_a_built_in_range_may_go_down_to_the_floor_and_not_up(
+    catalog: Catalog, edited: Edited, was: tuple[int, int] | None, now: tuple[int, int] | None, told: str | None
+) -> None:
+    before, after = (edited(catalog, {f"{CLAM}/dose": replace(DOSE, reps=reps)}) for reps in (was, now))
+    after = edited(after, {f"{CLAM}/rest_seconds": 90})
+    assert found(before, after) == ([("clamshell", "dose", told)] if told else [])
 
 
 # Every row of the tables
@@ -185,6 +294,12 @@ SIBLINGS: dict[str, Any] = {
     "working_hip": "both",
     "position": "seated",
 }
+
+
+def test_these_fields_say_what_an_exercise_is_and_how_careful_to_be() -> None:
+    assert set(FIXED) == set(SIBLINGS)
+    assert set(RAISED) == {"kneeling", "impact", "pivot", "past_midline", "surface", "balance", "demand"}
+    assert [len(order) for order in RAISED.values()] == [2, 2, 2, 2, 2, 3, 4]
 
 
 @pytest.mark.parametrize("field", FIXED)

@@ -497,6 +497,8 @@ NOT_OF_A_PLAN = {
     "activation-low-max": "a word of the catalogue, see test_catalog.py",
     "activation-moderate-max": "a word of the catalogue, see test_catalog.py",
     "activation-high-max": "a word of the catalogue, see test_catalog.py",
+    "deep-bend": "asked of exercises of one's own, see test_overlay.py",
+    "tempo-max": "asked of exercises of one's own, see test_overlay.py",
     "one-leg-bend": "asked of exercises of one's own, see test_overlay.py",
     "impact-sets-max": "asked of exercises of one's own, see test_overlay.py",
     "impact-reps-max": "asked of exercises of one's own, see test_overlay.py",

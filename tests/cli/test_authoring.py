@@ -11,6 +11,9 @@ import pytest
 import yaml
 
 from glutemed.cli.app import run
+from glutemed.cli.questions import Question, first_questions, questions
+from glutemed.errors import UsageError
+from glutemed.model.catalog import Catalog
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = {
@@ -181,6 +184,16 @@ def test_what_is_wrong_with_the_whole_is_told_and_asked_for_again(glutemed: Run)
     assert (entry["demand"], entry["stages"][0]["stage"]) == ("very-high", "late")
 
 
+def test_a_dose_that_does_not_fit_is_asked_for_again(glutemed: Run) -> None:
+    stretch = {"like": "pigeon-pose", "demand": "", "knee_bend": "", "past_midline": "", "rest_seconds": ""}
+    typed = answers(**stretch, dose="reps", amount="2-3") + "hold\n\n20-30\n"
+    code, _, err = glutemed("catalog", "new", typed=typed)
+    assert code == 0, err
+    assert "a stretch is held, in seconds" in err
+    (entry,) = yaml.safe_load(Path("mine.yaml").read_text(encoding="utf-8"))["exercises"]
+    assert entry["dose"] == {"kind": "hold", "seconds": [20, 30], "sources": ["own"]}
+
+
 def test_a_condition_that_it_is_said_to_be_fine_with_is_allowed_and_the_others_are_not(glutemed: Run) -> None:
     written(glutemed, conditions="itb-syndrome")
     asked = ("plan", "--goal", "rehab", "--include", "leg-circle", "--catalog", "mine.yaml", "--condition")
@@ -210,7 +223,254 @@ def test_names_of_other_scripts_need_an_id_of_their_own_and_come_back_right(glut
     assert "よこになる 🧘‍♀️" in out
 
 
+# The questions, and how an answer is read
+
+
+def asked(catalog: Catalog, like: str = "clamshell", name: str = "Leg circle") -> dict[str, Question]:
+    """Return the questions about an exercise, by field."""
+    exercise = catalog.exercise(like)
+    assert exercise
+    return {one.field: one for one in (*first_questions(catalog), *questions(catalog, name, exercise))}
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "value"),
+    [
+        ("name", "x" * 80, "x" * 80),
+        ("set_up", "x" * 500, "x" * 500),
+        ("set_up", "cafe\u0301", "caf\u00e9"),
+        ("id", "ab", "ab"),
+        ("id", "a1-b2", "a1-b2"),
+        ("id", "a" * 60, "a" * 60),
+        ("aliases", "one, two three;four ,; ", ["one", "two three", "four"]),
+        ("aliases", "none", []),
+        ("aliases", "None, one", ["one"]),
+        ("needs", "step, band; bench step", ["band", "bench", "step"]),
+        ("needs", "NONE", []),
+        ("needs", "ankle_weight", ["ankle-weight"]),
+        ("stages", "late mid, late", ["mid", "late"]),
+        ("conditions", "low back pain; itb-syndrome, low-back-pain", ["low-back-pain", "itb-syndrome"]),
+        ("conditions", "None", []),
+        ("conditions", "none; ; itb-syndrome , ", ["itb-syndrome"]),
+        ("demand", "Very high", "very-high"),
+        ("dose", "HOLD", "hold"),
+        *(("kneeling", answer, True) for answer in ("y", "Y", "yes", "YES")),
+        *(("impact", answer, False) for answer in ("n", "N", "no", "No")),
+        ("knee_bend", "0", 0),
+        ("knee_bend", "160", 160),
+        ("knee_bend", "45 degrees", 45),
+        ("knee_bend", "45deg", 45),
+        ("hip_bend", "140\u00b0", 140),
+        ("rest_seconds", "300 s", 300),
+        ("rest_seconds", "30sec", 30),
+        ("rest_seconds", "30 seconds", 30),
+        ("sets", "1", [1, 1]),
+        ("sets", "10", [10, 10]),
+        ("sets", "2 to 3", [2, 3]),
+        ("sets", "2-3", [2, 3]),
+        ("sets", "3 - 3", [3, 3]),
+        ("sets", "Usual", "usual"),
+        ("amount", "1-60", [1, 60]),
+    ],
+)
+def test_an_answer_is_read_as_it_is_meant(catalog: Catalog, field: str, answer: str, value: object) -> None:
+    assert asked(catalog)[field].read(answer) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "told"),
+    [
+        ("name", "x" * 81, "81 characters; at most 80 are allowed"),
+        ("set_up", "x" * 501, "501 characters; at most 500 are allowed"),
+        ("set_up", "", "an answer is needed here"),
+        ("steps", "a\tb", "the character U+0009 is not allowed"),
+        ("aliases", f"one, {'x' * 81}", "81 characters; at most 80 are allowed"),
+        *(("id", answer, "2 to 60 characters") for answer in ("a", "a" * 61, "a--b", "-ab", "ab-", "Ab", "a b")),
+        ("id", "Clamshell", '"Clamshell" means Clamshell already; choose another id'),
+        ("stages", "none", "at least one stage is needed"),
+        ("stages", "erly", 'stages: "erly" is not allowed; allowed: early, mid, late; did you mean "early"?'),
+        ("kneeling", "yep", 'answer: "yep" is not allowed; allowed: yes, no'),
+        *(("knee_bend", answer, "from 0 to 160 is needed") for answer in ("161", "-1", "4.5", "", "4 m")),
+        ("hip_bend", "141", "a whole number from 0 to 140 is needed"),
+        ("rest_seconds", "301", "a whole number from 0 to 300 is needed"),
+        *(("sets", answer, "at most 10;") for answer in ("0", "0-2", "11", "2-11", "3-2", "2-3-4", "two", "")),
+        ("amount", "1-61", "such as 8-12, at most 60;"),
+        ("like", "", "an answer is needed here"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(catalog: Catalog, field: str, answer: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        asked(catalog)[field].read(answer)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Leg circle", "leg-circle"),
+        ("  Leg -- circle (side)!", "leg-circle-side"),
+        ("\u00c9tude \u00e0 deux", "etude-a-deux"),
+        ("x" * 61, "x" * 60),
+        (f"{'x' * 59} yy", "x" * 59),
+        ("AB", "ab"),
+        ("A", None),
+        ("\u5de6\u811a", None),
+        ("Clam!", None),
+    ],
+)
+def test_an_id_is_made_of_the_name_where_that_is_free(catalog: Catalog, name: str, id: str | None) -> None:
+    assert asked(catalog, name=name)["id"].default == id
+
+
+@pytest.mark.parametrize(
+    ("like", "defaults"),
+    [
+        (
+            "hop",
+            {
+                "impact": True,
+                "kneeling": False,
+                "demand": "very-high",
+                "stages": ["late"],
+                "sets": [2, 3],
+                "dose": "reps",
+            },
+        ),
+        ("knee-side-plank", {"impact": False, "kneeling": True, "sets": "usual", "amount": "usual", "dose": "hold"}),
+        ("lateral-band-walk", {"needs": ["band"], "aliases": [], "conditions": []}),
+        ("offset-squat", {"sets": "usual", "amount": "usual"}),
+    ],
+)
+def test_an_empty_answer_takes_what_the_like_exercise_has(
+    catalog: Catalog, like: str, defaults: dict[str, object]
+) -> None:
+    found = asked(catalog, like)
+    assert {field: found[field].default for field in defaults} == defaults
+
+
+def test_what_an_empty_answer_takes_is_shown(glutemed: Run) -> None:
+    landing = {"like": "hop", "demand": "", "knee_bend": "", "past_midline": "", "amount": "", "rest_seconds": "60"}
+    _, _, err = glutemed("catalog", "new", typed=answers(**landing))
+    for shown in (
+        "hyphens? [leg-circle] ",
+        "commas between? [none] ",
+        "very-high? [very-high] ",
+        "yes or no? [no] ",
+        "yes or no? [yes] ",
+        "2-3? [2-3] ",
+        "Step 3 (at least 3): ",
+        "Step 4: [enough] ",
+    ):
+        assert shown in err
+
+
+def test_space_around_an_answer_does_not_count(glutemed: Run) -> None:
+    text = written(glutemed, name="  Leg circle ", knee_bend=" 0 ", steps="A.\n B. \nC.\n  ")
+    (entry,) = yaml.safe_load(text)["exercises"]
+    assert (entry["name"], entry["knee_bend"], entry["steps"]) == ("Leg circle", 0, ["A.", "B.", "C."])
+
+
+def test_asking_stops_by_itself_after_the_most_answers(glutemed: Run) -> None:
+    most = {"steps": 6, "cues": 4, "mistakes": 3, "stop_signs": 3}
+    typed = {field: "\n".join(f"{field} {number}." for number in range(count)) for field, count in most.items()}
+    (entry,) = yaml.safe_load(written(glutemed, **typed))["exercises"]
+    assert {field: len(entry[field]) for field in most} == most
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"sets": "usual", "amount": "usual"}, {"dose": {"kind": "reps"}}),
+        ({"sets": "2-3", "amount": "usual"}, {"dose": {"kind": "reps", "sets": [2, 3], "sources": ["own"]}}),
+        (
+            {"dose": "hold", "amount": "20-30"},
+            {"dose": {"kind": "hold", "seconds": [20, 30], "sources": ["own"]}, "tempo": None},
+        ),
+        ({}, {"tempo": "2-1-2", "kneeling": None, "harder": None, "needs": None, "loads": None, "conditions": None}),
+        ({"kneeling": "y"}, {"kneeling": True, "impact": None, "pivot": None, "past_midline": None}),
+        ({"pivot": "y", "past_midline": "y"}, {"kneeling": None, "pivot": True, "past_midline": True}),
+        (
+            {"needs": "step ankle-weight band\nround the ankle\n"},
+            {"loads": [("ankle-weight", "round the ankle"), ("band", "just above the knees")]},
+        ),
+        (
+            {"conditions": "itb-syndrome"},
+            {
+                "conditions": [
+                    {
+                        "condition": "itb-syndrome",
+                        "action": "allow",
+                        "why": "judged fine by who wrote the entry",
+                        "sources": ["own"],
+                    }
+                ]
+            },
+        ),
+    ],
+    ids=str,
+)
+def test_the_answers_make_the_fields(glutemed: Run, changed: dict[str, str], fields: dict[str, object]) -> None:
+    (entry,) = yaml.safe_load(written(glutemed, **changed))["exercises"]
+    if "loads" in entry:
+        entry["loads"] = [(load["kind"], load["where"]) for load in entry["loads"]]
+    assert {field: entry.get(field) for field in fields} == fields
+
+
+def test_a_rung_leads_to_what_the_like_exercise_leads_to(glutemed: Run) -> None:
+    (entry,) = yaml.safe_load(written(glutemed, like="sit-to-stand", demand="", knee_bend="", amount=""))["exercises"]
+    assert (entry["mechanism"], entry["leads_to"], entry["harder"]) == (
+        "step-towards",
+        "single-leg-squat",
+        ["single-leg-squat"],
+    )
+
+
+def test_the_names_of_another_file_are_taken_and_its_exercises_are_known(glutemed: Run) -> None:
+    written(glutemed)
+    code, _, err = glutemed(
+        "catalog",
+        "new",
+        "-o",
+        "more.yaml",
+        "--catalog",
+        "mine.yaml",
+        typed=answers(name="Leg circle\nBig circle", like="leg circle", id="leg-circle\n", aliases="side circle\n"),
+    )
+    assert code == 0, err
+    assert '"Leg circle" means Leg circle already; choose another name' in err
+    assert '"leg-circle" means Leg circle already; choose another id' in err
+    assert '"side circle" means Leg circle already; choose another name' in err
+    (entry,) = yaml.safe_load(Path("more.yaml").read_text(encoding="utf-8"))["exercises"]
+    assert (entry["id"], entry["position"]) == ("big-circle", "side-lying")
+
+
 # catalog validate
+
+
+def test_a_file_named_twice_is_told_once(glutemed: Run) -> None:
+    Path("a.yaml").write_text("schema: glutemed.catalog/1\nhide: [hop]\n", encoding="utf-8")
+    Path("b.yaml").write_text("schema: glutemed.catalog/1\nhide: [x-x]\n", encoding="utf-8")
+    code, out, err = glutemed("catalog", "validate", "a.yaml", "b.yaml", "a.yaml", "b.yaml")
+    assert (code, out.count("\n"), err.count("\n")) == (1, 1, 1)
+
+
+def test_what_is_wrong_with_a_file_below_is_told_once(glutemed: Run) -> None:
+    Path("a.yaml").write_text("schema: glutemed.catalog/1\nhide: [hop]\n", encoding="utf-8")
+    Path("b.yaml").write_text("schema: glutemed.catalog/1\nhide: [pigeon-pose]\n", encoding="utf-8")
+    Path("bad.yaml").write_text("schema: glutemed.catalog/1\nhide: [x-x]\n", encoding="utf-8")
+    code, out, err = glutemed("catalog", "validate", "a.yaml", "b.yaml", "--catalog", "bad.yaml")
+    assert (code, out, err.count("bad.yaml:2:8")) == (1, "", 1)
+
+
+def test_a_missing_file_and_a_wrong_one_are_both_told(glutemed: Run) -> None:
+    Path("bad.yaml").write_text("schema: glutemed.catalog/1\nhide: [x-x]\n", encoding="utf-8")
+    code, _, err = glutemed("catalog", "validate", "none.yaml", "bad.yaml")
+    assert code == 1
+    assert "cannot read none.yaml: No such file or directory" in err
+    assert 'bad.yaml:2:8: there is no exercise "x-x"' in err
+    code, _, err = glutemed("catalog", "validate", "none.yaml", "nor.yaml")
+    assert code == 74
+    assert "cannot read none.yaml: No such file or directory; cannot read nor.yaml: No such file" in err
 
 
 def test_every_problem_of_every_file_is_told_and_the_code_is_1(glutemed: Run) -> None:
@@ -289,6 +549,16 @@ def test_the_schema_is_json_and_is_written_where_asked(glutemed: Run) -> None:
     assert Path("glutemed-catalog.json").read_text(encoding="utf-8") == out
 
 
+def test_the_schema_replaces_a_file_with_force_only(glutemed: Run) -> None:
+    Path("x.json").write_text("precious", encoding="utf-8")
+    code, out, err = glutemed("catalog", "schema", "-o", "x.json")
+    assert (code, out) == (2, "")
+    assert err == "glutemed: --output: x.json is there already; add --force to replace it\n"
+    assert Path("x.json").read_text(encoding="utf-8") == "precious"
+    assert glutemed("catalog", "schema", "-o", "x.json", "--force")[0] == 0
+    assert json.loads(Path("x.json").read_text(encoding="utf-8"))["title"] == "glutemed.catalog/1"
+
+
 # --catalog, and the overlay of the configuration folder
 
 
@@ -328,6 +598,7 @@ def test_a_plan_names_the_catalogues_and_marks_what_is_from_them(glutemed: Run) 
     assert "an entry of your own catalogue Our clinic, not reviewed by this program (ruling-own-exercises)" in out
     assert "The catalogue: your own Our clinic lies over the built-in one: it adds leg-circle" in out
     assert "The catalogue: your own two.yaml lies over the built-in one: it hides hop" in out
+    assert "- From your own catalogue, and not reviewed by this program: Leg circle. Whoever wrote it" in out
     plan = json.loads(glutemed(*PLAN, "--catalog", "mine.yaml", "--catalog", "two.yaml", "--format", "json")[1])
     assert plan["generator"]["overlays"] == ["Our clinic", "two.yaml"]
 
@@ -381,7 +652,7 @@ def test_a_plan_whose_catalogue_is_not_named_cannot_be_changed(glutemed: Run) ->
     for arguments in (("swap", "own.json", "clamshell"), ("edit", "own.json", "leg-circle", "--reps", "9")):
         code, _, err = glutemed(*arguments)
         assert code == 2
-        assert "the catalogue has no leg-circle; the plan was made with mine.yaml; name its file with --catalog" in err
+        assert "the plan was made with the catalogue mine.yaml; name its file with --catalog" in err
 
 
 def test_the_overlay_of_the_configuration_folder_is_always_there(glutemed: Run, tmp_path: Path) -> None:
@@ -403,8 +674,11 @@ def test_the_overlay_of_the_configuration_folder_is_always_there(glutemed: Run, 
             ("catalog", "vaildate"),
             'there is no "catalog vaildate"; catalog has validate, schema, limits, new; did you mean "validate"?',
         ),
-        (("catalog", "validate"), "catalog: missing argument 'FILE...'; see --help"),
-        (("catalog", "new", "--ouput"), 'catalog: there is no option --ouput; did you mean "--output"?; see --help'),
+        (("catalog", "validate"), "catalog validate: missing argument 'FILE...'; see --help"),
+        (
+            ("catalog", "new", "--ouput"),
+            'catalog new: there is no option --ouput; did you mean "--output"?; see --help',
+        ),
         (("plan", "--goal", "rehab", "--catalog", "none.yaml"), "cannot read none.yaml: No such file or directory"),
         (("plan", "--goal", "rehab", "--catalog", "."), "cannot read .: Is a directory"),
     ],

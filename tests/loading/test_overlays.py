@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import yaml
 from glutemed.errors import ProblemsError
 from glutemed.loading import merging
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.overlays import ENTRIES_MAX, catalog_schema, short_of
+from glutemed.loading.overlays import catalog_schema, lay_over, short_of
 from glutemed.loading.reader import read_text
 from glutemed.model.catalog import Catalog, Limited
 from glutemed.model.records import encode
@@ -218,6 +219,39 @@ def test_a_changed_file_is_read_again(tmp_path: Path, own: Write) -> None:
     assert circle.rest_seconds == 50
 
 
+def test_a_file_under_another_name_is_another_catalogue(tmp_path: Path, own: Write) -> None:
+    """The name is shown in plans, so that a cached catalogue has to hold it."""
+    cache = str(tmp_path / "cache")
+    for name in ("a.yaml", "b.yaml"):
+        made = load_catalog(overlays=[own(name, exercises=[CIRCLE])], cache=cache)
+        assert [overlay.name for overlay in made.overlays] == [name]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "name"),
+    [
+        ("mine.yaml", "", "mine.yaml"),
+        ("clinic/mine.yaml", "", "mine.yaml"),
+        ("mine.yaml", "name: Clinic", "Clinic"),
+        ("a\u202eb.yaml", "", "a?b.yaml"),
+        ("x" * 76 + ".yaml", "", "x" * 76 + ".yam"),
+    ],
+    ids=["its file", "without the folder", "its own", "without what no one sees", "80 characters at most"],
+)
+def test_a_catalogue_is_called_by_its_name_or_that_of_its_file(
+    catalog: Catalog, file: str, text: str, name: str
+) -> None:
+    (overlay,) = lay_over(catalog, {file: f"schema: glutemed.catalog/1\n{text}\n"}).overlays
+    assert overlay.name == name
+
+
+def test_the_activation_of_a_new_entry_follows_its_figures(catalog: Catalog, own: Write) -> None:
+    file = own(exercises=[{**CIRCLE, "evidence": [FIGURE]}], sources=[US])
+    made = merge_overlays(catalog, [file]).exercise("leg-circle")
+    assert made
+    assert made.activation == "high"
+
+
 def test_what_a_stage_and_kit_are_short_of_is_a_word_and_no_fault(catalog: Catalog, own: Write) -> None:
     assert short_of(catalog) == ()
     planks = [e.id for e in catalog.exercises if e.category == "closed-chain" and e.mechanism != "step-towards"]
@@ -351,9 +385,202 @@ def test_the_problems_of_all_files_are_told_at_once(catalog: Catalog, own: Write
     assert [line.split(":")[0] for line in refusal(catalog, *files)] == ["b.yaml", "a.yaml"]
 
 
-def test_more_than_a_thousand_entries_are_refused_at_once(catalog: Catalog, own: Write) -> None:
-    file = own(hide=[f"x-{number}" for number in range(ENTRIES_MAX + 1)])
-    assert refusal(catalog, file) == [f"mine.yaml:1:1: {ENTRIES_MAX + 1} entries; at most {ENTRIES_MAX} are allowed"]
+def refused(catalog: Catalog, *texts: str) -> list[str]:
+    """Return the lines with which texts are refused; they are called a.yaml, b.yaml and so on."""
+    files = {
+        f"{letter}.yaml": f"schema: glutemed.catalog/1\n{text}\n" for letter, text in zip("abc", texts, strict=False)
+    }
+    with pytest.raises(ProblemsError) as caught:
+        lay_over(catalog, files)
+    return str(caught.value).split("\n")
+
+
+SQUATS = (
+    "double-leg-squat",
+    "offset-squat",
+    "single-leg-biased-squat",
+    "sit-to-stand",
+    "split-stance-sit-to-stand",
+    "wall-squat",
+)
+"""What leads to the single-leg squat."""
+NO_LEG = 'a step-towards rung names the one-leg exercise that it leads to, and "single-leg-squat" is none'
+UNKNOWN = 'there is no exercise "x-x"'
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        pytest.param(
+            ["change: [{id: y-y}]\nlimits: [{id: pain-max, value: 9}]\nhide: [x-x]"],
+            [
+                'a.yaml:2:15: there is no exercise "y-y"',
+                "a.yaml:3:25: 9 loosens a safety rule: pain-max may be 5 to 7 of 10",
+                f"a.yaml:4:8: {UNKNOWN}",
+            ],
+            id="in the order of lines",
+        ),
+        pytest.param(
+            ["hide: [x-x]\nchange: [{id: y-y}]"],
+            [f"a.yaml:2:8: {UNKNOWN}", 'a.yaml:3:15: there is no exercise "y-y"'],
+            id="whatever the order of sections",
+        ),
+        pytest.param(
+            ["hide: [x-x, Y, x-x]"],
+            [
+                f"a.yaml:2:8: {UNKNOWN}",
+                'a.yaml:2:13: "hide": must have at least 2 characters, not "Y"',
+                f"a.yaml:2:16: {UNKNOWN}",
+            ],
+            id="in the order of columns",
+        ),
+        pytest.param(
+            [
+                "hide: [hop]\nlimits: [{id: pain-max, value: 6}]",
+                "hide: [pigeon-pose]\nlimits: [{id: pain-max, value: 7}]",
+            ],
+            ["b.yaml:3:25: 7 loosens a safety rule: pain-max may be 5 to 6 of 10"],
+            id="what the second of two files loosens of the first",
+        ),
+        pytest.param(
+            ["\n\n\nhide: [x-x]", "hide: [x-x]"],
+            [f"a.yaml:5:8: {UNKNOWN}", f"b.yaml:2:8: {UNKNOWN}"],
+            id="in the order of files",
+        ),
+        pytest.param(
+            [
+                "change: [{id: clamshell, rest_seconds: 60}]",
+                "hide: [hop]\nchange: [{id: clamshell, sources: [nowhere]}]",
+            ],
+            ['b.yaml:3:36: the source "nowhere" is not known'],
+            id="the last file that touches an entry",
+        ),
+        pytest.param(
+            ["limits: [{id: main-reps-max, value: 12}, {id: main-reps-max, value: 12}]"],
+            ['a.yaml:2:47: "main-reps-max" is changed twice; write one change'],
+            id="a limit twice",
+        ),
+        pytest.param(
+            ["sources: [{key: us2026, kind: nte, seen: X}]\nchange: [{id: clamshell, sources: [us2026]}]"],
+            [
+                'a.yaml:2:31: "kind": "nte" is not allowed',
+            ],
+            id="a source that could not be read, and not what names it",
+        ),
+        pytest.param(
+            ["change: [{id: sit-to-stand, sided: 5, chain: open}, {id: clamshell, easier: [sit-to-stand]}]"],
+            ['a.yaml:2:36: "sided": this is not allowed; allowed: one, both'],
+            id="an entry that could not be read, and no more about it",
+        ),
+        pytest.param(
+            ["change: [{id: typo, rest_seconds: x}, {id: typo, rest_seconds: 60}]\nhide: [typo, hop]"],
+            ['a.yaml:2:35: "rest_seconds" must be a whole number, not "x"'],
+            id="an entry that could not be read, and not that it is not there",
+        ),
+        pytest.param(
+            ["hide: [hop, single-leg-squat]"],
+            [f"a.yaml:2:13: {id}: {NO_LEG}; hide {id} too, or change it" for id in SQUATS],
+            id="what hiding breaks, and what would mend it",
+        ),
+        pytest.param(
+            [f"change: [{{id: wall-squat, rest_seconds: 90}}]\nhide: [single-leg-squat, {', '.join(SQUATS[:-1])}]"],
+            [f"a.yaml:2:10: {NO_LEG}"],
+            id="what hiding breaks of an entry that the file changes",
+        ),
+        pytest.param(
+            [f"hide: [{', '.join(SQUATS[:-1])}]", "name: Clinic", "hide: [hop, single-leg-squat]"],
+            [f"c.yaml:2:13: wall-squat: {NO_LEG}; hide wall-squat too, or change it"],
+            id="which of several files hides it",
+        ),
+        pytest.param(
+            ["hide: [single-leg-squat]\nchange: [{id: sit-to-stand, rest_seconds: x}]"],
+            [
+                *(f"a.yaml:2:8: {id}: {NO_LEG}; hide {id} too, or change it" for id in SQUATS if id != "sit-to-stand"),
+                'a.yaml:3:43: "rest_seconds" must be a whole number, not "x"',
+            ],
+            id="what hiding breaks, but for an entry that could not be read",
+        ),
+    ],
+)
+def test_problems_are_told_once_each_in_order_at_their_places(
+    catalog: Catalog, texts: list[str], told: list[str]
+) -> None:
+    found = refused(catalog, *texts)
+    assert [line[: len(start)] for line, start in zip_longest(found, told, fillvalue="")] == told
+
+
+def test_what_two_parts_of_an_entry_do_wrong_in_the_same_way_is_told_once(catalog: Catalog, own: Write) -> None:
+    ruled = [{"stage": stage, "basis": "article", "sources": ["own"]} for stage in ("early", "mid")]
+    found = refusal(catalog, own(exercises=[{**CIRCLE, "stages": ruled}]))
+    assert len(found) == len(set(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("change: [{id: clamshell, rest_seconds: '60'}]", '2:40: "rest_seconds" must be a whole number, not "60"'),
+        ("change: [{id: clamshell, kneeling: 'true'}]", '2:36: "kneeling" must be true or false, not "true"'),
+        ("change: [{id: clamshell, rest: 60}]", '2:26: "rest" is not a field here'),
+        ("change: [{rest_seconds: 60}]", '2:10: "id" is missing'),
+        ("limits: [{id: main-reps-max, value: '12'}]", '2:37: "value" must be a number, not "12"'),
+        ("limits: [{id: main-reps-max, value: 12, unit: sets}]", '2:41: "unit" is not a field here'),
+        ("limits: [{id: main-reps-max}]", '2:10: "value" is missing'),
+        ("limits: [{value: 12}]", '2:10: "id" is missing'),
+        ("hide: [5]", '2:8: "hide" must be text'),
+        ("hide: clamshell", '2:7: "hide" must be a list, not "clamshell"; each entry after a dash, or in brackets'),
+        ("name: 5", '2:7: "name" must be text'),
+        ("hidden: []", '2:1: "hidden" is not a field here; did you mean "hide"?'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmid: 12a}]", '2:52: "pmid": must be digits, not "12a"'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmid: '1234567890123'}]", '2:52: "pmid": must be digits'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmid: 'PMC12'}]", '2:52: "pmid": must be digits'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmcid: '12'}]", '2:53: "pmcid": must read like PMC3201064'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmcid: PMC}]", '2:53: "pmcid": must read like PMC3201064'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmcid: pmc12}]", '2:53: "pmcid": must read like PMC3201064'),
+        ("sources: [{key: us2026, kind: note, seen: X, pmcid: PMC1234567890}]", '2:53: "pmcid": must read like PMC'),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_and_no_other_field_is_known(catalog: Catalog, text: str, told: str) -> None:
+    (found,) = refused(catalog, text)
+    assert found.startswith(f"a.yaml:{told}")
+
+
+@pytest.mark.parametrize(
+    "ids", ["{}", "{pmid: '', pmcid: ''}", "{pmid: '123456789012'}", "{pmcid: PMC1}", "{pmcid: PMC123456789}"]
+)
+def test_the_numbers_of_a_publication_may_be_left_out(catalog: Catalog, ids: str) -> None:
+    fields = ", ".join(filter(None, ("key: us2026, kind: note, seen: X", ids.strip("{}"))))
+    made = lay_over(catalog, {"a.yaml": f"schema: glutemed.catalog/1\nsources: [{{{fields}}}]\n"})
+    assert made.sources[-1].key == "us2026"
+
+
+def test_more_than_a_thousand_entries_are_refused_at_once(catalog: Catalog) -> None:
+    limits = "limits:\n" + "  - {id: pain-max, value: 9}\n" * 10 + "hide:\n"
+    told = "a.yaml:1:1: 1001 entries; at most 1000 are allowed"
+    assert not any("entries" in line for line in refused(catalog, limits + "  - clamshell\n" * 990))
+    assert refused(catalog, limits + "  - clamshell\n" * 991) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("change: [{id: clamshell, sources: [R-0022]}]", 'did you mean "R-022"?'),
+        ("change: [{id: clamshell, sources: [qqqqq]}]", "glutemed sources"),
+        ("change: [{id: clamshell, easier: [qqqqq]}]", "glutemed list"),
+        ("change: [{id: clamshell, easier: [clamshel]}]", 'did you mean "reverse-clamshell"?'),
+        ("hide: [qqqqq]", "glutemed list"),
+        ("limits: [{id: qqqqq, value: 1}]", "glutemed catalog limits"),
+    ],
+)
+def test_an_unknown_name_is_told_with_what_it_may_mean_or_where_all_are(catalog: Catalog, text: str, hint: str) -> None:
+    """An exercise is not meant for its own neighbour."""
+    (found,) = refused(catalog, text)
+    assert hint in found.partition("; ")[2]
+
+
+def test_what_a_change_does_to_an_entry_that_no_file_touches_is_told_too(catalog: Catalog) -> None:
+    (found,) = refused(catalog, "change: [{id: clamshell, name: Hop}]")
+    assert found.startswith("a.yaml:")
+    assert found.endswith('hop: "hop" already means clamshell')
 
 
 @pytest.mark.parametrize("text", ["", "[]", "just text", "schema: glutemed.catalog/1\nhide: clamshell\n"])

@@ -13,6 +13,7 @@ from glutemed.model.exercise import (
     KIT_SETS,
     LOADS,
     STAGES,
+    Demand,
     Evidence,
     Exercise,
     Kit,
@@ -224,20 +225,35 @@ def rulings_kept(catalog: Catalog) -> Findings:
 def demand_defined(catalog: Catalog) -> Findings:
     """The demand is at least what its definition says: a bend or hinge on one leg is high, a jump very high.
 
-    A form may be one step lower where a hand holds on to something or the range is smaller; a jump has none.
+    A form may be one step lower where a hand holds on to something, the range is smaller or a plank is from the
+    knees; a jump has none.
     """
     for exercise in catalog.exercises:
-        bends = exercise.pattern in COMPOUND and one_leg(exercise)
-        least = DEMANDS.index("very-high" if exercise.impact else "high" if bends else "low")
-        what = "impact is" if exercise.impact else "bending or hinging on one leg is"
+        floor, what = _floor(exercise)
+        least = DEMANDS.index(floor)
         if DEMANDS.index(exercise.demand) < least:
-            message = f'{what} "{DEMANDS[least]}" demand at least; a supported form may be lower'
+            message = f'{what} "{floor}" demand at least; a supported form may be lower'
             yield _of(exercise, "demand", message)
         for form in exercise.forms:
-            eased = not exercise.impact and (by_hand(form.support) or form.range != "")
+            knees = exercise.pattern == "side-plank"
+            eased = not exercise.impact and (by_hand(form.support) or form.range != "" or knees)
             if DEMANDS.index(form.demand) < least - eased:
                 lowest = DEMANDS[least - eased]
                 yield _of(exercise, "forms", f'the form "{form.id}" is "{lowest}" demand at least: {what} demanding')
+
+
+def _floor(exercise: Exercise) -> tuple[Demand, str]:
+    """Return the lowest demand that an exercise may have by its definition (words-demand), and for what."""
+    plank = exercise.pattern == "side-plank" and exercise.position == "side-lying"
+    if exercise.impact:
+        return "very-high", "impact is"
+    if exercise.pattern in COMPOUND and one_leg(exercise):
+        return "high", "bending or hinging on one leg is"
+    if plank and not exercise.kneeling:
+        return "high", "a side plank on straight legs is"
+    if plank:
+        return "moderate", "a side plank from the knees is"
+    return ("moderate", "standing on one leg is") if one_leg(exercise) else ("low", "")
 
 
 def placed_right(catalog: Catalog) -> Findings:

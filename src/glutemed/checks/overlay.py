@@ -6,7 +6,7 @@ from typing import Any
 from glutemed.checks.catalog import CatalogFinding
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, STAGES, ConditionNote, Exercise, Form, StageBasis
-from glutemed.model.plan import HEAVY, BlockKind, block_of, by_hand, one_leg
+from glutemed.model.plan import HEAVY, WEIGHTS, BlockKind, block_of, by_hand, one_leg
 from glutemed.model.policy import Limit
 
 __all__ = ["DOSES", "FIXED", "RAISED", "loosened"]
@@ -64,6 +64,8 @@ def _not_tighter(limit: Limit, value: float) -> str | None:
         return f'the limit "{limit.id}" is {limit.value:g} and may not be changed'
     if limit.value.is_integer() and limit.unit != "share" and not value.is_integer():
         return f"{value:g} must be a whole number"
+    if limit.value == limit.strictest:
+        return f'the limit "{limit.id}" is {limit.value:g}, its strictest, and may not be changed'
     low, high = sorted((limit.value, limit.strictest))
     if low <= value <= high:
         return None
@@ -82,6 +84,8 @@ def _exercises(built_in: Catalog, own: Catalog) -> Findings:
         if old == exercise:
             continue
         faults = (*(_changed(old, exercise) if old else _added(built_in, exercise)), *_dose(built_in, old, exercise))
+        if exercise.tempo and (old is None or exercise.tempo != old.tempo):
+            faults = (*faults, *_tempo(built_in, exercise.tempo))
         for field, message in faults:
             yield CatalogFinding(section="exercises", entry=exercise.id, field=field, message=message)
 
@@ -92,6 +96,10 @@ def _added(built_in: Catalog, new: Exercise) -> Faults:
     if one_leg(new) and deepest > most and new.demand not in HEAVY:
         message = f'standing on one leg with a bend of {deepest} degrees is "high" demand at least'
         yield "demand", f"{message}; up to {most:g} degrees it may be lower"
+    if one_leg(new) and new.knee_bend > built_in.limit("deep-bend") and new.demand != "very-high":
+        yield "demand", f'a bend of {new.knee_bend} degrees on one leg is "very-high" demand'
+    if any(kit in WEIGHTS and kit != "ankle-weight" for kit in new.needs) and new.demand == "low":
+        yield "demand", f'work that needs {" and ".join(new.needs)} is "moderate" demand at least'
     for form in new.forms:
         if DEMANDS.index(form.demand) < _lowest(new, form):
             message = (
@@ -141,6 +149,12 @@ def _shown(value: object) -> str:
 
 def _earliest(stages: tuple[StageBasis, ...]) -> int:
     return min(STAGES.index(basis.stage) for basis in stages)
+
+
+def _tempo(built_in: Catalog, tempo: str) -> Faults:
+    seconds, most = sum(map(int, tempo.split("-"))), built_in.limit("tempo-max")
+    if seconds > most:
+        yield "tempo", f"a repetition of {seconds} s is too long; at most {most:g} s"
 
 
 def _forms(old: Exercise, new: Exercise) -> Faults:

@@ -46,6 +46,7 @@ def root(
       glutemed show clam
       glutemed sources boren2011
       glutemed learn four-mistakes
+      glutemed catalog new
 
     A guide, not a diagnosis: with pain that lasts, see a clinician first.
     """
@@ -145,12 +146,19 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     wrong = getattr(error, "option_name", None)
     if first.startswith("No such option") and wrong:
         options = _options(command)
-        where = f"{command}: " if command in known else ""
+        where = _where(command, arguments)
         if wrong in options and command in known:
             return f"write {wrong[:40]} after {command}; see --help"
         return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
-    where = f"{command}: " if command in known else ""
-    return f"{where}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
+    return f"{_where(command, arguments)}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
+
+
+def _where(command: str, arguments: list[str]) -> str:
+    """Return the command, with the part of its group that was named, as a message begins with it."""
+    if command not in COMMANDS:
+        return ""
+    part = _named(arguments[arguments.index(command) + 1 :])
+    return f"{command} {part}: " if part in _parts(command) else f"{command}: "
 
 
 def _parts(command: str) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def validate(
     files: Annotated[list[str], typer.Argument(help="Catalogue files of your own.", metavar="FILE...")],
     catalog: Catalogs = None,
 ) -> int:
-    """Check catalogue files, each by itself over the built-in catalogue, and tell everything that is wrong.
+    """Check catalogue files, and tell all that is wrong.
+
+    Each is taken by itself over the built-in catalogue, or over those of --catalog.
 
     \b
     Examples:
@@ -81,7 +83,9 @@ def validate(
 
 @catalog.command()
 def schema(output: File = None, force: Force = False) -> None:
-    """Print the JSON Schema of a catalogue file, with which editors complete and check.
+    """Print the JSON Schema of catalogue files.
+
+    Editors complete and check with it.
 
     \b
     Examples:
@@ -107,7 +111,9 @@ def limits(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """List the numbers that bound every plan, and how far each may be tightened.
+    """List limits, and how far each may go.
+
+    They bound every plan; a file of your own may tighten those with a strictest value.
 
     \b
     Examples:
@@ -143,9 +149,10 @@ def new(
     ] = "mine.yaml",
     catalog: Catalogs = None,
 ) -> None:
-    """Ask about an exercise of yours, and write it as a valid catalogue file.
+    """Ask about an exercise of yours, and write it.
 
-    An empty answer takes what stands in [brackets]. Nothing is written before the last answer.
+    The file is a valid catalogue file. An empty answer takes what stands in [brackets].
+    Nothing is written before the last answer.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def first_questions(catalog: Catalog) -> tuple[Question, Question]:
     )
     return (
         Question("name", "What is it called?", partial(_name, catalog)),
-        Question("like", like, partial(resolve, catalog, option="most like")),
+        Question("like", like, lambda answer: resolve(catalog, _text(answer), "most like")),
     )
 
 

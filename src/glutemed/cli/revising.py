@@ -165,11 +165,13 @@ def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog
     if not plan.generator.version:
         told = "a plan as glutemed saves it is needed, since this one lacks parts such as the stop signs"
         raise UsageError(f"{_name(file)}: {told}; make one with: glutemed plan --output plan.json")
+    used = [overlay.name for overlay in catalog.overlays]
+    if missing := [name for name in plan.generator.overlays if name not in used]:
+        named = ", ".join(missing)
+        raise UsageError(f"{_name(file)}: the plan was made with the catalogue {named}; name its file with --catalog")
     lacking = dict.fromkeys(id for week in plan.weeks for id in _ids(plan, week.number) if catalog.exercise(id) is None)
     if lacking:
-        what = f"{_name(file)}: the catalogue has no {', '.join(lacking)}"
-        named = ", ".join(plan.generator.overlays)
-        raise UsageError(f"{what}; the plan was made with {named}; name its file with --catalog" if named else what)
+        raise UsageError(f"{_name(file)}: the catalogue has no {', '.join(lacking)}")
     found = resolve(catalog, exercise)
     held = dict.fromkeys(id for week in plan.weeks for id in _ids(plan, week.number))
     if found.id not in held:

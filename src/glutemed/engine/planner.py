@@ -37,6 +37,8 @@ from glutemed.model.records import to_json
 
 __all__ = ["context_of", "identity", "make_plan", "opening_of"]
 
+NOT_REVIEWED = "not-reviewed"
+"""The row, and the code of the warning, about exercises of the user's own files."""
 CATALOGUE = "the catalogue"
 """The subject of what the user's own files do; no id reads like it."""
 EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-slot"}
@@ -233,11 +235,22 @@ def stamped(catalog: Catalog, plan: Plan) -> Plan:
         plan.generator, catalog=catalog.fingerprint, overlays=tuple(overlay.name for overlay in catalog.overlays)
     )
     kept = (decision for decision in plan.decisions if decision.subject != CATALOGUE)
+    names = dict.fromkeys(
+        item.name
+        for week in plan.weeks
+        for session in week.sessions
+        for block in session.blocks
+        for item in block.items
+        if catalog.origin(item.exercise)
+    )
+    told = Caution(code=NOT_REVIEWED, text=catalog.rule(NOT_REVIEWED).text.format(names=", ".join(names)))
+    others = (warning for warning in plan.warnings if warning.code != NOT_REVIEWED)
     return replace(
         plan,
         generator=generator,
         id=identity(catalog.fingerprint, plan.request),
         decisions=(*kept, *files),
+        warnings=(*others, *([told] if names else [])),
     )
 
 

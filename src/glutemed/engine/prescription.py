@@ -265,8 +265,11 @@ def _chosen(context: Context, words: Words, candidate: Candidate) -> Reason:
         default=candidate.stages[0],
     )
     origin = context.catalog.origin(candidate.id)
-    own = origin is not None and not origin.changed and basis.basis == "ruling"
-    row = "chosen-own" if own else f"chosen-{basis.basis}"
+    row = f"chosen-{basis.basis}"
+    if origin and origin.changed:
+        row = "chosen-changed"
+    elif origin and basis.basis == "ruling":
+        row = "chosen-own"
     return words.reason(row, basis.sources, stage=_stage_words(context, basis))
 
 

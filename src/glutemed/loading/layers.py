@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from glutemed.checks.catalog import activation_level, ladders_kept
 from glutemed.loading.reader import Path
+from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog, Limited, Overlay
 from glutemed.model.exercise import DEMANDS, Exercise
 from glutemed.model.policy import Protocol
@@ -45,12 +46,17 @@ class Laid:
 def lay(under: Catalog, name: str, entries: Entries, unsound: Iterable[str] = ()) -> Laid:
     """Return a catalogue under the entries of one file; `unsound` are ids of the file that could not be read."""
     laid = Laid(catalog=under)
+    if name in [overlay.name for overlay in under.overlays]:
+        name = f"{name[: NAME_MAX - 4]} ({len(under.overlays) + 1})"
     exercises = {exercise.id: exercise for exercise in under.exercises}
     skip = set(unsound)
     added = _add(laid, exercises, entries["exercises"])
     changed = _change(laid, exercises, entries["change"], skip)
     limits = _tighten(laid, entries["limits"], skip)
-    hidden = _hide(laid, exercises, entries["hide"], skip)
+    hidden = _hide(laid, exercises, entries["hide"], skip | set(added))
+    for index, id in entries["hide"]:
+        if id in added:
+            laid.faults.append(Fault(("hide", index), f'"{id}" is added and hidden in one file', "do one of the two"))
     _link(laid, exercises, [id for id in (*added, *changed) if id in exercises])
     for index, source in entries["sources"]:
         laid.touched["sources", source.key] = ("sources", index)
@@ -112,12 +118,18 @@ def _change(
             changed.append(id)
             exercises[id] = _renewed(laid, exercises[id], new, path)
         elif id not in skip:
-            laid.faults.append(_unknown((*path, "id"), "exercise", id, exercises))
+            laid.faults.append(_unknown(laid, (*path, "id"), "exercise", id, exercises))
     return changed
 
 
-def _unknown(path: Path, what: str, id: str, known: Iterable[str]) -> Fault:
-    return Fault(path, f'there is no {what} "{id}"', unknown=id, known=tuple(known))
+LISTS = {"exercise": "see: glutemed list", "limit": "see: glutemed catalog limits"}
+
+
+def _unknown(laid: Laid, path: Path, what: str, id: str, known: Iterable[str]) -> Fault:
+    hider = next((overlay.name for overlay in laid.catalog.overlays if id in overlay.hidden), None)
+    if hider and what == "exercise":
+        return Fault(path, f'the exercise "{id}" is hidden by {hider}')
+    return Fault(path, f'there is no {what} "{id}"', LISTS[what], id, tuple(known))
 
 
 def _renewed(laid: Laid, old: Exercise, new: dict[str, Any], path: Path) -> Exercise:
@@ -148,7 +160,7 @@ def _tighten(laid: Laid, rows: Sequence[tuple[int, dict[str, Any]]], skip: set[s
             laid.touched["limits", new["id"]] = ("limits", index)
             limits[new["id"]] = new["value"]
         elif new["id"] not in skip:
-            laid.faults.append(_unknown(path, "limit", new["id"], known))
+            laid.faults.append(_unknown(laid, path, "limit", new["id"], known))
     return limits
 
 
@@ -158,11 +170,11 @@ def _hide(laid: Laid, exercises: dict[str, Exercise], rows: Sequence[tuple[int, 
     for index, id in rows:
         if id in hidden:
             laid.faults.append(Fault(("hide", index), f'"{id}" is hidden twice', "name it once"))
-        elif id in exercises:
+        elif id in exercises and id not in skip:
             del exercises[id]
             hidden.append(id)
         elif id not in skip:
-            laid.faults.append(_unknown(("hide", index), "exercise", id, known))
+            laid.faults.append(_unknown(laid, ("hide", index), "exercise", id, known))
     return hidden
 
 

@@ -125,7 +125,8 @@ def _told(
     in_order = sorted(found.items(), key=lambda one: (order[one[0].where.file], one[0].where.line, one[0].where.column))
     for number, (problem, about) in enumerate(in_order):
         if about and about.unknown and number < PROBLEMS_MAX:
-            yield replace(problem, hint=did_you_mean(about.unknown, about.known).removeprefix("; "))
+            near = did_you_mean(about.unknown, about.known).removeprefix("; ")
+            yield replace(problem, hint=near or problem.hint)
         else:
             yield problem
 
@@ -185,7 +186,9 @@ def _point(parts: Sequence[_Part], own: Catalog, findings: Iterable[CatalogFindi
         place, at_name = _within(part.document, path, finding)
         about = "" if (finding.section, finding.entry) in part.touched else f"{finding.entry}: "
         hint = f"hide {finding.entry} too, or change it" if about and path[:1] == ("hide",) else ""
-        known = exercises if finding.field else sources
+        known = tuple(id for id in exercises if id != finding.entry) if finding.field else sources
+        if finding.unknown:
+            hint = "see: glutemed list" if finding.field else 'see: glutemed sources; your own word is "own"'
         part.faults.append(Fault(place, f"{about}{finding.message}", hint, finding.unknown, known, at_name))
 
 

@@ -378,12 +378,18 @@ def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple
             yield topic, named, [cite(line.text, line.sources) for line in lines]
 
 
+def _name(catalog: Catalog, id: str) -> str:
+    """Return the name of an exercise; the id in plain words where the catalogue has none of it."""
+    exercise = catalog.exercise(id)
+    return exercise.name if exercise else plain(id)
+
+
 def changes(catalog: Catalog, plan: Plan) -> list[str]:
     """Return what was changed or left out for this request; what was changed alike stands in one line."""
     alike: dict[str, list[str]] = {}
     for decision in plan.decisions:
-        exercise = catalog.exercise(decision.subject)
-        name = exercise.name if exercise else plain(decision.subject).capitalize()
+        name = _name(catalog, decision.subject)
+        name = name[:1].upper() + name[1:]
         alike.setdefault(cite(decision.text, (decision.rule, *decision.sources)), []).append(name)
     return [f"{listing(names)}: {text}" for text, names in alike.items()]
 
