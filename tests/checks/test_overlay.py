@@ -144,6 +144,8 @@ ARTICLE = (StageBasis(stage="late", basis="article", sources=("A31",)),)
         ({"stages": (StageBasis(stage="late", basis="trial", sources=("own",)),)}, 'a "trial" needs its source'),
         ({"stages": (StageBasis(stage="late", basis="trial", sources=("LEAP16",)),)}, None),
         ({"rest_seconds": 59}, '"rest_seconds" 59 is too short for high demand; 60 at least'),
+        ({"rest_seconds": 60}, None),
+        ({"rest_seconds": 30, "knee_bend": 0, "hip_bend": 0, "demand": "moderate"}, None),
         (
             {"rest_seconds": 29, "knee_bend": 0, "hip_bend": 0, "demand": "low"},
             '"rest_seconds" 29 is too short for low',
@@ -345,16 +347,59 @@ def test_a_new_dose_ends_where_its_limits_end(catalog: Catalog, block: BlockKind
 
 
 @pytest.mark.parametrize(
-    ("reps", "seconds", "lawful"), [((1, 10), (5, 10), True), ((1, 4), (20, 25), True), ((1, 3), (20, 40), False)]
+    ("reps", "seconds", "lawful"),
+    [
+        ((1, 10), (10, 10), True),
+        ((1, 4), (20, 25), True),
+        ((1, 3), (20, 40), False),
+        ((1, 2), None, True),
+        ((1, 3), None, False),
+    ],
 )
 def test_the_holds_of_a_set_do_not_add_up_to_more_than_the_limit(
-    catalog: Catalog, reps: tuple[int, int], seconds: tuple[int, int], lawful: bool
+    catalog: Catalog, reps: tuple[int, int], seconds: tuple[int, int] | None, lawful: bool
 ) -> None:
     plank = catalog.exercise("side-plank")
     assert plank
-    dose = replace(HOLD, reps=reps, seconds=(max(10, seconds[0]), seconds[1]))
+    dose = replace(HOLD, reps=reps, seconds=seconds)
     made = replace(plank, id="own", dose=dose, stages=RULED, forms=(), rest_seconds=90)
-    assert bool(found(catalog, replace(catalog, exercises=(*catalog.exercises, made)))) != lawful
+    told = f"the holds of a set add up to {reps[1] * (seconds[1] if seconds else 45)} s; at most 100 s"
+    own = replace(catalog, exercises=(*catalog.exercises, made))
+    assert found(catalog, own) == ([] if lawful else [("own", "dose", told)])
+
+
+def test_many_holds_of_a_stretch_are_lawful(catalog: Catalog) -> None:
+    pose = catalog.exercise("pigeon-pose")
+    assert pose
+    made = replace(
+        pose, id="own", dose=replace(HOLD, reps=(1, 3), sets=(3, 3), seconds=(20, 60)), stages=RULED, forms=()
+    )
+    told = [message for _, _, message in found(catalog, replace(catalog, exercises=(*catalog.exercises, made)))]
+    assert not any("add up" in message or "leave no room" in message for message in told)
+
+
+@pytest.mark.parametrize(("was", "now", "told"), [((3, 4), (3, 4), 0), ((3, 4), (3, 3), 0), ((3, 4), (4, 4), 1)])
+def test_sets_of_a_built_in_exercise_begin_no_higher_than_they_did(
+    catalog: Catalog, edited: Edited, was: tuple[int, int], now: tuple[int, int], told: int
+) -> None:
+    before, after = (edited(catalog, {f"{CLAM}/dose": replace(DOSE, sets=sets)}) for sets in (was, now))
+    messages = [message for _, _, message in found(before, edited(after, {f"{CLAM}/rest_seconds": 90}))]
+    assert messages == ['"sets" from 4 leave no room for the 2 that pain asks for'] * told
+
+
+def test_of_a_dose_of_another_kind_nothing_more_is_told(catalog: Catalog, edited: Edited) -> None:
+    own = edited(catalog, {f"{CLAM}/dose": replace(HOLD, sets=(9, 9), seconds=(1, 99))})
+    assert len(found(catalog, own)) == 1
+
+
+def test_a_limit_that_is_new_loosens_nothing() -> None:
+    new = Limit(id="new", value=1.0, unit="sets", text="x", sources=("own",))
+    assert found(Catalog(), Catalog(limits=(new,))) == []
+
+
+def test_holds_that_were_there_are_not_told(catalog: Catalog, edited: Edited) -> None:
+    long = edited(catalog, {"/exercises/side-plank/dose": replace(HOLD, reps=(1, 3), seconds=(20, 40))})
+    assert found(long, edited(long, {"/exercises/side-plank/rest_seconds": 90})) == []
 
 
 def test_sets_that_leave_no_room_for_less_are_told_of_built_in_exercises_too(catalog: Catalog, edited: Edited) -> None:

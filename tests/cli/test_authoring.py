@@ -123,6 +123,18 @@ def test_the_line_to_use_it_is_one_that_gives_a_plan(glutemed: Run) -> None:
     assert glutemed(*line.split(" glutemed ")[1].split())[0] == 0
 
 
+def test_the_line_to_use_it_names_the_kit_that_it_cannot_do_without(glutemed: Run) -> None:
+    _, out, _ = glutemed("catalog", "new", typed=answers(needs="barbell\nacross the hips", demand="moderate"))
+    line = out.splitlines()[-1]
+    assert "--equipment gym" in line
+    assert glutemed(*line.split(" glutemed ")[1].split())[0] == 0
+
+
+def test_a_name_with_what_no_one_sees_is_shown_without(glutemed: Run) -> None:
+    code, out, _ = glutemed("catalog", "new", "-o", "a\u202eb.yaml", typed=answers())
+    assert (code, "\u202e" in out, out.count("a?b.yaml")) == (0, False, 4)
+
+
 def test_the_file_opens_with_the_line_for_editors_and_is_private(glutemed: Run) -> None:
     assert "\n# yaml-language-server: $schema=glutemed-catalog.json\n" in written(glutemed)
     if os.name == "posix":
@@ -189,9 +201,31 @@ def test_a_dose_that_does_not_fit_is_asked_for_again(glutemed: Run) -> None:
     typed = answers(**stretch, dose="reps", amount="2-3") + "hold\n\n20-30\n"
     code, _, err = glutemed("catalog", "new", typed=typed)
     assert code == 0, err
-    assert "a stretch is held, in seconds" in err
+    assert "glutemed: a stretch is held, in seconds\n" in err
     (entry,) = yaml.safe_load(Path("mine.yaml").read_text(encoding="utf-8"))["exercises"]
     assert entry["dose"] == {"kind": "hold", "seconds": [20, 30], "sources": ["own"]}
+
+
+def test_what_no_answer_can_mend_ends_the_interview(glutemed: Run) -> None:
+    """The exercise that it would lead to has as many easier ones as it may have."""
+    easier = "single-leg-biased-squat, split-stance-sit-to-stand, hip-hitch, clamshell, reverse-clamshell, wall-press"
+    Path("two.yaml").write_text(
+        f"schema: glutemed.catalog/1\nchange:\n  - {{id: single-leg-squat, easier: [{easier}]}}\n", encoding="utf-8"
+    )
+    like = {"like": "sit-to-stand", "demand": "", "knee_bend": "", "amount": ""}
+    code, _, err = glutemed("catalog", "new", "--catalog", "two.yaml", typed=answers(**like))
+    assert code == 2
+    assert '"single-leg-squat" has more than 6 easier exercises by now' in err
+    assert err.endswith("glutemed: these answers make no valid entry; nothing was written\n")
+    assert not Path("mine.yaml").exists()
+
+
+def test_too_many_sets_are_asked_for_again(glutemed: Run) -> None:
+    code, _, err = glutemed("catalog", "new", typed=answers(sets="6-8") + "\n2-3\n8-12\n")
+    assert code == 0, err
+    assert '"sets" 6 to 8 loosens a safety rule' in err
+    (entry,) = yaml.safe_load(Path("mine.yaml").read_text(encoding="utf-8"))["exercises"]
+    assert entry["dose"] == {"kind": "reps", "sets": [2, 3], "reps": [8, 12], "sources": ["own"]}
 
 
 def test_a_condition_that_it_is_said_to_be_fine_with_is_allowed_and_the_others_are_not(glutemed: Run) -> None:
@@ -352,8 +386,11 @@ def test_what_an_empty_answer_takes_is_shown(glutemed: Run) -> None:
     landing = {"like": "hop", "demand": "", "knee_bend": "", "past_midline": "", "amount": "", "rest_seconds": "60"}
     _, _, err = glutemed("catalog", "new", typed=answers(**landing))
     for shown in (
+        "called? \n",
         "hyphens? [leg-circle] ",
         "commas between? [none] ",
+        "an exercise of your own, for mine.yaml; an empty answer takes what stands in [brackets]",
+        "mid and late. [late] ",
         "very-high? [very-high] ",
         "yes or no? [no] ",
         "yes or no? [yes] ",
@@ -414,6 +451,24 @@ def test_the_answers_make_the_fields(glutemed: Run, changed: dict[str, str], fie
     if "loads" in entry:
         entry["loads"] = [(load["kind"], load["where"]) for load in entry["loads"]]
     assert {field: entry.get(field) for field in fields} == fields
+    assert None not in entry.values()
+    assert [] not in entry.values()
+
+
+def test_what_no_question_is_about_is_as_in_the_like_exercise(glutemed: Run, catalog: Catalog) -> None:
+    """Also where another file changed it."""
+    Path("two.yaml").write_text(
+        "schema: glutemed.catalog/1\nchange:\n  - {id: sit-to-stand, surface: unstable, balance: some}\n",
+        encoding="utf-8",
+    )
+    like = {"like": "sit-to-stand", "demand": "", "knee_bend": "", "amount": ""}
+    code, _, err = glutemed("catalog", "new", "--catalog", "two.yaml", typed=answers(**like))
+    assert code == 0, err
+    (entry,) = yaml.safe_load(Path("mine.yaml").read_text(encoding="utf-8"))["exercises"]
+    stand = catalog.exercise("sit-to-stand")
+    for field in ("category", "chain", "mechanism", "leads_to", "pattern", "sided", "working_hip", "position"):
+        assert entry[field] == getattr(stand, field)
+    assert (entry["surface"], entry["balance"]) == ("unstable", "some")
 
 
 def test_a_rung_leads_to_what_the_like_exercise_leads_to(glutemed: Run) -> None:
@@ -536,6 +591,20 @@ def test_the_limits_are_listed_with_how_far_each_may_go(glutemed: Run) -> None:
     )
     rows = json.loads(glutemed("catalog", "limits", "--catalog", "mine.yaml", "--format", "json")[1])
     assert [row["value"] for row in rows if row["id"] == "main-reps-max"] == [12]
+
+
+def test_the_limits_come_in_every_format_and_replace_a_file_with_force_only(glutemed: Run) -> None:
+    for format, opening in (("table", "Limits"), ("markdown", "# Limits\n"), ("json", "[\n")):
+        code, out, _ = glutemed("catalog", "limits", "--format", format)
+        assert code == 0
+        assert opening in out
+        assert ("| --- |" in out) == (format == "markdown")
+        assert glutemed("catalog", "limits", "--format", format, "-o", f"{format}.txt")[0] == 0
+        code, _, err = glutemed("catalog", "limits", "--format", format, "-o", f"{format}.txt")
+        assert code == 2
+        assert "add --force to replace it" in err
+        assert glutemed("catalog", "limits", "--format", format, "-o", f"{format}.txt", "--force")[0] == 0
+    assert glutemed("catalog", "limits", "--format", "csv")[0] == 2
 
 
 # catalog schema
