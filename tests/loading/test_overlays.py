@@ -478,6 +478,11 @@ UNKNOWN = 'there is no exercise "x-x"'
             id="an entry that could not be read, and not that it is not there",
         ),
         pytest.param(
+            ["change: [{id: clamshell, dose: {kind: reps, sets: [3, 5], sources: [own]}}]"],
+            ['a.yaml:2:45: "sets" 3 to 5 loosens a safety rule'],
+            id="the part of a field that is wrong",
+        ),
+        pytest.param(
             ["hide: [hop, single-leg-squat]"],
             [f"a.yaml:2:13: {id}: {NO_LEG}; hide {id} too, or change it" for id in SQUATS],
             id="what hiding breaks, and what would mend it",
