@@ -10,28 +10,9 @@ import pytest
 from glutemed import __version__
 from glutemed.__main__ import main
 from glutemed.cli import system
-from glutemed.cli.app import COMMANDS, run
+from glutemed.cli.app import COMMANDS
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in an empty folder; returns exit code, output and errors."""
-    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(list(arguments))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_a_plan_is_markdown_when_piped(glutemed: Run) -> None:

@@ -9,32 +9,12 @@ from pathlib import Path
 import pytest
 
 from glutemed.cli import system
-from glutemed.cli.app import run
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import encode
 
 Run = Callable[..., tuple[int, str, str]]
 
 FACTS = Path(__file__).parents[1] / "data" / "figures.csv"
-
-
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in an empty folder; returns exit code, output and errors."""
-    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(list(arguments))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -7,28 +7,8 @@ from pathlib import Path
 import pytest
 
 from glutemed.cli import system
-from glutemed.cli.app import run
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in an empty folder; returns exit code, output and errors."""
-    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(list(arguments))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_learn_alone_lists_every_topic_and_ends_with_how_to_read_one(glutemed: Run) -> None:
