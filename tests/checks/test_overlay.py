@@ -402,6 +402,17 @@ def test_holds_that_were_there_are_not_told(catalog: Catalog, edited: Edited) ->
     assert found(long, edited(long, {"/exercises/side-plank/rest_seconds": 90})) == []
 
 
+def test_holds_that_a_change_adds_are_totalled(catalog: Catalog, edited: Edited) -> None:
+    more = edited(catalog, {"/exercises/side-plank/dose": replace(HOLD, reps=(1, 15), seconds=(20, 45))})
+    assert any(message.startswith("the holds of a set add up to 675 s") for _, _, message in found(catalog, more))
+
+
+@pytest.mark.parametrize("basis", ["article", "trial"])
+def test_a_change_claims_no_word_that_it_does_not_have(catalog: Catalog, edited: Edited, basis: str) -> None:
+    claimed = tuple(StageBasis(stage=stage, basis=basis, sources=("own",)) for stage in ("early", "mid"))  # type: ignore[arg-type]
+    assert "stages" in [at for _, at, _ in found(catalog, edited(catalog, {f"{CLAM}/stages": claimed}))]
+
+
 def test_sets_that_leave_no_room_for_less_are_told_of_built_in_exercises_too(catalog: Catalog, edited: Edited) -> None:
     for id in ("sit-to-stand", "offset-squat"):
         exercise = catalog.exercise(id)

@@ -339,7 +339,7 @@ def test_what_another_file_hides_is_told_with_that_file(over: Laying) -> None:
 
 
 def test_a_second_catalogue_of_a_name_is_numbered(over: Laying) -> None:
-    for name, second in (("mine", "mine (3)"), ("x" * 80, f"{'x' * 76} (3)")):
+    for name, second in (("mine", "mine (3)"), ("x" * 80, f"{'x' * 74} (3)")):
         first = over("other", on=over(name).catalog).catalog
         assert [overlay.name for overlay in over(name, on=first).catalog.overlays] == [name, "other", second]
 

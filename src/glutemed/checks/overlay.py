@@ -1,6 +1,6 @@
 """What a catalogue of one's own may not loosen: it compares the catalogue under it with the built-in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from glutemed.checks.catalog import CatalogFinding
@@ -106,11 +106,7 @@ def _added(built_in: Catalog, new: Exercise) -> Faults:
                 f'the form "{form.id}" is more than a step lower in demand, or says neither hand support nor range'
             )
             yield "forms", message
-    for basis in (*new.stages, *(basis for form in new.forms for basis in form.stages)):
-        if basis.basis == "article":
-            yield "stages", 'only built-in entries rest on the article; write "ruling", or "trial" with its source'
-        elif basis.basis == "trial" and set(basis.sources) <= {"own"}:
-            yield "stages", 'a "trial" needs its source; write "ruling" for what you decide yourself'
+    yield from _bases(_all_bases(new))
     if block_of(new) == "main":
         least = built_in.limit("rest-min-heavy" if new.demand in HEAVY else "rest-min")
         if new.rest_seconds < least:
@@ -118,6 +114,19 @@ def _added(built_in: Catalog, new: Exercise) -> Faults:
                 "rest_seconds",
                 f'"rest_seconds" {new.rest_seconds} is too short for {new.demand} demand; {least:g} at least',
             )
+
+
+def _all_bases(exercise: Exercise) -> tuple[StageBasis, ...]:
+    return (*exercise.stages, *(basis for form in exercise.forms for basis in form.stages))
+
+
+def _bases(bases: Iterable[StageBasis]) -> Faults:
+    """Return what stages of one's own claim to rest on and do not."""
+    for basis in bases:
+        if basis.basis == "article":
+            yield "stages", 'only built-in entries rest on the article; write "ruling", or "trial" with its source'
+        elif basis.basis == "trial" and set(basis.sources) <= {"own"}:
+            yield "stages", 'a "trial" needs its source; write "ruling" for what you decide yourself'
 
 
 def _changed(old: Exercise, new: Exercise) -> Faults:
@@ -139,6 +148,7 @@ def _changed(old: Exercise, new: Exercise) -> Faults:
         yield "stages", f'a stage before "{STAGES[_earliest(old.stages)]}" loosens a safety rule'
     if len(new.stop_signs) < len(old.stop_signs):
         yield "stop_signs", f"fewer stop signs than {len(old.stop_signs)} loosen a safety rule"
+    yield from _bases(basis for basis in _all_bases(new) if basis not in _all_bases(old))
     yield from _forms(old, new)
     yield from _notes(old, new)
 
@@ -210,7 +220,8 @@ def _dose(built_in: Catalog, old: Exercise | None, new: Exercise) -> Faults:
             yield "dose", f'"{part}" {span[0]} to {span[1]} loosens a safety rule; allowed: {low:g} to {high:g}'
         elif part == "sets" and block_of(new) == "main" and span[0] > max(fewer, was[0] if was else 0):
             yield "dose", f'"sets" from {span[0]} leave no room for the {fewer:g} that pain asks for'
-    if not old and new.dose.kind == "hold" and new.dose.reps and block_of(new) == "main":
+    held = new.dose.kind == "hold" and block_of(new) == "main" and (old is None or new.dose != old.dose)
+    if held and new.dose.reps:
         longest, most = new.dose.seconds or _bounds(built_in, None, new, "seconds")[:2], built_in.limit("hold-total")
         if new.dose.reps[1] * longest[1] > most:
             yield "dose", f"the holds of a set add up to {new.dose.reps[1] * longest[1]:g} s; at most {most:g} s"

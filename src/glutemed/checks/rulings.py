@@ -47,6 +47,14 @@ def ruled_out(condition: str, exercise: Exercise, *, bent: str, changed: bool) -
 
 
 def _within(joint: str, bent: str, most: int) -> bool:
-    """Return whether words on a range keep a joint's bend: "knee bend 0-45 degrees", "hip bend under 90 degrees"."""
-    bends = re.findall(rf"{joint} bend (?:[0-9]+ ?- ?|under |up to |at most )?([0-9]+)", bent.casefold())
-    return bool(bends) and all(int(bend) <= most for bend in bends)
+    """Return whether words on a range keep a joint's bend: "knee bend 0-45 degrees", "hip bend under 90 degrees".
+
+    Each part that names the joint has to read like that; the bound of the hip itself only after "under".
+    """
+    parts = [part.strip() for part in bent.casefold().split(";") if f"{joint} bend" in part]
+    for part in parts:
+        found = re.fullmatch(rf"{joint} bend (under |up to |at most |[0-9]+ ?- ?)?([0-9]+)(?: degrees)?", part)
+        reach = most if found and (most < HIP_BEND or found[1] == "under ") else most - 1
+        if not found or any(int(number) > reach for number in re.findall("[0-9]+", part)):
+            return False
+    return bool(parts)

@@ -47,7 +47,7 @@ def lay(under: Catalog, name: str, entries: Entries, unsound: Iterable[str] = ()
     """Return a catalogue under the entries of one file; `unsound` are ids of the file that could not be read."""
     laid = Laid(catalog=under)
     if name in [overlay.name for overlay in under.overlays]:
-        name = f"{name[: NAME_MAX - 4]} ({len(under.overlays) + 1})"
+        name = f"{name[: NAME_MAX - 6]} ({len(under.overlays) + 1})"
     exercises = {exercise.id: exercise for exercise in under.exercises}
     skip = set(unsound)
     added = _add(laid, exercises, entries["exercises"])
