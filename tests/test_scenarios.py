@@ -690,7 +690,7 @@ def wrongs(catalog: Catalog, scenario: dict[str, Any]) -> list[str]:
         return [f"no plan: {plan.rule} {plan}"]
     mirror = None
     if "mirrored" in expect:
-        mirror = make_plan(catalog, replace(request, side=SWAPPED[request.side or "both"]))  # type: ignore[arg-type]
+        mirror = make_plan(catalog, replace(request, side=SWAPPED[request.side or "both"]))  # type: ignore[arg-type]  # a side
     made = Made(catalog, plan, plan_to_markdown(catalog, plan), mirror)
     found = [f"finding {finding.rule}: {finding.path} {finding.message}" for finding in check_plan(catalog, plan)]
     for key, value in expect.items():

@@ -408,8 +408,8 @@ def test_holds_that_a_change_adds_are_totalled(catalog: Catalog, edited: Edited)
 
 
 @pytest.mark.parametrize("basis", ["article", "trial"])
-def test_a_change_claims_no_word_that_it_does_not_have(catalog: Catalog, edited: Edited, basis: str) -> None:
-    claimed = tuple(StageBasis(stage=stage, basis=basis, sources=("own",)) for stage in ("early", "mid"))  # type: ignore[arg-type]
+def test_a_change_claims_no_word_that_it_does_not_have(catalog: Catalog, edited: Edited, basis: Any) -> None:
+    claimed = (replace(EARLY, basis=basis), replace(EARLY, stage="mid", basis=basis))
     assert "stages" in [at for _, at, _ in found(catalog, edited(catalog, {f"{CLAM}/stages": claimed}))]
 
 
