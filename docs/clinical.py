@@ -7,6 +7,7 @@ from tables import CATALOG, keys, plain, table
 
 from glutemed.checks import progression as growth
 from glutemed.engine.staging import staged
+from glutemed.engine.table import PREDICATES
 from glutemed.errors import SafetyStopError
 from glutemed.loading.documents import SPANS
 from glutemed.model import plan as plans
@@ -89,10 +90,18 @@ def steps() -> str:
         f"A harder rung opens with {limit('reduced-sets'):g} sets.",
         f"Its volume is at most {limit('new-rung-share'):.0%} of the old one.",
         f"A session opens at most {limit('new-rungs-session'):g} in a week.",
-        f"A volume of the last {growth.RECENT_WEEKS} weeks, in the same form and with the same load, is no rise.",
+        f"A volume of the last {limit('recent-weeks'):g} weeks is no rise, in the same form or a harder one, and as loaded.",
         f"A program of {growth.FLAT_WEEKS} weeks or more that never rises is told so, as a note.",
     )
     return "\n".join(f"- {line}" for line in lines)
+
+
+def decision_table() -> str:
+    """Return the rows of the decision table in their order, with what each does and its sources."""
+    rows = (
+        (row.id, plain(row.name), row.action, keys(row.sources)) for row in CATALOG.adaptation if row.id in PREDICATES
+    )
+    return table(("Row", "When", "Then", "Sources"), rows)
 
 
 def go_on() -> str:

@@ -265,6 +265,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "ages": clinical.ages,
     "steps": clinical.steps,
     "go-on": clinical.go_on,
+    "decision-table": clinical.decision_table,
     "spans": clinical.spans,
     **{f"rule-{rule}": partial(rule_page, rule) for rule in rules_checked()},
     "learn": reading.index,
@@ -290,6 +291,7 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         policy.Rule,
         policy.Ladder,
         policy.GeneralAdvice,
+        policy.TableRow,
     ),
     "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
     "reference/plan-json": (
@@ -297,6 +299,7 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         plans.Generator,
         plans.Request,
         plans.Prescribed,
+        plans.Passed,
         plans.Week,
         plans.Session,
         plans.Block,

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from glutemed.checks.catalog import CHECKS, CatalogFinding, activation_level, check_catalog
+from glutemed.checks.screening import SCREENING
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES, DoseLimits, Evidence, Exercise, Form, Pattern, StageBasis, Substitute
 
 Edits = Mapping[str, object]
 
-CHECK = {check.__name__: check for check in CHECKS}
+CHECK = {check.__name__: check for check in CHECKS if check not in SCREENING}  # those are in test_screening.py
 
 CLAM = "/exercises/clamshell"
 STEP_UP = "/exercises/low-step-up"
@@ -61,6 +62,31 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         "ids_unique",
         {"/limits": again("heavy-gap")},
         [of_section("limits", "heavy-gap", 'the id "heavy-gap" stands 2 times')],
+    ),
+    "a question twice": (
+        "ids_unique",
+        {"/questions": again("calf")},
+        [of_section("questions", "calf", 'the id "calf" stands 2 times')],
+    ),
+    "a home test twice": (
+        "ids_unique",
+        {"/tests": again("step-down")},
+        [of_section("tests", "step-down", 'the id "step-down" stands 2 times')],
+    ),
+    "a gate twice": (
+        "ids_unique",
+        {"/gates": again("acl-mid")},
+        [of_section("gates", "acl-mid", 'the id "acl-mid" stands 2 times')],
+    ),
+    "a question that rests on what is not there": (
+        "sources_known",
+        {"/questions/calf/sources": ("R-999",)},
+        [of_section("questions", "calf", 'the source "R-999" is not known', unknown="R-999")],
+    ),
+    "a criterion that rests on what is not there": (
+        "sources_known",
+        {"/gates/acl-mid/criteria/0/sources": ("R-999",)},
+        [of_section("gates", "acl-mid", 'the source "R-999" is not known', unknown="R-999")],
     ),
     "a rule's words twice": (
         "ids_unique",

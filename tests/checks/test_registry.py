@@ -492,6 +492,29 @@ LIMITS: dict[str, Case] = {
 }
 
 NOT_OF_A_PLAN = {
+    **dict.fromkeys(
+        (
+            "session-pain-safe",
+            "session-pain-max",
+            "morning-rise",
+            "mornings-each",
+            "trend-rise",
+            "trend-hold",
+            "trend-sessions",
+            "flare-days",
+            "sessions-share",
+            "target-sessions",
+            "extra-reps",
+            "recent-weeks",
+            "break-days",
+            "return-week-1",
+            "return-week-2",
+            "return-week-3",
+            "return-week-4",
+        ),
+        "asked of a log, see tests/engine/test_table.py and test_returning.py",
+    ),
+    "results-weeks": "asked of a log, see tests/engine/test_gates.py",
     "warm-up-reps-start": "where the engine opens a drill; judged by warm-up-reps-min and -max",
     "stretch-total": "how the engine splits a stretch; judged by stretch-sets and stretch-hold",
     "activation-low-max": "a word of the catalogue, see test_catalog.py",

@@ -14,7 +14,7 @@ from glutemed.checks.registry import check_plan
 from glutemed.checks.safety import SAFETY
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Load
-from glutemed.model.plan import Caution, Decision, Dose, Plan
+from glutemed.model.plan import Caution, Decision, Dose, Passed, Plan
 
 Base = str | tuple[str, dict[str, Any]]
 Edits = Mapping[str, object]
@@ -82,6 +82,11 @@ ACL_MID: tuple[str, dict[str, Any]] = (
 )
 
 
+def gates(*names: str) -> tuple[Passed, ...]:
+    """Return gates as a plan names them, each to the stage that its name ends with."""
+    return tuple(Passed(gate=name, to="mid" if name.endswith("mid") else "late", date="2026-12-01") for name in names)
+
+
 def without(code: str) -> Callable[[tuple[Caution, ...]], tuple[Caution, ...]]:
     return lambda warnings: tuple(warning for warning in warnings if warning.code != code)
 
@@ -94,6 +99,7 @@ SILENT_PAIN = "pain is not given, and the plan does not say so"
 SILENT_TESTS = "no test results are recorded, and the plan does not say so"
 SILENT_YOUTH = "under 15 years, and the plan does not say to go on at pain 0 only"
 SILENT_CLINICIAN = "a clinician waives the gates, and the plan does not say so"
+HELD_EARLY = "rehab mid with ACL reconstruction; rehab early until the tests are recorded"
 SEE_SOMEONE = "pain 6 of 10, and the plan does not say to see someone"
 
 # base plan, what is changed, then every finding: rule, severity, path, message
@@ -298,6 +304,53 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
             )
         ],
     ),
+    "late on the word of the gate to mid": (
+        "late",
+        {"/warnings": without("gate-unknown"), "/passed": gates("general-mid")},
+        [("P18", "error", "/warnings", SILENT_TESTS)],
+    ),
+    "late on the word of the gate to late alone": (
+        "late",
+        {"/warnings": without("gate-unknown"), "/passed": gates("general-late")},
+        [("P18", "error", "/warnings", SILENT_TESTS)],
+    ),
+    "mid with one of two gates": (
+        PFP,
+        {"/warnings": without("gate-unknown"), "/passed": gates("general-mid")},
+        [("P18", "error", "/warnings", SILENT_TESTS)],
+    ),
+    "mid after ACL reconstruction, on the word of another gate": (
+        ACL_MID,
+        {"/passed": gates("general-mid")},
+        [("P18", "error", "/prescribed", HELD_EARLY)],
+    ),
+    "mid after ACL reconstruction, on the word of the gate to late alone": (
+        ACL_MID,
+        {"/passed": gates("acl-late")},
+        [("P18", "error", "/prescribed", HELD_EARLY)],
+    ),
+    "prevention after ACL reconstruction, on the word of the gate to mid": (
+        (ACL_MID[0], {**ACL_MID[1], "goal": "prevention", "sessions": PREVENTION}),
+        {"/passed": gates("acl-mid")},
+        [
+            (
+                "P18",
+                "error",
+                "/prescribed",
+                "prevention with ACL reconstruction; rehab mid until the tests are recorded",
+            )
+        ],
+    ),
+    "a gate that is not there": (
+        "mid",
+        {"/passed": gates("general-mid", "hard-mid")},
+        [("P18", "error", "/passed/1", 'there is no gate "hard-mid" to mid')],
+    ),
+    "a gate to another stage": (
+        "mid",
+        {"/passed": (Passed(gate="general-mid", to="late", date="2026-12-01"),)},
+        [("P18", "error", "/passed/0", 'there is no gate "general-mid" to late')],
+    ),
     "a clinician who is not on the plan": (
         ("mid", {"clinician": "A. Nowak: seen today"}),
         {"/warnings": without("clinician")},
@@ -340,6 +393,24 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
     "the same dose at 14 years and pain 1": (CHILD, {"/request/pain": 1}),
     "ten years": (("early", {"age": 10}), {}),
     "early after ACL reconstruction": (ACL, {}),
+    "mid with its gate": ("mid", {"/warnings": without("gate-unknown"), "/passed": gates("general-mid")}),
+    "mid with both gates of its condition": (
+        PFP,
+        {"/warnings": without("gate-unknown"), "/passed": gates("general-mid", "patellofemoral-mid")},
+    ),
+    "mid with its gate and the warning all the same": ("mid", {"/passed": gates("general-mid")}),
+    "late with both gates": (
+        "late",
+        {"/warnings": without("gate-unknown"), "/passed": gates("general-mid", "general-late")},
+    ),
+    "mid after ACL reconstruction, with its gate": (
+        ACL_MID,
+        {"/warnings": without("gate-unknown"), "/passed": gates("acl-mid")},
+    ),
+    "prevention after ACL reconstruction, with both gates": (
+        (ACL_MID[0], {**ACL_MID[1], "goal": "prevention", "sessions": PREVENTION}),
+        {"/passed": gates("acl-mid", "acl-late")},
+    ),
     "mid after ACL reconstruction, on a clinician's word": (
         (ACL_MID[0], {**ACL_MID[1], "clinician": "A. Nowak: tests passed"}),
         {},

@@ -20,6 +20,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command line in an empty folder; returns exit code, output and errors."""
     monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
+    monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> tuple[int, str, str]:

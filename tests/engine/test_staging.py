@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.staging import staged
+from glutemed.engine.staging import opened, staged
 from glutemed.errors import SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Stage
-from glutemed.model.plan import Decision, Request
+from glutemed.model.plan import Decision, Passed, Request
 
 ASKED: tuple[Stage | None, ...] = (None, "early", "mid", "late")
 """Prevention, and the stages of rehab."""
@@ -96,6 +96,61 @@ def test_after_a_cruciate_ligament_operation_the_gates_hold_the_early_stage_unle
 ) -> None:
     """P18: no test results are recorded. What pain allows stands whoever waives the gates."""
     assert tuple(given(catalog, asked, condition=(ACL,), **fields) for asked in ASKED) == stages
+
+
+def gates(*names: str) -> tuple[Passed, ...]:
+    """Return gates that were passed, each to the stage that its name ends with."""
+    return tuple(Passed(gate=name, to="mid" if name.endswith("mid") else "late", date="2026-12-01") for name in names)
+
+
+ACL_GATES = ("acl-mid", "acl-late")
+
+
+@pytest.mark.parametrize(
+    ("names", "fields", "stages"),
+    [
+        (("acl-mid",), {}, ("mid", "early", "mid", "mid")),
+        (ACL_GATES, {}, ASKED),
+        (("acl-late",), {}, ("early",) * 4),
+        (("general-mid", "general-late"), {}, ("early",) * 4),
+        (("acl-mid",), {"pain": 6}, ("early",) * 4),
+        (ACL_GATES, {"pain": 4}, ("mid", "early", "mid", "mid")),
+        (("acl-mid",), {"clinician": "A. B.: seen"}, ASKED),
+        (("acl-mid",), {"condition": (ACL, "itb-syndrome")}, ("mid", "early", "mid", "mid")),
+    ],
+)
+def test_a_passed_gate_lets_a_held_condition_go_on_to_its_stage_and_the_last_one_to_prevention(
+    catalog: Catalog, names: tuple[str, ...], fields: dict[str, Any], stages: tuple[str | None, ...]
+) -> None:
+    """P18; what pain allows stands whatever was passed (P14)."""
+    asked = [request(stage, **{"condition": (ACL,), **fields}) for stage in ASKED]
+    assert tuple(staged(catalog, one, gates(*names)).protocol.stage for one in asked) == stages
+
+
+@pytest.mark.parametrize(
+    ("conditions", "names", "stage"),
+    [
+        ((), (), "early"),
+        ((), ("general-mid",), "mid"),
+        ((), ("general-late",), "early"),
+        ((), ("general-mid", "general-late"), "late"),
+        ((), ACL_GATES, "early"),
+        ((ACL,), ACL_GATES, "late"),
+        ((ACL, "itb-syndrome"), ("acl-mid",), "early"),
+        ((ACL, "itb-syndrome"), ("acl-mid", "general-mid"), "mid"),
+        ((PFP,), ("general-mid",), "early"),
+        ((PFP,), ("general-mid", "patellofemoral-mid"), "mid"),
+        (("itb-syndrome",), ("general-mid", "general-late"), "late"),
+    ],
+)
+def test_a_stage_is_open_once_every_gate_to_it_and_before_it_was_passed(
+    catalog: Catalog, conditions: tuple[str, ...], names: tuple[str, ...], stage: str
+) -> None:
+    assert opened(catalog, conditions, gates(*names)) == stage
+
+
+def test_without_gates_in_the_data_nothing_opens() -> None:
+    assert opened(Catalog(), (), gates("general-mid")) == "early"
 
 
 @pytest.mark.parametrize("condition", ["itb-syndrome", "hip-osteoarthritis", "fai-syndrome", "achilles-tendinopathy"])

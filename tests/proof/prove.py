@@ -30,7 +30,7 @@ from tests.proof.space import PARTS
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 
-__all__ = ["COUNTS", "SLICES", "different", "main", "slice_name", "slice_of"]
+__all__ = ["COUNTS", "SLICES", "different", "end_with_the_command", "main", "slice_name", "slice_of"]
 
 COUNTS = Path(__file__).with_name("counts.json")
 SLICES = (("product", 1, 61), ("random", 1, 199), ("random", 100, 199), ("exists", 1, 11))
@@ -47,7 +47,7 @@ def _catalog() -> Catalog:
     return load_catalog()
 
 
-def _end_with_the_command() -> None:
+def end_with_the_command() -> None:
     """Let a process end at once when the command is interrupted, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_outlive, daemon=True).start()
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str], counts: Path = COUNTS) -> int:
     _catalog()  # before any process is made, so that all have the same
     if options.jobs == 1:
         return _prove(options, counts, map)
-    with ProcessPoolExecutor(options.jobs, initializer=_end_with_the_command) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=end_with_the_command) as pool:
         return _prove(options, counts, pool.map)
 
 

@@ -1,12 +1,13 @@
 """Checks over a whole catalogue: each a small function over records, all run whenever files are merged."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from glutemed.checks.finding import CatalogFinding, Check, Findings
 from glutemed.checks.rulings import ruled_out
+from glutemed.checks.screening import SCREENING
 from glutemed.model.catalog import Catalog, MissingLimitError, cited_in
 from glutemed.model.exercise import (
     DEMANDS,
@@ -20,27 +21,13 @@ from glutemed.model.exercise import (
     plain_name,
 )
 from glutemed.model.plan import COMPOUND, block_of, by_hand, one_leg
-from glutemed.model.records import encode, record
+from glutemed.model.records import encode
 
 __all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
 
 
-@record
-class CatalogFinding:
-    """Something wrong in an entry: its section, id and field, if it is one; `unknown` is a name that nothing has."""
-
-    section: str
-    entry: str
-    field: str = ""
-    message: str
-    unknown: str = ""
-
-
 PERCENT_MAX = 250
 """More percent of a maximal contraction than anyone has measured; the highest in the data is 138 (X)."""
-
-Findings = Iterator[CatalogFinding]
-Check = Callable[[Catalog], Findings]
 
 
 def _of(exercise: Exercise, field: str, message: str) -> CatalogFinding:
@@ -49,7 +36,8 @@ def _of(exercise: Exercise, field: str, message: str) -> CatalogFinding:
 
 def ids_unique(catalog: Catalog) -> Findings:
     """Every id stands once in its section."""
-    for section in ("exercises", "comparators", "ladders", "conditions", "limits", "rules"):
+    sections = ("exercises", "comparators", "ladders", "conditions", "limits", "rules", "adaptation")
+    for section in (*sections, "questions", "tests", "gates"):
         for id, count in Counter(row.id for row in getattr(catalog, section)).items():
             if count > 1:
                 yield CatalogFinding(section=section, entry=id, message=f'the id "{id}" stands {count} times')
@@ -439,6 +427,7 @@ CHECKS: tuple[Check, ...] = (
     figures_complete,
     protocols_known,
     conditions_known,
+    *SCREENING,
     stages_covered,
 )
 

@@ -8,7 +8,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Form
 from glutemed.model.plan import volume
 
-__all__ = ["changes", "kilograms", "load_changed", "rises"]
+__all__ = ["changes", "form_rank", "kilograms", "load_changed", "rises"]
 
 Week = dict[str, list[Placed]]
 GRAM, POUND = 0.001, 0.45359237
@@ -19,7 +19,8 @@ def changes(catalog: Catalog, items: Iterable[Placed], weeks: int) -> tuple[Chan
 
     An exercise is compared with itself, in the session where its volume is highest. One that was
     in no week before is a new rung where the ladders lead to it from an exercise of the week
-    before: from one of the same session that is gone, if there is such, else from any.
+    before: from one of the same session that is gone, if there is such, else from any. One that takes
+    the place of a harder one, gone from the same session, is a step down and no rise.
     """
     if weeks < 2:
         return ()
@@ -42,11 +43,18 @@ def _week_changes(catalog: Catalog, week: Week, last: Week, history: dict[str, l
         earlier = tuple(history.get(id, ()))
         if not earlier:
             for at in several:
+                if _steps_down(catalog, at, week, last):
+                    continue
                 easier = _easier(catalog, at, week, last)
                 if easier:
                     yield Change(now=at, earlier=tuple(history[easier.exercise.id]), rung=True)
             continue
-        harder = [at for at in several if _form_rank(at.exercise, at.form) < _form_rank(at.exercise, earlier[-1].form)]
+        done = {at.form for at in earlier if several[0].week - at.week <= catalog.limit("recent-weeks")}
+        harder = [
+            at
+            for at in several
+            if at.form not in done and form_rank(at.exercise, at.form) < form_rank(at.exercise, earlier[-1].form)
+        ]
         if harder:
             yield from (Change(now=at, earlier=earlier, rung=True) for at in harder)
         else:
@@ -57,7 +65,7 @@ def _highest(several: list[Placed]) -> Placed:
     return several[0] if len(several) == 1 else max(several, key=lambda at: volume(at.item))
 
 
-def _form_rank(exercise: Exercise, form: Form | None) -> int:
+def form_rank(exercise: Exercise, form: Form | None) -> int:
     """Return the place of a form among those of its exercise, the standard form and then the hardest first."""
     return 0 if form is None else exercise.forms.index(form) + 1
 
@@ -71,6 +79,15 @@ def _easier(catalog: Catalog, new: Placed, week: Week, last: Week) -> Placed | N
         return at.session != new.session, stays, -volume(at.item)
 
     return min(below, key=nearness, default=None)
+
+
+def _steps_down(catalog: Catalog, new: Placed, week: Week, last: Week) -> bool:
+    """Return whether a new exercise takes the place of a harder rung that is gone from its session."""
+    return any(
+        _leads_to(catalog, new.exercise, id)
+        for id, several in last.items()
+        if id not in week and any(at.session == new.session for at in several)
+    )
 
 
 def _leads_to(catalog: Catalog, start: Exercise, goal: str) -> bool:

@@ -109,7 +109,8 @@ class Audit:
     """A plan and the catalogue, and what checks need of them again and again.
 
     `items` are all whose exercise is in the catalogue, in order; `conditions` those of the
-    request; `changes` how main work differs from week to week.
+    request; `changes` how main work differs from week to week. The first `led` weeks are those that
+    led to the plan.
     """
 
     catalog: Catalog
@@ -117,6 +118,7 @@ class Audit:
     items: tuple[Placed, ...]
     conditions: tuple[Condition, ...]
     changes: tuple[Change, ...]
+    led: int = 0
 
 
 Findings = Iterator[Finding]

@@ -4,7 +4,7 @@ from itertools import pairwise
 from re import findall
 from typing import Literal
 
-from glutemed.checks.changes import kilograms, load_changed, rises
+from glutemed.checks.changes import form_rank, kilograms, load_changed, rises
 from glutemed.checks.dose import dose_range
 from glutemed.checks.plan import (
     SIDES,
@@ -24,8 +24,6 @@ __all__ = ["PROGRESSION"]
 
 LOAD_RISE = 10.0
 """Percent that a load rises at most in a step (R-020)."""
-RECENT_WEEKS = 8
-"""A volume done in this many weeks before is no rise."""
 PAIN_TOLD = ("0", "2", "no pain at all", "without pain")
 """A condition to go on tells how much pain, one of these at least."""
 FLAT_WEEKS = 4
@@ -36,10 +34,14 @@ MORE = {"rung": "a harder rung", "load": "another load"}
 def go_on(audit: Audit) -> Findings:
     """P11: each week after the first opens with the condition to go on, told by pain (R-001, R-003).
 
+    A week that was made from the log of the one before needs none.
+
     Passes: week 2 opens with "Go on if pain stayed at 0-2 ...". Fails: week 2 opens with nothing,
     or with "you can do it".
     """
     for index, week in enumerate(audit.plan.weeks[1:], 1):
+        if index == audit.led:
+            continue  # made from the log of the week before
         told = (week.go_on_if or "").casefold()
         if "pain" not in told or not any(part in told for part in PAIN_TOLD):
             message = "the week does not open with the pain at which to go on"
@@ -58,7 +60,7 @@ def volume_rises_slowly(audit: Audit) -> Findings:
     for change in audit.changes:
         now, before = change.now, change.before
         new, old = volume(now.item), volume(before.item)
-        if change.rung or now.item.dose.kind != before.item.dose.kind or new <= _recent(change):
+        if change.rung or now.item.dose.kind != before.item.dose.kind or new <= _recent(audit, change):
             continue
         most = _most(audit, before, limit("rise-week"))
         if new > most:
@@ -72,12 +74,18 @@ def volume_rises_slowly(audit: Audit) -> Findings:
                 yield _step(now, f"volume {old} to {new} in two weeks; at most {most:g}")
 
 
-def _recent(change: Change) -> int:
-    """Return the highest volume of the weeks before, in the same form and with the same load."""
+def _recent(audit: Audit, change: Change) -> int:
+    """Return the highest volume of the weeks before, in the same form or a harder one and with the same load."""
     now, alike = change.now, 0
+    rank = form_rank(now.exercise, now.form)
     for at in change.earlier:
-        same = at.item.load == now.item.load and at.form == now.form and at.item.dose.kind == now.item.dose.kind
-        if same and now.week - at.week <= RECENT_WEEKS:
+        same = (
+            at.exercise.id == now.exercise.id
+            and at.item.load == now.item.load
+            and form_rank(at.exercise, at.form) <= rank
+            and at.item.dose.kind == now.item.dose.kind
+        )
+        if same and now.week - at.week <= audit.catalog.limit("recent-weeks"):
             alike = max(alike, volume(at.item))
     return alike
 
@@ -105,14 +113,17 @@ def _step(at: Placed, text: str) -> Finding:
 def weekly_sets_rise_slowly(audit: Audit) -> Findings:
     """P11: the main sets of a week for one hip rise by at most 15 % or one set, whichever is more (X).
 
+    As many as in a week of the eight before are no rise.
+
     Passes: 27 sets, then 31. Fails: 27 sets, then 32.
     """
-    share = audit.catalog.limit("rise-sets")
+    share, recently = audit.catalog.limit("rise-sets"), int(audit.catalog.limit("recent-weeks"))
     for index, (last, week) in enumerate(pairwise(audit.plan.weeks), 1):
         for side in SIDES:
             old, new = _sets(last, side), _sets(week, side)
             most = int(max(old * (1 + share) + 1e-9, old + 1))
-            if new > most:
+            recent = max(_sets(one, side) for one in audit.plan.weeks[max(0, index - recently) : index])
+            if new > max(most, recent):
                 message = f"{old} to {new} main sets for the {side} hip in a week; at most {most}"
                 yield Finding(rule="P11", path=week_path(index), message=message)
 
@@ -129,7 +140,7 @@ def one_thing_rises(audit: Audit) -> Findings:
     """
     for change in audit.changes:
         risen = rises(change)
-        if "load" not in risen and volume(change.now.item) <= _recent(change):
+        if volume(change.now.item) <= _recent(audit, change):
             continue
         if len(risen) > 1:
             yield _step(change.now, f"{' and '.join(risen)} rise in one week; one thing at a time")
@@ -147,6 +158,8 @@ def load_rises_slowly(audit: Audit) -> Findings:
     for change in audit.changes:
         now, new, old = change.now, change.now.item.load, change.before.item.load
         if change.rung or not load_changed(change) or old.kind == "bodyweight":
+            continue
+        if volume(now.item) <= _recent(audit, change):
             continue
         if new.kind == "band" and now.item.dose.kind == "reps":
             bottom = dose_range(audit, now)[1][0]
@@ -169,7 +182,7 @@ def top_before_more(audit: Audit) -> Findings:
     wanted = audit.catalog.limit("top-weeks")
     for change in audit.changes:
         risen = next((MORE[name] for name in rises(change) if name in MORE), None)
-        if not risen:
+        if not risen or volume(change.now.item) <= _recent(audit, change):
             continue
         weeks = 0
         for at in reversed(change.earlier):

@@ -30,7 +30,11 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
     `unsaid` are the facts that the plan's file leaves out (`FACTS`): what cannot be judged without
     them is one finding of severity "not-checked" for each rule. Where a clinician takes them on,
     errors of stage and dose are notes; so are errors of dose and rise where a cited trial did so.
+    The weeks that led to a plan are looked at for what rose since, and are not judged themselves.
     """
+    led = len(plan.before)
+    if led:
+        plan = replace(plan, weeks=(*plan.before, *plan.weeks), before=())
     items = tuple(placed(catalog, plan))
     audit = Audit(
         catalog=catalog,
@@ -38,6 +42,7 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
         items=items,
         conditions=tuple(catalog.condition(id) for id in plan.request.condition),
         changes=changes(catalog, items, len(plan.weeks)),
+        led=led,
     )
     found: list[Finding] = []
     missing: dict[str, dict[Fact, None]] = {}
@@ -47,8 +52,19 @@ def check_plan(catalog: Catalog, plan: Plan, unsaid: frozenset[str] = frozenset(
             missing.setdefault(rule, {}).update(dict.fromkeys(lacking))
         else:
             found.extend(replace(one, severity="note") if _softened(audit, check, one) else one for one in check(audit))
+    if led:
+        found = [own for one in found if (own := _of_own_weeks(one, led))]
     found.extend(_not_checked(rule, facts) for rule, facts in missing.items())
     return tuple(sorted(found, key=lambda finding: finding.rule))
+
+
+def _of_own_weeks(finding: Finding, led: int) -> Finding | None:
+    """Return a finding with the weeks counted from the first of the plan's own; None about one before them."""
+    head, _, rest = finding.path.removeprefix("/weeks/").partition("/")
+    if not finding.path.startswith("/weeks/"):
+        return finding
+    week = int(head) - led
+    return replace(finding, path="/".join(filter(None, (f"/weeks/{week}", rest)))) if week >= 0 else None
 
 
 def _softened(audit: Audit, check: Check, finding: Finding) -> bool:

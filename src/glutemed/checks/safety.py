@@ -5,7 +5,7 @@ from math import ceil
 from glutemed.checks.changes import rises
 from glutemed.checks.dose import dose_range
 from glutemed.checks.plan import Audit, Finding, Findings, Row, age_from, hand_supported, pain_above
-from glutemed.model.exercise import STAGES
+from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.plan import HEAVY, WEIGHTS, one_leg
 
 __all__ = ["SAFETY"]
@@ -195,23 +195,57 @@ def young_rises(audit: Audit) -> Findings:
 def gates(audit: Audit) -> Findings:
     """P18: a rehab stage above early without recorded tests carries the warning and the tests to do first (R-062).
 
-    A clinician waives it. Passes: a mid plan that opens with them. Fails: one that does not.
+    A clinician waives it, and so do the gates passed, to this stage and to those before it. Passes: a
+    mid plan that opens with the tests, or that names the gate. Fails: one that does neither; a late
+    plan that names the gate to mid alone.
     """
-    if audit.plan.prescribed.stage in ("mid", "late") and not audit.plan.request.clinician:
+    stage = audit.plan.prescribed.stage
+    if stage is None or audit.plan.request.clinician:
+        return
+    if STAGES.index(_opened(audit, audit.plan.request.condition)) < STAGES.index(stage):
         message = "no test results are recorded, and the plan does not say so"
         yield from _warned(audit, "P18", "gate-unknown", message)
+
+
+def _opened(audit: Audit, conditions: tuple[str, ...]) -> Stage:
+    """Return the latest stage to which the plan names every gate that these conditions ask for, one after the other."""
+    named = {(one.gate, one.to) for one in audit.plan.passed}
+    reached: Stage = "early"
+    for stage in ("mid", "late"):
+        asked = [(gate.id, gate.to) for gate in audit.catalog.gates if gate.to == stage and gate.is_for(conditions)]
+        if not asked or not named.issuperset(asked):
+            break
+        reached = stage
+    return reached
+
+
+def gates_known(audit: Audit) -> Findings:
+    """P18: the gates that a plan has passed are gates of the catalogue, each to its own stage.
+
+    Passes: general-mid to mid. Fails: general-mid to late; a gate that is not there.
+    """
+    known = {(gate.id, gate.to) for gate in audit.catalog.gates}
+    for index, one in enumerate(audit.plan.passed):
+        if (one.gate, one.to) not in known:
+            message = f'there is no gate "{one.gate}" to {one.to}'
+            yield Finding(rule="P18", path=f"/passed/{index}", message=message)
 
 
 def held(audit: Audit) -> Findings:
     """P18: after ACL reconstruction early is the latest stage until its tests are recorded (R-046, R-047).
 
-    A clinician waives it. Passes: early. Fails: mid, late or prevention.
+    A clinician waives it; each gate that the plan has passed opens its stage, and the last one
+    prevention too. Passes: early; mid with the gate acl-mid. Fails: mid, late or prevention without
+    a gate; late with the gate acl-mid alone.
     """
     if audit.plan.request.clinician:
         return
     for condition in audit.conditions:
-        if condition.held_at and _beyond(audit, condition.held_at):
-            message = f"{_given(audit)} with {condition.name}; rehab {condition.held_at} until the tests are recorded"
+        if condition.held_at is None:
+            continue
+        reached = max(condition.held_at, _opened(audit, (condition.id,)), key=STAGES.index)
+        if reached != "late" and _beyond(audit, reached):
+            message = f"{_given(audit)} with {condition.name}; rehab {reached} until the tests are recorded"
             yield Finding(rule="P18", path="/prescribed", message=message)
 
 
@@ -235,6 +269,7 @@ SAFETY: tuple[Row, ...] = (
     ("P17", young_told, ("age", "tests")),
     ("P17", young_rises, ("age", "pain")),
     ("P18", gates, ("goal", "tests")),
+    ("P18", gates_known, ()),
     ("P18", held, ("goal", "condition")),
     ("P18", clinician_told, ("tests",)),
 )

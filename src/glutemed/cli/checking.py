@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from glutemed.model.catalog import Catalog
     from glutemed.model.plan import Generator
 
-__all__ = ["check", "text_of"]
+__all__ = ["STANDARD_INPUT", "check", "text_of"]
 
 STANDARD_INPUT = "<stdin>"
 
@@ -140,12 +140,13 @@ def _other_data(data: "Catalog", made: "Generator") -> str | None:
     return None
 
 
-def text_of(file: str) -> str:
-    """Return a file's text, or that of standard input."""
+def text_of(file: str, most: int | None = None) -> str:
+    """Return a file's text, or that of standard input; `most` are the bytes that it may have, else 5 MB."""
     from glutemed.loading.reader import BYTES_MAX, decode_text, read_text
 
+    most = most or BYTES_MAX
     if file != "-":
-        return read_text(file)
+        return read_text(file, most)
     if sys.stdin is None:
         raise FileError("cannot read: standard input is closed")
-    return decode_text(sys.stdin.buffer.read(BYTES_MAX + 1), STANDARD_INPUT)
+    return decode_text(sys.stdin.buffer.read(most + 1), STANDARD_INPUT, most)

@@ -1,17 +1,23 @@
 """Plans on their way out: made, checked, and laid out. Every command that gives out a plan goes through here."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glutemed.cli.output import Output, emit
 from glutemed.errors import InternalError, NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.plan import Plan, Request
+from glutemed.model.plan import Passed, Plan, Request
 
-__all__ = ["emit_plan", "planned", "unbroken"]
+if TYPE_CHECKING:
+    from glutemed.engine.adaptation import Adapted
+    from glutemed.model.log import Person
+
+__all__ = ["adapted", "emit_plan", "planned", "unbroken"]
 
 
-def planned(catalog: Catalog, request: Request) -> Plan:
+def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
     """Return the program for a request, checked: nothing unchecked leaves.
+
+    `passed` are the gates that tests in the log meet.
 
     Raises NoPlanError with the rule and the smallest change that helps, InternalError when the
     plan breaks a rule.
@@ -19,7 +25,7 @@ def planned(catalog: Catalog, request: Request) -> Plan:
     from glutemed.engine.planner import make_plan
 
     try:
-        made = make_plan(catalog, request)
+        made = make_plan(catalog, request, passed)
     except NoPlanError as error:
         from glutemed.engine.remedy import smallest_change
 
@@ -28,6 +34,30 @@ def planned(catalog: Catalog, request: Request) -> Plan:
         raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
     unbroken(catalog, made)
     return made
+
+
+def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None, pain: str | None) -> "Adapted":
+    """Return next week's plan by a person's log, checked; `stage` and `pain` as options give them.
+
+    Raises UsageError where the log has nothing to go by, SafetyStopError after a red flag, NoPlanError
+    when no program is possible, InternalError when the plan breaks a rule.
+    """
+    from glutemed.engine.adaptation import Asked, next_plan
+    from glutemed.engine.gates import passed
+    from glutemed.engine.screening import standing_stop
+    from glutemed.loading.documents import read_field
+
+    stop = standing_stop(catalog, person)
+    gates = passed(catalog, person.programs[-1].plan.request, person, today) if person.programs else ()
+    asked = Asked(
+        passed=gates,
+        stage=read_field(catalog, "stage", stage) if stage is not None else None,
+        pain=read_field(catalog, "pain", pain) if pain is not None else None,
+        red_flag=stop.where if stop else None,
+    )
+    found = next_plan(catalog, person, today, asked)
+    unbroken(catalog, found.plan)
+    return found
 
 
 def unbroken(catalog: Catalog, made: Plan) -> None:

@@ -23,6 +23,7 @@ SUFFIXES = {
     ".txt": "terminal",
     ".csv": "csv",
     ".bib": "bibtex",
+    ".svg": "svg",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from glutemed.cli.catalogs import Catalogs, opened
+from glutemed.cli.logbook import PersonName, StoreFile
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.cli.request import with_request
 
@@ -26,6 +27,11 @@ def plan(
     explain: Annotated[
         bool, typer.Option("--explain", help="After the plan: why these exercises, and why not each of the others.")
     ] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="Make it the current program, for session, log and next.")
+    ] = False,
+    person: PersonName = None,
+    store: StoreFile = None,
     catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
@@ -45,6 +51,9 @@ def plan(
       glutemed plan --goal rehab --stage late --pain 4 --explain
       glutemed plan --goal prevention --format json
       glutemed plan --goal prevention --catalog mine.yaml
+      glutemed plan --goal rehab --stage early --weeks 4 --save
+
+    With --save or --person the tests in the log count for the gates of later stages.
 
     \b
     Exit codes: 0 done; 2 wrong use; 3 no program satisfies the request;
@@ -64,7 +73,16 @@ def plan(
 
     data = opened(catalog)
     request = read_request(data, asked)
-    made = planned(data, request)
+    passed: tuple[Any, ...] = ()
+    if save or person is not None:
+        from glutemed.cli.saving import gates_of
+
+        passed = gates_of(data, request, person, store)
+    made = planned(data, request, passed)
+    if save:
+        from glutemed.cli.saving import saved
+
+        saved(made, person, store)
     if explain:
         from glutemed.engine.explanation import explain as explained
 

@@ -9,14 +9,23 @@ from glutemed.errors import FileError, UsageError
 __all__ = [
     "ask",
     "cache_folder",
+    "clock",
     "colour",
     "default_overlay",
+    "interactive",
     "is_folder",
+    "now",
     "on_terminal",
     "printable",
     "refuse_to_replace",
     "same_file",
     "say",
+    "shows",
+    "size",
+    "sleep",
+    "speed",
+    "store_file",
+    "today",
     "warn",
     "width",
     "write_file",
@@ -44,6 +53,94 @@ def default_overlay() -> str | None:
         folder = user_config_dir("glutemed", appauthor=False)
     name = os.path.join(folder, "catalog.yaml")
     return name if os.path.lexists(name) else None
+
+
+def store_file(given: str | None) -> str:
+    """Return the file of the log: as given, else GLUTEMED_STORE, else in the user's data folder."""
+    if given is not None and (not given.strip() or "\0" in given):
+        raise UsageError("--store: is empty; name a file")
+    found = given or os.environ.get("GLUTEMED_STORE")
+    if found:
+        return found
+    from platformdirs import user_data_dir
+
+    return os.path.join(user_data_dir("glutemed", appauthor=False), "log.sqlite3")
+
+
+def today() -> str:
+    """Return the day in the local time zone as year-month-day; GLUTEMED_TODAY, where it is set.
+
+    Raises UsageError when GLUTEMED_TODAY is not a date.
+    """
+    from datetime import date, datetime
+
+    fixed = os.environ.get("GLUTEMED_TODAY")
+    if not fixed:
+        return datetime.now().astimezone().date().isoformat()
+    try:
+        if date.fromisoformat(fixed).isoformat() == fixed:
+            return fixed
+    except ValueError:
+        pass
+    raise UsageError("GLUTEMED_TODAY is not a date; write it as year-month-day, such as 2026-12-01")
+
+
+def now() -> str:
+    """Return the moment in UTC, to the microsecond; noon of GLUTEMED_TODAY, where it is set."""
+    from datetime import UTC, datetime
+
+    if os.environ.get("GLUTEMED_TODAY"):
+        return f"{today()}T12:00:00.000000Z"
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def speed() -> float:
+    """Return how many times faster than the clock seconds pass: 1, or for tests GLUTEMED_SPEED.
+
+    Raises UsageError when GLUTEMED_SPEED is not a number from 1 to 100,000.
+    """
+    fixed = os.environ.get("GLUTEMED_SPEED")
+    if not fixed:
+        return 1.0
+    if fixed.isascii() and fixed.isdigit() and 1 <= int(fixed[:9]) <= 100_000:
+        return float(fixed)
+    raise UsageError("GLUTEMED_SPEED is not a whole number from 1 to 100000; it is for tests, leave it out")
+
+
+def clock() -> float:
+    """Return the seconds of a clock that only goes forward, at the speed of `speed`."""
+    from time import monotonic
+
+    return monotonic() * speed()
+
+
+def sleep(seconds: float) -> None:
+    """Wait for so many seconds of `clock`."""
+    from time import sleep as wait
+
+    wait(seconds / speed())
+
+
+def interactive() -> bool:
+    """Return whether a person sits at a terminal that can be drawn on."""
+    return sys.stdin is not None and sys.stdin.isatty() and on_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def size() -> tuple[int, int]:
+    """Return the columns and lines of the terminal; 80 and 24 where they are not known."""
+    import shutil
+
+    found = shutil.get_terminal_size((80, 24))
+    return found.columns, found.lines
+
+
+def shows(text: str) -> bool:
+    """Return whether standard output has the characters of a text."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def on_terminal() -> bool:
@@ -134,7 +231,7 @@ def ask(question: str) -> str:
     return answer
 
 
-def write_file(name: str, data: bytes, *, force: bool = False) -> None:
+def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--output") -> None:
     """Write a whole file or none, readable by its owner only; a link is followed to the file that it names.
 
     Raises UsageError when it is there already and `force` is not given, or is not a regular file;
@@ -145,9 +242,9 @@ def write_file(name: str, data: bytes, *, force: bool = False) -> None:
     target = os.path.realpath(name)
     shown = clean(name)
     if os.path.lexists(target) and not os.path.isfile(target):
-        raise UsageError(f"--output: {shown} is not a regular file; leave --output out and redirect instead")
+        raise UsageError(f"{option}: {shown} is not a regular file; leave {option} out and redirect instead")
     if not force and os.path.lexists(target):
-        raise UsageError(f"--output: {shown} is there already; add --force to replace it")
+        raise UsageError(f"{option}: {shown} is there already; add --force to replace it")
     passing = os.path.join(os.path.dirname(target), f".glutemed-{os.getpid()}.part")
     try:
         try:
@@ -162,7 +259,7 @@ def write_file(name: str, data: bytes, *, force: bool = False) -> None:
             if os.path.lexists(passing):
                 os.unlink(passing)
     except FileExistsError as error:
-        raise UsageError(f"--output: {shown} is there already; add --force to replace it") from error
+        raise UsageError(f"{option}: {shown} is there already; add --force to replace it") from error
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
 

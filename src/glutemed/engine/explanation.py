@@ -12,7 +12,7 @@ from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.explanation import Alternative, Judged, Judgement
-from glutemed.model.plan import BlockKind, Plan, Request
+from glutemed.model.plan import BlockKind, Passed, Plan, Request
 from glutemed.model.policy import Slot
 from glutemed.model.records import record
 
@@ -46,13 +46,15 @@ class Place:
     earlier: tuple[Candidate, ...]
 
 
-def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = None) -> tuple[Judged, ...]:
-    """Return what a request makes of every exercise of the catalogue, or of some.
+def explain(
+    catalog: Catalog, request: Request, ids: tuple[str, ...] | None = None, passed: tuple[Passed, ...] = ()
+) -> tuple[Judged, ...]:
+    """Return what a request makes of every exercise of the catalogue, or of some, with the gates that were passed.
 
     Where no program is possible, the verdicts are told all the same, and after them that none is.
     Raises SafetyStopError where none may be given.
     """
-    staging = staged(catalog, request)
+    staging = staged(catalog, request, passed)
     context = context_of(catalog, request, staging)
     changed = tuple(decision.text for decision in staging.decisions)
     plan: Plan | None = None
@@ -60,7 +62,7 @@ def explain(catalog: Catalog, request: Request, ids: tuple[str, ...] | None = No
     without: tuple[Judgement, ...] = ()
     try:
         context, opening = opening_of(context)
-        plan, lawful = make_plan(catalog, request), opening.lawful
+        plan, lawful = make_plan(catalog, request, passed), opening.lawful
         places = tuple(_places(opening, plan, request.include))
     except NoPlanError as error:
         lawful, _ = candidates(context)

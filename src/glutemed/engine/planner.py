@@ -13,7 +13,7 @@ from glutemed.engine.prescription import form_reason, may_rise
 from glutemed.engine.rules import Context, Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
 from glutemed.engine.selection import Pick
-from glutemed.engine.staging import Staging, staged
+from glutemed.engine.staging import Staging, held_by, staged, untested
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS
@@ -23,6 +23,7 @@ from glutemed.model.plan import (
     Decision,
     Generator,
     Item,
+    Passed,
     Plan,
     Prescribed,
     Request,
@@ -35,7 +36,7 @@ from glutemed.model.plan import (
 from glutemed.model.policy import Condition
 from glutemed.model.records import to_json
 
-__all__ = ["context_of", "identity", "make_plan", "opening_of"]
+__all__ = ["assembled", "context_of", "identity", "make_plan", "opening_of", "stamped"]
 
 NOT_REVIEWED = "not-reviewed"
 """The row, and the code of the warning, about exercises of the user's own files."""
@@ -45,24 +46,41 @@ EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-sl
 """The row that tells of a place that stays empty, by its block."""
 
 
-def make_plan(catalog: Catalog, request: Request) -> Plan:
-    """Return the program for a request.
+def make_plan(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
+    """Return the program for a request; `passed` are the gates that recorded tests and sessions meet (P18).
 
     The request is taken as valid (see loading/documents.py). Raises NoPlanError naming the rule
     when no program can satisfy it, SafetyStopError when none may be given.
     """
-    staging = staged(catalog, request)
+    staging = staged(catalog, request, passed)
     context = context_of(catalog, request, staging)
     context, opening = opening_of(context)
     weeks = _weeks(context, opening)
-    full = [_from_row(context, "no-time-to-rise", "minutes")] if _held_by_time(context, weeks) else []
+    full = (_from_row(context, "no-time-to-rise", "minutes"),) if _held_by_time(context, weeks) else ()
+    return assembled(context, staging.decisions, weeks, full)
+
+
+def assembled(
+    context: Context,
+    decisions: tuple[Decision, ...],
+    weeks: list[Opening],
+    also: tuple[Decision, ...] = (),
+    *,
+    number: int = 1,
+) -> Plan:
+    """Return the plan of some weeks, the first of them of that number.
+
+    `decisions` are those of its stage, and stand first; `also` stand last.
+    """
+    catalog, request, opening = context.catalog, context.request, weeks[0]
     plan = Plan(
         generator=Generator(name="glutemed", version=__version__, catalog=catalog.fingerprint),
         id=identity(catalog.fingerprint, request),
         request=request,
         prescribed=Prescribed(goal=context.protocol.goal, stage=context.protocol.stage),
-        weeks=tuple(_week(context, number, week) for number, week in enumerate(weeks, 1)),
-        decisions=(*staging.decisions, *_decisions(context, opening), *opening.decisions, *full),
+        passed=context.passed,
+        weeks=tuple(_week(context, place, week, number) for place, week in enumerate(weeks, 1)),
+        decisions=(*decisions, *_decisions(context, opening), *opening.decisions, *also),
         warnings=_warnings(context),
         advice=_advice(context),
     )
@@ -118,6 +136,7 @@ def context_of(catalog: Catalog, request: Request, staging: Staging) -> Context:
         older=age >= limit("older-age"),
         sore=pain > limit("pain-as-asked-max"),
         main_drills=tuple(sorted(drills & {name for slot in mains for name in slot.prefer})) if drills else (),
+        passed=staging.passed,
     )
 
 
@@ -127,7 +146,7 @@ def opening_of(context: Context) -> tuple[Context, Opening]:
     More pain never gives more (P14): a week for pain has at most the main exercises, the demand and
     the sets of the week for the next milder pain.
     """
-    milder = _milder(context.catalog, context.request)
+    milder = _milder(context)
     if milder is None:
         return context, opened(context)
     under, week = milder
@@ -150,15 +169,16 @@ def opening_of(context: Context) -> tuple[Context, Opening]:
         ceiling[ceiling.index(max(ceiling))] -= 1
 
 
-def _milder(catalog: Catalog, request: Request) -> tuple[Context, Opening] | None:
+def _milder(context: Context) -> tuple[Context, Opening] | None:
     """Return the first week that the same request has at the next milder pain that gives one."""
+    catalog, request = context.catalog, context.request
     conditions = (catalog.condition(id).early_above for id in request.condition)
     bounds = {int(catalog.limit("pain-as-asked-max")), int(catalog.limit("pain-mid-max"))}
     bounds |= {bound for bound in conditions if bound is not None}
     for pain in sorted((bound for bound in bounds if request.pain is not None and bound < request.pain), reverse=True):
         less = replace(request, pain=pain)
         try:
-            return opening_of(context_of(catalog, less, staged(catalog, less)))
+            return opening_of(context_of(catalog, less, staged(catalog, less, context.passed)))
         except NoPlanError:
             continue
     return None
@@ -169,12 +189,12 @@ def identity(fingerprint: str, request: Request) -> str:
     return sha256(f"{fingerprint}\n{to_json(request)}".encode()).hexdigest()[:16]
 
 
-def _week(context: Context, number: int, week: Opening) -> Week:
+def _week(context: Context, place: int, week: Opening, first: int) -> Week:
     kinds = [blocks_of(session.picks, items) for session, items in zip(week.picks, week.items, strict=True)]
     minutes = [session_minutes(blocks) for blocks in kinds]
     return Week(
-        number=number,
-        go_on_if=_go_on(context) if number > 1 else None,
+        number=first + place - 1,
+        go_on_if=_go_on(context) if place > 1 else None,
         sessions=tuple(
             Session(
                 day=day.day,
@@ -183,7 +203,7 @@ def _week(context: Context, number: int, week: Opening) -> Week:
                 minutes=minutes[index % len(kinds)],
                 blocks=kinds[index % len(kinds)],
             )
-            for index, day in enumerate(training_days(context.request, number))
+            for index, day in enumerate(training_days(context.request, place))
         ),
     )
 
@@ -203,7 +223,7 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
                 if name not in opening.lawful and name in refused:
                     found.setdefault(name, _left_out(context, name, refused[name]))
             id = pick.candidate.id
-            if pick.candidate.form:
+            if pick.candidate.form and id in refused:
                 why = form_reason(context, pick.candidate, refused[id])
                 found[id] = Decision(rule=why.rule, subject=id, text=why.text, sources=why.sources)
         filled = {pick.block for pick in session.picks}
@@ -272,15 +292,15 @@ def _from_row(context: Context, row: str, subject: str) -> Decision:
 
 def _warnings(context: Context) -> tuple[Caution, ...]:
     request, protocol, limit = context.request, context.protocol, context.catalog.limit
-    held = any(condition.held_at for condition in context.conditions)
-    gate = protocol.gate or ""
+    held = held_by(context.catalog, context.conditions, context.passed)
+    gate = untested(context.catalog, request.condition, protocol, context.passed)
     return tuple(
         Caution(code=code, text=Words(context=context).text(row, **found))
         for code, row, wanted, found in (
             ("see-someone", "see-someone", (request.pain or 0) > limit("pain-mid-max"), {"pain": str(request.pain)}),
             ("young", "young", context.young, {}),
-            ("gate-held", "gate-held", held and not request.clinician, {}),
-            ("gate-unknown", gate, protocol.gate is not None and not request.clinician, {}),
+            ("gate-held", held or "", held and not request.clinician, {}),
+            ("gate-unknown", gate or "", gate and not request.clinician, {}),
             ("clinician", "clinician", request.clinician is not None, {"clinician": request.clinician or ""}),
             ("pain-unknown", "pain-unknown", request.pain is None, {}),
             ("days-touch", "days-touch", protocol.compound and context.days_touch, {}),

@@ -13,10 +13,10 @@ from glutemed.engine.prescription import loaded, may_load, may_rise, prescribe
 from glutemed.engine.rules import Candidate, Context, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
-from glutemed.model.plan import WEIGHTS, Item, session_minutes, volume
+from glutemed.model.plan import WEIGHTS, Dose, Item, session_minutes, volume
 from glutemed.model.records import record
 
-__all__ = ["later_weeks"]
+__all__ = ["Line", "fits", "later_weeks", "line_of", "risen", "untold"]
 
 RISE = "P11"
 
@@ -26,7 +26,8 @@ class Line:
     """A main exercise over the weeks: how it stands, its range, and its volume in each week so far.
 
     `sets` is what it comes back to after a rung's first week; `at_top` counts its weeks at the top.
-    `grown` are the exercises that went before it in its place: none of them comes back.
+    `grown` are the exercises that went before it in its place: none of them comes back. `recent` is the
+    highest volume of the weeks before, alike in form and load: as much again is no rise.
     """
 
     pick: Pick
@@ -36,6 +37,7 @@ class Line:
     at_top: int = 0
     volumes: tuple[int, ...] = ()
     grown: tuple[str, ...] = ()
+    recent: int = 0
 
 
 def later_weeks(context: Context, opening: Opening, first: int = 1) -> list[Opening]:
@@ -45,11 +47,11 @@ def later_weeks(context: Context, opening: Opening, first: int = 1) -> list[Open
     for session, items in zip(opening.picks, opening.items, strict=True):
         for pick, item in zip(session.picks, items, strict=True):
             if pick.block == "main":
-                lines.setdefault(item.exercise, _line(context, pick, item))
+                lines.setdefault(item.exercise, line_of(context, pick, (item,)))
     for number in range(first + 1, context.request.weeks + 1):
         week = weeks[-1]
         if may_rise(context):
-            week = _untold(week)
+            week = untold(week)
             for id, line in list(lines.items()):
                 lines[id] = replace(line, item=_item_of(week, id))
                 week = _raised(context, week, weeks[-1], lines, id, number - 1)
@@ -59,9 +61,15 @@ def later_weeks(context: Context, opening: Opening, first: int = 1) -> list[Open
     return weeks
 
 
-def _line(context: Context, pick: Pick, item: Item) -> Line:
+def line_of(context: Context, pick: Pick, items: tuple[Item, ...]) -> Line:
+    """Return an exercise's line from its items in the weeks so far, the last of them as it stands now."""
     dose = start_dose(context, pick.candidate.exercise, "main")
-    return _counted(Line(pick=pick, item=item, span=dose.span, sets=dose.sets))
+    line = Line(pick=pick, item=items[0], span=dose.span, sets=dose.sets)
+    for item in items:
+        alike = (item.load, item.variant) == (line.item.load, line.item.variant)
+        line = _counted(replace(line, item=item, at_top=line.at_top if alike else 0))
+    same = [volume(item) for item in items if (item.load, item.variant) == (line.item.load, line.item.variant)]
+    return replace(line, recent=max(same))
 
 
 def _item_of(week: Opening, id: str) -> Item:
@@ -87,6 +95,26 @@ def _at_top(line: Line) -> bool:
     return dose.reps >= span.reps[1]
 
 
+def risen(
+    context: Context, week: Opening, before: Opening, lines: dict[str, Line], id: str, last: int, *, dose_only: bool
+) -> Opening:
+    """Return the week with one step more of an exercise, or as it is where nothing may rise.
+
+    `before` is the week before, of that number `last`. `dose_only`: repetitions or hold, no load and no rung.
+    """
+    line = lines[id]
+    if not dose_only:
+        return _raised(context, week, before, lines, id, last)
+    more = _with_more(context, line, last, week)
+    if more is None:
+        return week
+    changed = _put(week, line, more.pick, more.item)
+    if not (fits(context, changed) and _sets_rise_little(context, changed, before)):
+        return week
+    lines[id] = more
+    return changed
+
+
 def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, Line], id: str, last: int) -> Opening:
     """Return the week with the first rise of an exercise that keeps it lawful; `last` is the week before."""
     line = lines[id]
@@ -95,7 +123,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
         if risen is None:
             continue
         changed = _put(week, line, risen.pick, risen.item)
-        if _fits(context, changed) and _sets_rise_little(context, changed, before):
+        if fits(context, changed) and _sets_rise_little(context, changed, before):
             lines[id] = risen
             return changed
         return week
@@ -115,7 +143,7 @@ def _with_more(context: Context, line: Line, last: int, _: Opening) -> Line | No
     highest = line.volumes[-2:][0] * (1 + limit("rise-two-weeks"))
     for step in steps:
         item = replace(line.item, dose=step)
-        if len(line.volumes) < 2 or volume(item) <= highest:
+        if len(line.volumes) < 2 or volume(item) <= max(highest, line.recent):
             return replace(line, item=_told(context, item, "rise-dose", last))
     return replace(line, item=line.item)
 
@@ -182,7 +210,7 @@ def _with_rung(context: Context, week: Opening, lines: dict[str, Line], id: str,
         if item is None:
             continue
         changed = _put(week, line, pick, item)
-        if _fits(context, changed) and _lawful(context, changed):
+        if fits(context, changed) and _lawful(context, changed):
             del lines[id]
             dose = start_dose(context, candidate.exercise, "main")
             before = (*line.grown, id)
@@ -224,12 +252,22 @@ def _as_rung(context: Context, pick: Pick, old: Line, last: int, week: Opening) 
     sets = min(item.sets, int(context.catalog.limit("reduced-sets")))
     if sets < span.sets[0] and pick.candidate.exercise.dose.sets:
         return None
+    if not pick.candidate.exercise.dose.reps:
+        dose = _within_share(context, dose, sets, old.item)
     opens = replace(item, sets=sets, dose=dose)
     if item.load.kind not in pick.candidate.exercise.needs:
         opens = loaded(context, pick.candidate, opens, BODYWEIGHT, week.refused, week.lawful)
     if volume(opens) > context.catalog.limit("new-rung-share") * volume(old.item):
         return None
     return _told(context, opens, "rise-rung", last, old=old.item.name)
+
+
+def _within_share(context: Context, dose: Dose, sets: int, old: Item) -> Dose:
+    """Return a rung's dose with as few repetitions as its share of the old volume asks for, down to the floor."""
+    if dose.seconds is not None:
+        return dose
+    most = int(context.catalog.limit("new-rung-share") * volume(old)) // sets
+    return replace(dose, reps=max(min(dose.reps, most), int(context.catalog.limit("floor-reps"))))
 
 
 def _put(week: Opening, line: Line, pick: Pick, item: Item) -> Opening:
@@ -248,7 +286,8 @@ def _put(week: Opening, line: Line, pick: Pick, item: Item) -> Opening:
     return replace(week, picks=tuple(picks), items=tuple(items))
 
 
-def _fits(context: Context, week: Opening) -> bool:
+def fits(context: Context, week: Opening) -> bool:
+    """Return whether every session keeps within the minutes asked for (P12)."""
     minutes = context.request.minutes
     return minutes is None or all(
         session_minutes(blocks_of(session.picks, items)) <= minutes
@@ -276,7 +315,7 @@ def _told(context: Context, item: Item, row: str, last: int, **found: str) -> It
     return replace(item, reasons=(*item.reasons, reason))
 
 
-def _untold(week: Opening) -> Opening:
+def untold(week: Opening) -> Opening:
     """Return the week without the reasons of its rises: the next week starts from there."""
     return replace(
         week,

@@ -36,7 +36,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
         include=tuple(sorted({*plan.request.include, *([new.id] if new else [])} - {old.id})),
         exclude=tuple(sorted({*plan.request.exclude, old.id} - ({new.id} if new else set()))),
     )
-    context = context_of(catalog, replace(out, weeks=len(plan.weeks)), staged(catalog, out))
+    context = context_of(catalog, replace(out, weeks=len(plan.weeks)), staged(catalog, out, plan.passed))
     context = replace(context, demand_max=min(context.demand_max, _highest_demand(catalog, plan)))
     lawful, refused = candidates(context)
     if new and new.id not in lawful:
@@ -73,7 +73,7 @@ def swaps(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None = No
 def _highest_demand(catalog: Catalog, plan: Plan) -> int:
     """Return the highest demand that the pain of a plan's request leaves (P14), as an index of DEMANDS."""
     try:
-        return opening_of(context_of(catalog, plan.request, staged(catalog, plan.request)))[0].demand_max
+        return opening_of(context_of(catalog, plan.request, staged(catalog, plan.request, plan.passed)))[0].demand_max
     except NoPlanError:
         return len(DEMANDS) - 1
 

@@ -14,6 +14,7 @@ from glutemed.model.plan import (
     COMPOUND,
     HEAVY,
     WEIGHTS,
+    Passed,
     Request,
     Side,
     block_of,
@@ -54,7 +55,7 @@ class Context:
     `demand_max` is the highest demand that pain allows, as an index of DEMANDS. `older`: of an age
     that has hand support. `sore`: pain above what a program is given for as asked. `main_drills`:
     drills that a trial of a condition used as main work. `short`: all ids, the quickest first, where
-    a week is made that is short of time.
+    a week is made that is short of time. `passed`: the gates that were passed (P18).
     """
 
     catalog: Catalog
@@ -67,6 +68,7 @@ class Context:
     sore: bool = False
     main_drills: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
     @property
     def rungs(self) -> bool:

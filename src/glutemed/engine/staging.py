@@ -5,30 +5,31 @@ from collections.abc import Iterator
 from glutemed.errors import SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES, Stage
-from glutemed.model.plan import Decision, Request
+from glutemed.model.plan import Decision, Passed, Request
 from glutemed.model.policy import Condition, Protocol
 from glutemed.model.records import record
 
-__all__ = ["Staging", "staged"]
+__all__ = ["Staging", "held_by", "opened", "staged", "untested"]
 
 
 @record
 class Staging:
-    """The protocol that a request is given, and what was changed on the way to it."""
+    """The protocol that a request is given, what was changed on the way to it, and the gates that were passed."""
 
     protocol: Protocol
     decisions: tuple[Decision, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
 
-def staged(catalog: Catalog, request: Request) -> Staging:
+def staged(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Staging:
     """Return the protocol for a request: as asked, or the latest stage that pain and gates allow.
 
-    A held or painful prevention becomes rehab. Raises SafetyStopError for pain and ages that get no
-    program.
+    `passed` are the gates that recorded tests and sessions meet. A held or painful prevention becomes
+    rehab. Raises SafetyStopError for pain and ages that get no program.
     """
     _stop(catalog, request)
     goal, stage, decisions = request.goal, request.stage, list[Decision]()
-    for row, highest, detail in _bounds(catalog, request):
+    for row, highest, detail in _bounds(catalog, request, passed):
         before = f"rehab, {stage} stage" if stage else goal
         if stage is not None and STAGES.index(stage) <= STAGES.index(highest):
             continue
@@ -38,7 +39,37 @@ def staged(catalog: Catalog, request: Request) -> Staging:
         subject = "stage" if request.goal == "rehab" else "goal"
         decisions.append(Decision(rule=rule.rule, subject=subject, text=text, sources=rule.sources))
     protocol = catalog.protocol(goal, stage, request.condition)
-    return Staging(protocol=protocol, decisions=tuple(decisions))
+    return Staging(protocol=protocol, decisions=tuple(decisions), passed=passed)
+
+
+def opened(catalog: Catalog, conditions: tuple[str, ...], passed: tuple[Passed, ...]) -> Stage:
+    """Return the latest stage whose gates, and those of the stages before it, someone with these conditions passed."""
+    names = {one.gate for one in passed}
+    latest: Stage = "early"
+    for stage in STAGES[1:]:
+        gates = [gate for gate in catalog.gates if gate.to == stage and gate.is_for(conditions)]
+        if not gates or not all(gate.id in names for gate in gates):
+            break
+        latest = stage
+    return latest
+
+
+def untested(
+    catalog: Catalog, conditions: tuple[str, ...], protocol: Protocol, passed: tuple[Passed, ...]
+) -> str | None:
+    """Return the row that tells of the tests before a protocol's stage; None where there are none to pass."""
+    if protocol.gate is None or protocol.stage is None:
+        return None
+    latest = opened(catalog, conditions, passed)
+    return protocol.gate if STAGES.index(latest) < STAGES.index(protocol.stage) else None
+
+
+def held_by(catalog: Catalog, conditions: tuple[Condition, ...], passed: tuple[Passed, ...]) -> str | None:
+    """Return the row that tells which gates still hold the stage of a condition; None where none does."""
+    for condition in conditions:
+        if condition.held_at and (latest := opened(catalog, (condition.id,), passed)) != STAGES[-1]:
+            return "gate-held" if latest == condition.held_at else "gate-held-mid"
+    return None
 
 
 def _stop(catalog: Catalog, request: Request) -> None:
@@ -51,7 +82,7 @@ def _stop(catalog: Catalog, request: Request) -> None:
             raise SafetyStopError(rule.rule, rule.text.format(pain=request.pain, age=request.age))
 
 
-def _bounds(catalog: Catalog, request: Request) -> Iterator[tuple[str, Stage, str]]:
+def _bounds(catalog: Catalog, request: Request, passed: tuple[Passed, ...]) -> Iterator[tuple[str, Stage, str]]:
     """Return the latest stage that each rule allows, with the row that tells of it."""
     pain, limit = request.pain, catalog.limit
     conditions: list[Condition] = [catalog.condition(id) for id in request.condition]
@@ -64,4 +95,6 @@ def _bounds(catalog: Catalog, request: Request) -> Iterator[tuple[str, Stage, st
         yield "pain-mid", "mid", str(pain)
     for condition in conditions:
         if condition.held_at and not request.clinician:
-            yield "gate-stage", condition.held_at, condition.name
+            latest = max(condition.held_at, opened(catalog, (condition.id,), passed), key=STAGES.index)
+            if latest != STAGES[-1]:
+                yield "gate-stage", latest, condition.name

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from glutemed.errors import UsageError, did_you_mean, suggest
-from glutemed.loading.text import NAME_MAX, TEXT_MAX, clean, gate
+from glutemed.loading.text import NAME_MAX, TEXT_MAX, clean, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise, plain_name
 from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
@@ -15,6 +15,7 @@ __all__ = [
     "read_condition",
     "read_equipment",
     "read_field",
+    "read_name",
     "read_request",
     "resolve",
     "shown",
@@ -45,6 +46,14 @@ def one_of(option: str, value: str, allowed: Sequence[T]) -> T:
 def shown(text: str) -> str:
     """Return a user's text in quotes, cut to a line and without control characters."""
     return f'"{clean(text[:NAME_MAX])}..."' if len(text) > NAME_MAX else f'"{clean(text)}"'
+
+
+def read_name(option: str, value: str) -> str:
+    """Return a person's name, composed and without space at its ends; UsageError when it is none."""
+    name = composed(value.strip())
+    if not name or len(name) > NAME_MAX or gate(name):
+        raise UsageError(f"{option}: {shown(value)} is not a name of 1 to {NAME_MAX} printable characters")
+    return name
 
 
 def resolve(catalog: Catalog, name: str, option: str = "EXERCISE") -> Exercise:

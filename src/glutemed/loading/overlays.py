@@ -28,6 +28,8 @@ from glutemed.model.fields import Id, Name
 
 __all__ = ["ENTRIES_MAX", "catalog_schema", "lay_over", "short_of"]
 
+BUILT_IN = ("questions", "tests", "gates")
+"""Sections on whose word people start or stop; no file of one's own defines them."""
 ENTRIES_MAX = 1_000
 """Most entries of one file."""
 
@@ -148,6 +150,11 @@ def _read(file: str, text: str) -> _Part:
     """Return a file's entries; those that are not sound are told and left out."""
     document = parse_yaml(text, file)
     take_schema(document)
+    for section in BUILT_IN:
+        if document.data.pop(section, None) is not None:
+            where = document.position((section,), key=True)
+            told = f'"{section}" are built in; a catalogue of your own may not define them'
+            document.problems.append(Problem(where=where, message=told, hint=f"it may hold {', '.join(SECTIONS)}"))
     name = clean(os.path.basename(file))[:NAME_MAX]
     count = sum(len(rows) for rows in document.data.values() if isinstance(rows, list))
     if count > ENTRIES_MAX:

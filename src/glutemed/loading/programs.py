@@ -25,9 +25,9 @@ from glutemed.loading.reader import PROGRAM, Document, Path, parse_json, parse_y
 from glutemed.loading.sheets import is_sheet, read_sheet
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
-from glutemed.model.plan import Item, Plan, Prescribed, form_named
+from glutemed.model.plan import Item, Plan, Prescribed, Week, form_named
 
-__all__ = ["Program", "read_program"]
+__all__ = ["Program", "read_program", "refuse_schema", "slips"]
 
 SCHEMA = "glutemed.plan/1"
 ALWAYS = ("goal", "equipment", "level")
@@ -152,64 +152,90 @@ def _stated(plan: Plan) -> frozenset[str]:
 
 def _in_full(catalog: Catalog, document: Document) -> tuple[Plan, Mapping[str, Position]]:
     """Return a plan of ours and the places of all its parts."""
-    schema, where = document.data.get("schema", SCHEMA), document.position(("schema",))
-    if re.fullmatch(r"glutemed\.plan/0*(?:[2-9]|[1-9][0-9]+)", str(schema)):
-        raise UsageError(f"{where}: this plan is of a newer kind, {schema}; update glutemed to read it")
-    if schema != SCHEMA:
-        refuse([*document.problems, Problem(where=where, message=f'"schema" must be {SCHEMA}')])
+    refuse_schema(document, SCHEMA)
     plan = validate(Plan, document)
-    refuse_endless(plan.weeks, document.position(("weeks",)))
-    problems = list(_slips(catalog, plan, document))
+    problems = [*slips(plan, document), *_no_forms(catalog, plan, document)]
     if problems:
         refuse(problems)
     return plan, _Places(document)
 
 
+def refuse_schema(document: Document, schema: str) -> None:
+    """Refuse a document that says to be of another schema; UsageError where it is a newer version of it."""
+    found, where = document.data.get("schema", schema), document.position(("schema",))
+    kind = schema.partition("/")[0]
+    if re.fullmatch(rf"{re.escape(kind)}/0*(?:[2-9]|[1-9][0-9]+)", str(found)):
+        what = kind.rpartition(".")[2]
+        raise UsageError(f"{where}: this {what} is of a newer kind, {found}; update glutemed to read it")
+    if found != schema:
+        refuse([*document.problems, Problem(where=where, message=f'"schema" must be {schema}')])
+
+
 def _items(plan: Plan) -> Iterator[tuple[str, Path, Item]]:
     """Return every item with its JSON pointer and path."""
-    for w, week in enumerate(plan.weeks):
+    for part, w, week in _weeks(plan):
         for s, session in enumerate(week.sessions):
             for b, block in enumerate(session.blocks):
                 for i, item in enumerate(block.items):
-                    path = ("weeks", w, "sessions", s, "blocks", b, "items", i)
-                    yield "".join(f"/{part}" for part in path), path, item
+                    path = (part, w, "sessions", s, "blocks", b, "items", i)
+                    yield "".join(f"/{name}" for name in path), path, item
 
 
-def _slips(catalog: Catalog, plan: Plan, document: Document) -> Iterator[Problem]:
-    """Return what no check could judge: numbers beyond any dose, times and dates that are none, unknown forms."""
-    if len(plan.weeks) > WEEKS_MAX:
-        yield Problem(where=document.position(("weeks",)), message=f'"weeks": must have at most {WEEKS_MAX} entries')
-    for w, week in enumerate(plan.weeks):
+def _weeks(plan: Plan) -> Iterator[tuple[str, int, Week]]:
+    """Return every week with the part of the plan that it is in, and its place there: those before, then its own."""
+    for part, weeks in (("before", plan.before), ("weeks", plan.weeks)):
+        for index, week in enumerate(weeks):
+            yield part, index, week
+
+
+def slips(plan: Plan, document: Document) -> Iterator[Problem]:
+    """Return what no check could judge: numbers beyond any dose, times and dates that are none.
+
+    Raises ProblemsError for a plan of more items than any has.
+    """
+    refuse_endless(plan.weeks, document.position(("weeks",)))
+    refuse_endless(plan.before, document.position(("before",)))
+    for name, weeks in (("before", plan.before), ("weeks", plan.weeks)):
+        if len(weeks) > WEEKS_MAX:
+            yield Problem(where=document.position((name,)), message=f'"{name}": must have at most {WEEKS_MAX} entries')
+    number = max(1, plan.before[0].number) if plan.before else 1
+    for part, w, week in _weeks(plan):
         if len(week.sessions) > SESSIONS_MAX:
-            where = document.position(("weeks", w, "sessions"))
+            where = document.position((part, w, "sessions"))
             yield Problem(where=where, message=f'"sessions": must have at most {SESSIONS_MAX} entries')
-        if week.number != w + 1:
-            where = document.position(("weeks", w, "number"))
-            yield Problem(where=where, message=f'"number" must be {w + 1} here, not {week.number}')
+        if week.number != number:
+            where = document.position((part, w, "number"))
+            yield Problem(where=where, message=f'"number" must be {number} here, not {week.number}')
+        number += 1
         for s, session in enumerate(week.sessions):
             if session.date is not None and not _is_date(session.date):
-                where = document.position(("weeks", w, "sessions", s, "date"))
+                where = document.position((part, w, "sessions", s, "date"))
                 yield Problem(where=where, message=f'"date": {shown(session.date)} is not a date')
     yield from _misasked(plan, document)
-    for _, path, item in _items(plan):
+    for _, at, item in _items(plan):
         numbers: tuple[tuple[Path, int | None, tuple[int, int]], ...] = (
             (("sets",), item.sets, SETS),
             (("dose", "reps"), item.dose.reps, REPS),
             (("dose", "seconds"), item.dose.seconds, SECONDS),
             (("rest_seconds",), item.rest_seconds, REST),
         )
-        for part, number, (low, high) in numbers:
-            if number is not None and not low <= number <= high:
-                where = document.position((*path, *part))
-                yield Problem(where=where, message=f'"{part[-1]}" must be {low} to {high}, not {number}')
+        for place, amount, (low, high) in numbers:
+            if amount is not None and not low <= amount <= high:
+                where = document.position((*at, *place))
+                yield Problem(where=where, message=f'"{place[-1]}" must be {low} to {high}, not {amount}')
         if (item.dose.kind == "hold") != (item.dose.seconds is not None):
             message = 'a hold needs "seconds"; repetitions have none'
-            yield Problem(where=document.position((*path, "dose")), message=message)
+            yield Problem(where=document.position((*at, "dose")), message=message)
         if item.tempo is not None and not re.fullmatch(TEMPO, item.tempo):
-            yield Problem(where=document.position((*path, "tempo")), message='"tempo" must read like 2-1-2')
+            yield Problem(where=document.position((*at, "tempo")), message='"tempo" must read like 2-1-2')
+
+
+def _no_forms(catalog: Catalog, plan: Plan, document: Document) -> Iterator[Problem]:
+    """Return the forms that the catalogue's exercises do not have."""
+    for _, at, item in _items(plan):
         exercise = catalog.exercise(item.exercise)
         if exercise and item.variant is not None and not form_named(exercise, item.variant):
-            yield no_form(exercise, item.variant, document.position((*path, "variant")))
+            yield no_form(exercise, item.variant, document.position((*at, "variant")))
 
 
 def _misasked(plan: Plan, document: Document) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ __all__ = [
     "parse_yaml",
     "read_text",
     "refuse",
+    "refuse_bad_json",
 ]
 
 BYTES_MAX = 5_000_000
@@ -90,6 +91,18 @@ class Document:
             path, key = path[:-1], False
         return Position(file=self.file, line=1, column=1)
 
+    def below(self, *path: str | int) -> "Document":
+        """Return the part at a path as a document; what the text gate found stays with the whole."""
+        data = self.data
+        for part in path:
+            data = data[part]
+        size = len(path)
+        values, keys = (
+            {found[size:]: at for found, at in places.items() if found[:size] == path}
+            for places in (self.values, self.keys)
+        )
+        return Document(file=self.file, data=data, values=values, keys=keys, caps=self.caps)
+
 
 def refuse(problems: Iterable[Problem], *, stopped: bool = False) -> NoReturn:
     """Raise ProblemsError with problems as they stand in their file; `stopped` says that not all were looked for."""
@@ -101,28 +114,28 @@ def refuse(problems: Iterable[Problem], *, stopped: bool = False) -> NoReturn:
     raise ProblemsError(found)
 
 
-def read_text(name: str) -> str:
+def read_text(name: str, most: int = BYTES_MAX) -> str:
     """Return a file's text: UTF-8, with or without a byte order mark, at most 5 MB; lines end with a line feed.
 
     Raises FileError when it cannot be read, ProblemsError when it is too large or not UTF-8.
     """
     try:
         with open(name, "rb") as file:
-            raw = file.read(BYTES_MAX + 1)
+            raw = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {clean(name)}: {reason}") from error
-    return decode_text(raw, name)
+    return decode_text(raw, name, most)
 
 
-def decode_text(raw: bytes, name: str) -> str:
-    """Return the text of bytes that were read, one more than 5 MB at most; `name` is what they are called.
+def decode_text(raw: bytes, name: str, most: int = BYTES_MAX) -> str:
+    """Return the text of bytes that were read, one more than the most at most; `name` is what they are called.
 
     A byte order mark is left out, and the line ends of Windows and old Macs become line feeds. Raises
     ProblemsError when they are too many or not UTF-8.
     """
-    if len(raw) > BYTES_MAX:
-        _stop(name, (1, 1), "the file is larger than 5 MB")
+    if len(raw) > most:
+        _stop(name, (1, 1), f"the file is larger than {most // 1_000_000} MB")
     raw = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = raw.decode("utf-8")
@@ -297,28 +310,33 @@ def _finite_yaml(file: str, text: str, at: At) -> float:
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}]|[^\s"\][{}:,]+', re.DOTALL)
 
 
-def parse_json(text: str, file: str, caps: Caps = Caps()) -> Document:
-    """Return a JSON text's data with positions.
+def parse_json(text: str, file: str, caps: Caps = Caps(), at: At = (1, 1)) -> Document:
+    """Return a JSON text's data with positions; `at` is where in its file the text begins.
 
     Raises ProblemsError for bad JSON, duplicate keys, NaN, deep nesting, huge numbers.
     """
     document = Document(file=file, data=None, caps=caps)
+    refuse_bad_json(text, file)
+    _build_json(document, text, at)
+    return document
+
+
+def refuse_bad_json(text: str, file: str) -> None:
+    """Raise ProblemsError for a text that is not JSON, or too deep to tell."""
     try:
-        json.loads(text, parse_constant=str, parse_int=str, parse_float=str)
+        json.loads(text, parse_constant=str, parse_int=str, parse_float=str, object_pairs_hook=len)
     except json.JSONDecodeError as error:
         _refuse_deep_json(text, file)
         _stop(file, (error.lineno, error.colno), f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
     except RecursionError:
         _refuse_deep_json(text, file)
         raise
-    _build_json(document, text)
-    return document
 
 
-def _build_json(document: Document, text: str) -> None:
+def _build_json(document: Document, text: str, begin: At) -> None:
     """Build the data of a text known to be valid JSON, token by token."""
     builder = _Builder(document)
-    line, line_start, seen = 1, 0, 0
+    line, line_start, seen = begin[0], 1 - begin[1], 0
     for token in _JSON_TOKEN.finditer(text):
         start, piece = token.start(), token[0]
         newlines = text.count("\n", seen, start)

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from glutemed.model.exercise import Evidence, Exercise, plain_name
 from glutemed.model.fields import Grade, Id, Key, Keys, Name, Seen, Text
-from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Protocol, Rule
+from glutemed.model.policy import Condition, GeneralAdvice, Ladder, Limit, Protocol, Rule, TableRow
 from glutemed.model.records import Between, Matches, record
+from glutemed.model.screening import Gate, HomeTest, Question
 
 __all__ = [
     "Catalog",
@@ -156,7 +157,11 @@ class Catalog(Derived):
     protocols: tuple[Protocol, ...] = ()
     limits: tuple[Limit, ...] = ()
     rules: tuple[Rule, ...] = ()
+    adaptation: tuple[TableRow, ...] = ()
     advice: tuple[GeneralAdvice, ...] = ()
+    questions: tuple[Question, ...] = ()
+    tests: tuple[HomeTest, ...] = ()
+    gates: tuple[Gate, ...] = ()
     sources: tuple[Source, ...] = ()
     statements: tuple[Statement, ...] = ()
     overlays: tuple[Overlay, ...] = ()
@@ -205,6 +210,16 @@ class Catalog(Derived):
     def rule(self, id: str) -> Rule:
         """Return the words of a rule; KeyError names one that the data lacks."""
         found: Rule = self._index("rules", _id)[id]
+        return found
+
+    def row(self, id: str) -> TableRow:
+        """Return a row of the decision table; KeyError names one that the data lacks."""
+        found: TableRow = self._index("adaptation", _id)[id]
+        return found
+
+    def test(self, id: str) -> HomeTest | None:
+        """Return the home test of that id, or None."""
+        found: HomeTest | None = self._index("tests", _id).get(id)
         return found
 
     def protocol(self, goal: str, stage: str | None, conditions: tuple[str, ...] = ()) -> Protocol:

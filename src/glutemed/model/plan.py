@@ -26,6 +26,7 @@ __all__ = [
     "Dose",
     "Generator",
     "Item",
+    "Passed",
     "Plan",
     "Prescribed",
     "Reason",
@@ -223,14 +224,28 @@ class Prescribed:
 
 
 @record
+class Passed:
+    """A gate that recorded tests and sessions meet: the stage that it opens, and the day of the tests (P18)."""
+
+    gate: str
+    to: Literal["mid", "late"]
+    date: str
+
+
+@record
 class Plan:
-    """A program. Two calls with the same request and catalogue give equal plans."""
+    """A program. Two calls with the same request, catalogue and log give equal plans.
+
+    `before` are the weeks that led to this program, main work only, which its rises are judged by (P11).
+    """
 
     schema: str = "glutemed.plan/1"
     generator: Generator
     id: str
     request: Request
     prescribed: Prescribed
+    passed: tuple[Passed, ...] = ()
+    before: tuple[Week, ...] = ()
     weeks: tuple[Week, ...]
     decisions: tuple[Decision, ...] = ()
     warnings: tuple[Caution, ...] = ()

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from glutemed.model.adaptation import Action
 from glutemed.model.exercise import ConditionId, DoseLimits, Pattern, Stage
 from glutemed.model.fields import Id, Key, Keys, Name, Text
 from glutemed.model.records import Between, record
@@ -16,6 +17,7 @@ __all__ = [
     "Rule",
     "SessionPattern",
     "Slot",
+    "TableRow",
     "TrialDose",
 ]
 
@@ -43,7 +45,8 @@ class Condition:
     `rungs`: two-legged rungs may be up to half of main work in any stage (P03). `main_drills` may
     be main work beside other work, as the trial has it (P07). `spare_side`: nothing is done lying
     on the sore side (P02). `early_above`: pain above this keeps to the early stage (P14).
-    `held_at`: the latest stage until its own gates are recorded (P18). `dose`: the sets and
+    `held_at`: the latest stage until its own gates are recorded (P18). `early_session_pain`: pain
+    in a session above this, in the early stage, is too much (R-012). `dose`: the sets and
     repetitions of the condition's trial, in place of the general ones (P05). `trials`: what its
     trials did with single exercises; a program that follows them passes with notes (P05, P07, P11, P13).
     """
@@ -60,6 +63,7 @@ class Condition:
     spare_side: bool = False
     early_above: Annotated[int, Between(0, 10)] | None = None
     held_at: Stage | None = None
+    early_session_pain: Annotated[int, Between(0, 10)] | None = None
     dose: DoseLimits | None = None
     trials: Annotated[tuple[TrialDose, ...], Between(0, 40)] = ()
 
@@ -141,6 +145,22 @@ class Rule:
     rule: Key
     passes: Annotated[str, Between(0, 200)] = ""
     reserve: Annotated[int, Between(0, 20)] | None = None
+    text: Text
+    sources: Keys
+
+
+@record
+class TableRow:
+    """A row of the decision table that makes next week from the log; the row of the lowest rank that matches holds.
+
+    `name` says when it matches. `text` says what is done then, with the places for numbers that its
+    predicate in engine/table.py fills.
+    """
+
+    id: Key
+    rank: Annotated[int, Between(1, 99)]
+    name: Name
+    action: Action
     text: Text
     sources: Keys
 

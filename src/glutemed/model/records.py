@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, dataclass_
 
 __all__ = ["CODEC", "Between", "Matches", "condense", "decode", "encode", "record", "to_json"]
 
-CODEC = 7
+CODEC = 8
 """Number of the cache's encoding; raised when the shape of any cached record changes."""
 
 T = TypeVar("T")

@@ -23,11 +23,15 @@ PARTS = {
     "comparators": "Measured only",
     "basis": "Fields",
     "ladders": "Ladders",
+    "adaptation": "Rows that make next week",
     "conditions": "Conditions",
     "protocols": "Protocols",
     "limits": "Limits",
     "rules": "Rules",
     "advice": "Advice",
+    "questions": "Safety questions",
+    "tests": "Home tests",
+    "gates": "Gates",
     "statements": "Statements",
 }
 """The sections of a catalogue that name sources, and what they are called on a page."""

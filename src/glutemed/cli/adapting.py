@@ -1,0 +1,100 @@
+"""The command that makes next week from plan and log."""
+
+from typing import Annotated, Any
+
+import typer
+
+from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
+from glutemed.cli.logbook import PersonName, StoreFile, latest, named, opened_log
+from glutemed.cli.output import File, Force, Output, Plain, emit
+
+__all__ = ["next_week"]
+
+
+def next_week(
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every row of the decision table that was tried, and its numbers.")
+    ] = False,
+    save: Annotated[bool, typer.Option("--save", help="Make it the current program, for session and log.")] = False,
+    stage: Annotated[
+        str | None,
+        typer.Option("--stage", help="Go to this stage: a harder one when its gate is passed.", metavar="STAGE"),
+    ] = None,
+    pain: Annotated[
+        str | None,
+        typer.Option("--pain", help="0-10: the worst of the last week in daily life. [by the log]", metavar="N"),
+    ] = None,
+    person: PersonName = None,
+    store: StoreFile = None,
+    catalog: Catalogs = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="terminal, markdown or json. [by --output, else terminal]", metavar="FORMAT"
+        ),
+    ] = None,
+    output: File = None,
+    force: Force = False,
+    plain: Plain = False,
+) -> None:
+    """Make next week's program from the current one and the log, every change explained.
+
+    Pain above 5 makes it easier, worse mornings and rising pain make it less,
+    pain of 3 to 5 holds it, and what went well at pain 0-2 goes one step up.
+
+    \b
+    Examples:
+      glutemed next
+      glutemed next --explain
+      glutemed next --save
+      glutemed next --stage mid --save
+      glutemed next --person "Ana Lima" --format json
+
+    \b
+    Exit codes: 0 done; 2 nothing to go by, or wrong use; 3 no program is possible;
+    4 safety stop, see someone first; 74 cannot read or write.
+    """
+    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    from glutemed.cli.making import adapted
+
+    data = opened(catalog)
+    with opened_log(store) as log:
+        history = latest(log, named(person))
+    found = adapted(data, history, system.today(), stage=stage, pain=pain)
+    _emit(to, data, found, explain=explain)
+    if save:
+        from glutemed.cli.saving import saved
+
+        saved(found.plan, person, store)
+
+
+def _emit(to: Output, data: Any, found: Any, *, explain: bool) -> None:
+    """Write the changes, and the plan after them; as JSON the plan alone, or with changes and rows where explained."""
+    from dataclasses import replace
+
+    if to.format == "json":
+        from json import dumps
+
+        from glutemed.model.records import encode
+
+        whole = {"plan": encode(found.plan), "changes": encode(found.changes), "tried": encode(found.tried)}
+        emit(to, dumps(whole if explain else whole["plan"], ensure_ascii=False, indent=2) + "\n")
+        return
+    from glutemed.render import adaptation
+
+    sections = list(adaptation.changes(data, found.plan, found.changes))
+    if explain:
+        sections += adaptation.explained(data, found.changes, found.tried)
+    told = {(change.row, change.subject) for change in found.changes}
+    kept = tuple(one for one in found.plan.decisions if (one.rule, one.subject) not in told)
+    plan = replace(found.plan, decisions=kept)
+    if to.format == "markdown":
+        from glutemed.render.markdown import plan_to_markdown, sections_to_markdown
+
+        emit(to, f"{sections_to_markdown(sections)}\n{plan_to_markdown(data, plan)}")
+    else:
+        from glutemed.render.terminal import plan_to_terminal, sections_to_terminal, to_text
+
+        parts = [*sections_to_terminal(sections), *plan_to_terminal(data, plan)]
+        emit(to, to_text(parts, width=to.width, colour=to.colour))

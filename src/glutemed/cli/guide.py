@@ -1,0 +1,181 @@
+"""The command that guides through today's session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
+from glutemed.cli.logbook import PersonName, StoreFile, latest, named, opened_log
+
+if TYPE_CHECKING:
+    from glutemed.cli.guided import Guided
+    from glutemed.cli.interrupts import Interrupts
+    from glutemed.cli.journal import Journal
+    from glutemed.engine.today import Today
+    from glutemed.model.catalog import Catalog
+    from glutemed.model.log import Person
+
+__all__ = ["session"]
+
+LEAST = (80, 24)
+"""The smallest terminal that is drawn on."""
+KEPT = "What is done is kept. To go on: glutemed session"
+
+
+def session(
+    number: Annotated[
+        str | None, typer.Option("--session", help="Another session of this week. [the next one]", metavar="N")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, for screen readers; so are pipes and small windows.")
+    ] = False,
+    silent: Annotated[bool, typer.Option("--silent", help="No bell.")] = False,
+    person: PersonName = None,
+    store: StoreFile = None,
+    catalog: Catalogs = None,
+) -> None:
+    """Guide through today's session: holds and rests are timed, every set is written down.
+
+    Each set is in the log before the next begins. Interrupted, by Ctrl-C or a closed
+    window, it goes on from there the same day. At any moment "!" says that it hurts too much.
+
+    \b
+    Examples:
+      glutemed session
+      glutemed session --silent
+      glutemed session --plain
+      glutemed session --session 2
+      glutemed session --person "Ana Lima"
+
+    \b
+    Exit codes: 0 done, or left with q; 2 nothing to do, or wrong use;
+    4 safety stop, see someone first; 74 cannot read or write; 130 Ctrl-C.
+    """
+    from glutemed.cli.interrupts import Ended, Interrupts
+
+    system.speed()  # a wrong one is told before anything starts
+    data, name, wanted = opened(catalog), named(person), _number(number)
+    with opened_log(store) as log:
+        from glutemed.cli.journal import Journal
+        from glutemed.engine.today import todays
+
+        history, date = latest(log, name), system.today()
+        _refuse_stopped(data, history)
+        today = todays(data, history, date, wanted)
+        guided = _guided(data, history, today, Journal(log, name, today, date))
+        with Interrupts() as interrupts:
+            try:
+                over = _run(guided, interrupts, plain=plain, bell=not silent)
+                if over:
+                    _closed(guided, history, interrupts, plain=plain)
+                else:
+                    system.say(f"{KEPT}\n")
+            except Ended as ended:
+                _left(ended.number)
+
+
+def _number(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit() and 0 < len(value) < 3:
+        return int(value)
+    from glutemed.errors import UsageError
+    from glutemed.loading.documents import shown
+
+    raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
+
+
+def _refuse_stopped(catalog: Catalog, person: Person) -> None:
+    """Raise SafetyStopError when the safety questions, as answered last, say stop."""
+    from glutemed.engine.screening import standing_stop
+    from glutemed.errors import SafetyStopError
+
+    if stop := standing_stop(catalog, person):
+        row = catalog.row("D1")
+        raise SafetyStopError(row.id, row.text.format(where=stop.where))
+
+
+def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal) -> Guided:
+    """Return the session where it stands; UsageError when it is finished."""
+    from glutemed.cli.guided import Guided
+    from glutemed.engine.facts import pain_cap
+    from glutemed.errors import UsageError
+    from glutemed.model.log import outcome
+
+    if today.begun and outcome(today.begun).finished:
+        raise UsageError(
+            f"session {today.session} of week {today.week} is finished today; to correct it: glutemed log --did ..."
+        )
+    plan = today.saved.plan
+    cap = pain_cap(catalog, map(catalog.condition, plan.request.condition), plan.prescribed.stage)
+    return Guided(catalog, today, person, journal, (cap, int(catalog.limit("pain-max"))))
+
+
+def _run(guided: Guided, interrupts: Interrupts, *, plain: bool, bell: bool) -> bool:
+    """Guide through the session, on the screen where there is one; return whether it came to its end."""
+    drawn = not plain and system.interactive()
+    if drawn and any(is_ < least for is_, least in zip(system.size(), LEAST, strict=True)):
+        system.say("This window is smaller than 80 columns and 24 lines, so the session goes line by line.\n")
+        drawn = False
+    if drawn:
+        from glutemed.cli.guide_screen import Screen
+        from glutemed.cli.keys import Keys
+
+        with Keys(interrupts) as keys:
+            return Screen(guided, keys, bell=bell).run()
+    from glutemed.cli.guide_lines import LineByLine
+    from glutemed.cli.lines import Lines
+
+    return LineByLine(guided, Lines(interrupts), bell=bell).run()
+
+
+def _closed(guided: Guided, person: Person, interrupts: Interrupts, *, plain: bool) -> None:
+    """Ask how it was and tell what was done; after too much pain, tell where to go instead."""
+    from glutemed.cli.closing import ask_how_it_went
+    from glutemed.cli.lines import Lines
+    from glutemed.cli.output import Output
+
+    if guided.guide.stopped:
+        guided.journal.tell(pain=guided.guide.pain, finished=True)
+        _stopped(guided)
+    ask_how_it_went(guided, person, Lines(interrupts))
+    from glutemed.engine.recording import added
+    from glutemed.engine.summary import you_did
+    from glutemed.render.summary import summary_sections
+
+    workout = guided.journal.workout
+    to = Output.chosen(("terminal", "markdown"), None, None, force=False, plain=plain)
+    sections = summary_sections(guided.catalog, you_did(guided.catalog, added(person, workout), workout))
+    if to.format == "markdown":
+        from glutemed.render.markdown import sections_to_markdown
+
+        system.say(f"\n{sections_to_markdown(sections)}")
+    else:
+        from glutemed.render.terminal import sections_to_terminal, to_text
+
+        system.say(to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))
+
+
+def _stopped(guided: Guided) -> NoReturn:
+    """Tell the stop signs, and raise SafetyStopError with what to do."""
+    from glutemed.errors import SafetyStopError
+    from glutemed.render.guidance import stop_signs
+
+    title, signs = stop_signs(guided.catalog)
+    system.say(f"{title}: {signs}\n")
+    row = guided.catalog.rule("stop-pain")
+    raise SafetyStopError(row.rule, row.text.format(pain=guided.guide.pain))
+
+
+def _left(number: int) -> NoReturn:
+    """End as the signal of that number asks for; when the terminal is gone, without a word."""
+    from signal import SIGINT, SIGTERM
+
+    if number in (SIGINT, SIGTERM):
+        system.say(f"{KEPT}\n")
+    if number == SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(128 + number)

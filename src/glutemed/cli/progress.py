@@ -1,0 +1,116 @@
+"""progress: what the log shows over time."""
+
+from typing import Annotated
+
+import typer
+
+from glutemed.cli import system
+from glutemed.cli.catalogs import Catalogs, opened
+from glutemed.cli.logbook import PersonName, StoreFile, named, opened_log
+from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.errors import UsageError
+
+__all__ = ["progress"]
+
+FORMATS = ("terminal", "markdown", "svg", "csv", "json")
+WEEKS, WEEKS_MAX = 12, 520
+
+
+def progress(
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", help="One exercise, session by session.", metavar="EXERCISE")
+    ] = None,
+    weeks: Annotated[
+        str | None,
+        typer.Option("--weeks", help=f"1-{WEEKS_MAX}: the latest weeks, this one included. [{WEEKS}]", metavar="N"),
+    ] = None,
+    person: PersonName = None,
+    store: StoreFile = None,
+    catalog: Catalogs = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal, markdown, svg (a picture), csv or json. [by --output; else terminal, piped markdown]",
+            metavar="FORMAT",
+        ),
+    ] = None,
+    output: File = None,
+    force: Force = False,
+    plain: Plain = False,
+) -> None:
+    """Show what is recorded over time: sessions, pain, exercises, tests.
+
+    Pain during, after and the next morning; repetitions, holds and load of each
+    exercise and side. It shows what is recorded, and claims nothing about healing.
+
+    \b
+    Examples:
+      glutemed progress
+      glutemed progress --exercise clamshell --weeks 26
+      glutemed progress --format svg -o progress.svg
+      glutemed progress --person "Ana Lima" -o ana.csv
+      glutemed progress --format json
+
+    \b
+    Exit codes: 0 done; 2 nothing is recorded, or wrong use;
+    74 cannot read or write.
+    """
+    to = Output.chosen(FORMATS, format, output, force=force, plain=plain)
+    number = _weeks(weeks)
+    name = named(person)
+    from glutemed.engine.progress import progress as charted_of
+    from glutemed.loading.documents import resolve
+
+    data = opened(catalog)
+    wanted = resolve(data, exercise, "--exercise").id if exercise is not None else None
+    with opened_log(store) as kept:
+        known = kept.person(name)
+        if known is None:
+            people = ", ".join(kept.people()[:8])
+            raise UsageError(
+                f"nothing is in the log of {name} yet{f'; it knows {people}' if people else ''}; "
+                "begin with: glutemed plan --goal rehab --stage early --save"
+            )
+    charted = charted_of(data, known, system.today(), weeks=number, exercise=wanted)
+    if to.format == "svg":
+        from glutemed.render.picture import progress_to_svg
+
+        emit(to, progress_to_svg(data, charted))
+    elif to.format == "csv":
+        from glutemed.render.csv import to_csv
+        from glutemed.render.progress import COLUMNS, progress_rows
+
+        emit(to, to_csv(COLUMNS, list(progress_rows(charted))))
+    elif to.format == "json":
+        from json import dumps
+
+        from glutemed.model.records import encode
+
+        emit(to, dumps(encode(charted), ensure_ascii=False, indent=2) + "\n")
+    else:
+        from glutemed.render.progress import progress_sections
+        from glutemed.render.sparkline import BLOCKS, PLAIN
+
+        marks = BLOCKS if to.file is not None or system.shows("".join(BLOCKS)) else PLAIN
+        sections = progress_sections(data, charted, marks)
+        if to.format == "markdown":
+            from glutemed.render.markdown import sections_to_markdown
+
+            emit(to, sections_to_markdown(sections))
+        else:
+            from glutemed.render.terminal import sections_to_terminal, to_text
+
+            emit(to, to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))
+
+
+def _weeks(value: str | None) -> int:
+    if value is None:
+        return WEEKS
+    number = value.strip()
+    if number.isascii() and number.isdigit() and len(number) < 5 and 1 <= int(number) <= WEEKS_MAX:
+        return int(number)
+    from glutemed.loading.documents import shown
+
+    raise UsageError(f"--weeks: {shown(value)} is not allowed; allowed: 1 to {WEEKS_MAX}")

@@ -1,0 +1,161 @@
+"""One step down, after pain: an easier form or rung of an exercise, or less of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from glutemed.engine.dosing import start_dose
+from glutemed.engine.opening import Opening
+from glutemed.engine.prescription import loaded, prescribe
+from glutemed.engine.progression import fits
+from glutemed.engine.resuming import main_items
+from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
+from glutemed.engine.selection import Pick, in_main, week_is_lawful
+from glutemed.model.exercise import BODYWEIGHT, DEMANDS
+from glutemed.model.plan import Item, volume
+
+__all__ = ["easier", "less", "put"]
+
+NONE: Mapping[str, int] = MappingProxyType({})
+
+
+def easier(
+    context: Context, week: Opening, id: str, avoid: frozenset[str] = frozenset(), past: Mapping[str, int] = NONE
+) -> tuple[Opening, str] | None:
+    """Return the week with an easier form, or rung, in the place of a main exercise, and what that is.
+
+    Else the exercise without its load, else less of it, else without it where enough is left. None
+    when nothing easier is lawful. What is in `avoid` takes no other exercise's place. `past` is the
+    last volume of exercises that were done before: it is not passed.
+    """
+    pick, item = main_items(week)[id]
+    for candidate in _below(context, week, pick.candidate, avoid):
+        most = min(volume(item), past.get(candidate.id, volume(item)))
+        new = _opened(context, week, replace(pick, candidate=candidate), item, most)
+        if candidate.id in past and volume(new) > most:
+            continue
+        changed = put(week, id, replace(pick, candidate=candidate), new)
+        if _lawful(context, changed) and fits(context, changed):
+            form = candidate.form.name if candidate.form else "standard form"
+            return changed, f"{new.name}, {form}" if candidate.id == id else f"{new.name} in place of {item.name}"
+    if item.load != BODYWEIGHT and item.load.kind not in pick.candidate.exercise.needs:
+        bare = loaded(context, pick.candidate, item, BODYWEIGHT, week.refused, week.lawful)
+        return put(week, id, pick, bare), f"{item.name} without load"
+    return less(context, week, id) or _without(context, week, id)
+
+
+def less(context: Context, week: Opening, id: str) -> tuple[Opening, str] | None:
+    """Return the week with one step less of a main exercise: a set, else repetitions or hold; None at the floor."""
+    pick, item = main_items(week)[id]
+    limit, own = context.catalog.limit, pick.candidate.exercise.dose
+    span = start_dose(context, pick.candidate.exercise, "main").span
+    fewest = own.sets[0] if own.sets else int(limit("floor-sets"))
+    if item.sets > fewest:
+        fewer = replace(item, sets=item.sets - 1)
+        return put(week, id, pick, fewer), f"{item.name}: {fewer.sets} sets instead of {item.sets}"
+    if item.dose.seconds is not None:
+        bottom = span.seconds[0] if span.seconds else item.dose.seconds
+        floor = min(bottom, int(limit("floor-hold")))
+        seconds = _lower(item.dose.seconds, bottom, floor)
+        if seconds < item.dose.seconds:
+            told = f"{item.name}: holds of {seconds} s instead of {item.dose.seconds} s"
+            return put(week, id, pick, replace(item, dose=replace(item.dose, seconds=seconds))), told
+    floor = span.reps[0] if own.reps or item.dose.seconds is not None else int(limit("floor-reps"))
+    reps = _lower(item.dose.reps, span.reps[0], min(floor, span.reps[0]))
+    if reps < item.dose.reps:
+        told = f"{item.name}: {reps} {pick.candidate.exercise.counting} instead of {item.dose.reps}"
+        return put(week, id, pick, replace(item, dose=replace(item.dose, reps=reps))), told
+    return None
+
+
+def _lower(value: int, bottom: int, floor: int) -> int:
+    """Return a quarter less, rounded up, but not past the bottom of the range; from there down to the floor."""
+    low = bottom if value > bottom else floor
+    return max(low, min(value - 1, -(-value * 3 // 4))) if value > low else value
+
+
+def _below(context: Context, week: Opening, now: Candidate, avoid: frozenset[str]) -> list[Candidate]:
+    """Return what is easier than a candidate and lawful: its own easier forms, then the rungs below, nearest first."""
+    own = next((forms for forms in forms_of(context.catalog) if forms[0].id == now.id), ())
+    place = next((index for index, form in enumerate(own) if form.form == now.form), len(own))
+    found = [form for form in own[place + 1 :] if _is_below(form, now) and not judge(context, form)]
+    there = {pick.candidate.id for session in week.picks for pick in session.picks} | avoid
+    open_, seen = list(now.exercise.easier), set[str]()
+    while open_:
+        id = open_.pop(0)
+        exercise = context.catalog.exercise(id)
+        if id in seen or exercise is None:
+            continue
+        seen.add(id)
+        open_ += exercise.easier
+        candidate = week.lawful.get(id)
+        if candidate and id not in there and in_main(context, candidate) and _is_below(candidate, now):
+            found.append(candidate)
+    hips = sides_of(context, now.exercise)
+    return [one for one in found if set(sides_of(context, one.exercise)) >= set(hips) or one.exercise.sided == "both"]
+
+
+def _is_below(candidate: Candidate, now: Candidate) -> bool:
+    """Return whether a candidate asks for no more demand than another."""
+    return DEMANDS.index(candidate.demand) <= DEMANDS.index(now.demand)
+
+
+def _opened(context: Context, week: Opening, pick: Pick, old: Item, most: int) -> Item:
+    """Return an easier item: two sets at the bottom of its range, no load that can be left off, no more than before."""
+    item = prescribe(context, pick, week.refused, week.lawful)
+    exercise = pick.candidate.exercise
+    span = start_dose(context, exercise, "main").span
+    sets = max(
+        min(item.sets, int(context.catalog.limit("reduced-sets"))), exercise.dose.sets[0] if exercise.dose.sets else 0
+    )
+    dose = replace(item.dose, reps=span.reps[0], seconds=span.seconds[0] if span.seconds else None)
+    made = replace(item, sets=min(sets, max(old.sets, span.sets[0])), dose=dose)
+    if item.load != BODYWEIGHT and item.load.kind not in exercise.needs:
+        made = loaded(context, pick.candidate, made, BODYWEIGHT, week.refused, week.lawful)
+    if made.dose.kind == old.dose.kind or pick.candidate.id == old.exercise:
+        made = _within(context, made, most, own_reps=exercise.dose.reps is not None)
+    return made
+
+
+def _within(context: Context, item: Item, most: int, *, own_reps: bool) -> Item:
+    """Return an item with as few repetitions, or as short a hold, as a volume asks for, down to the floor."""
+    dose, limit = item.dose, context.catalog.limit
+    if volume(item) <= most:
+        return item
+    if dose.seconds is not None:
+        floor = min(dose.seconds, int(limit("floor-hold")))
+        return replace(item, dose=replace(dose, seconds=max(floor, min(dose.seconds, most // (item.sets * dose.reps)))))
+    floor = dose.reps if own_reps else min(dose.reps, int(limit("floor-reps")))
+    return replace(item, dose=replace(dose, reps=max(floor, min(dose.reps, most // item.sets))))
+
+
+def _without(context: Context, week: Opening, id: str) -> tuple[Opening, str] | None:
+    """Return the week without a main exercise, where what is left is lawful."""
+    name = main_items(week)[id][1].name
+    picks, items = [], []
+    for session, row in zip(week.picks, week.items, strict=True):
+        kept = [
+            (pick, item)
+            for pick, item in zip(session.picks, row, strict=True)
+            if not (pick.block == "main" and item.exercise == id)
+        ]
+        picks.append(replace(session, picks=tuple(pick for pick, _ in kept)))
+        items.append(tuple(item for _, item in kept))
+    changed = replace(week, picks=tuple(picks), items=tuple(items))
+    return (changed, f"without {name}") if _lawful(context, changed) else None
+
+
+def put(week: Opening, id: str, pick: Pick, item: Item) -> Opening:
+    """Return the week with another pick and item wherever a main exercise stands."""
+    picks, items = [], []
+    for session, row in zip(week.picks, week.items, strict=True):
+        here = [old.block == "main" and old.candidate.id == id for old in session.picks]
+        new = (replace(pick, slot=old.slot) if at else old for at, old in zip(here, session.picks, strict=True))
+        picks.append(replace(session, picks=tuple(new)))
+        items.append(tuple(item if at else old for at, old in zip(here, row, strict=True)))
+    return replace(week, picks=tuple(picks), items=tuple(items))
+
+
+def _lawful(context: Context, week: Opening) -> bool:
+    mains = [[pick.candidate for pick in session.picks if pick.block == "main"] for session in week.picks]
+    return week_is_lawful(context, mains)

@@ -1,0 +1,265 @@
+"""What a log says about a week of training, in the numbers that the decision table looks at."""
+
+from collections.abc import Iterable
+from datetime import date
+from math import floor
+
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import Person, Saved, Told, Workout, outcome, standing, usual_morning, worst_during
+from glutemed.model.plan import Item, Request, Week
+from glutemed.model.policy import Condition
+from glutemed.model.records import record
+
+__all__ = [
+    "Series",
+    "Trained",
+    "WeekFacts",
+    "daily_pain",
+    "pain_cap",
+    "series",
+    "trained_weeks",
+    "was_done",
+    "week_facts",
+]
+
+
+@record
+class Trained:
+    """A week of a program that has sessions in the log, in the order of their days."""
+
+    saved: Saved
+    week: Week
+    workouts: tuple[Workout, ...]
+
+
+@record
+class WeekFacts:
+    """A week's numbers: pain of 10, sessions, days. None where nothing was written down.
+
+    `worst` is the highest of during and after, `morning` that of the mornings after. `mornings_above`
+    counts mornings above the usual one. `mean` is that of each session's worst, `before` that of the
+    week before, `rises` how many weeks running it rose by the limit. `cap` is the most that is
+    acceptable, `flare_days` the days since pain was last above it.
+    """
+
+    planned: int
+    done: int
+    worst: int | None
+    morning: int | None
+    usual: int | None
+    mornings: int
+    mornings_above: int
+    mean: float | None
+    before: float | None
+    rises: int
+    cap: int
+    flare_days: int | None
+    days_since: int
+    exertion: bool
+    young: bool
+
+
+def was_done(workout: Workout) -> bool:
+    """Return whether anything of a session was done, and not all of it skipped."""
+    return any(not one.skipped for one in standing(workout))
+
+
+def trained_weeks(person: Person) -> tuple[Trained, ...]:
+    """Return the weeks that were trained, in the order of their first days; those of unknown programs are left out."""
+    known = {saved.program: saved for saved in person.programs}
+    weeks: dict[tuple[str, int], list[Workout]] = {}
+    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session)):
+        if workout.program in known and was_done(workout):
+            weeks.setdefault((workout.program, workout.week), []).append(workout)
+    found = []
+    for (program, number), workouts in weeks.items():
+        week = next((week for week in known[program].plan.weeks if week.number == number), None)
+        if week is not None:
+            found.append(Trained(saved=known[program], week=week, workouts=tuple(workouts)))
+    return tuple(found)
+
+
+def pain_cap(catalog: Catalog, conditions: Iterable[Condition], stage: str | None) -> int:
+    """Return the highest pain in a session that is acceptable: 5, or less for a condition in early (R-001, R-012)."""
+    caps = [int(catalog.limit("session-pain-max"))]
+    if stage == "early":
+        caps += [cap for condition in conditions if (cap := condition.early_session_pain) is not None]
+    return min(caps)
+
+
+def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], today: str, request: Request) -> WeekFacts:
+    """Return the numbers of the last of some trained weeks; there is at least one."""
+    now = weeks[-1]
+    conditions = [catalog.condition(id) for id in request.condition]
+    cap = pain_cap(catalog, conditions, now.saved.plan.prescribed.stage)
+    outcomes = [outcome(workout) for workout in now.workouts]
+    mornings = [told.morning for told in outcomes if told.morning is not None]
+    usual = usual_morning(person)
+    if usual is None:
+        usual = _first_morning(person)
+    means = [_mean(catalog, week) for week in weeks]
+    worst = [pain for workout in now.workouts if (pain := _in_session(workout)) is not None]
+    return WeekFacts(
+        planned=len(now.week.sessions),
+        done=len({workout.session for workout in now.workouts}),
+        worst=max(worst, default=None),
+        morning=max(mornings, default=None),
+        usual=usual,
+        mornings=len(mornings),
+        mornings_above=sum(usual is not None and morning > usual for morning in mornings),
+        mean=means[-1],
+        before=means[-2] if len(means) > 1 else None,
+        rises=_rises(catalog, means),
+        cap=cap,
+        flare_days=_flare_days(person, cap, today),
+        days_since=_days(now.workouts[-1].date, today),
+        exertion=worse_after_exertion(catalog, person),
+        young=request.age is not None and request.age < catalog.limit("young-age"),
+    )
+
+
+def daily_pain(catalog: Catalog, person: Person, request: Request, today: str) -> int | None:
+    """Return the pain in daily life that mornings tell of, else that of the request (X).
+
+    The mean of the last mornings, three at least where there are so many, so that one odd morning
+    does not count as a week; a morning at which no program is given counts at once (P14).
+    """
+    recent = [
+        (workout.date, told.morning)
+        for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))
+        if (told := outcome(workout)).morning is not None and _days(workout.date, today) < catalog.limit("break-days")
+    ]
+    mornings = [morning for _, morning in recent if morning is not None][-int(catalog.limit("mornings-each")) :]
+    if not mornings:
+        return request.pain
+    return max(mornings) if max(mornings) > catalog.limit("pain-max") else floor(sum(mornings) / len(mornings))
+
+
+def worse_after_exertion(catalog: Catalog, person: Person) -> bool:
+    """Return whether symptoms get worse after exertion, by what was told last in a session or screening (R-040)."""
+    asked = {question.id for question in catalog.questions if question.steady}
+    told = [
+        (one.recorded, one.worse_after_effort)
+        for workout in person.workouts
+        for one in workout.told
+        if one.worse_after_effort is not None
+    ]
+    told += [
+        (screening.recorded, answer.yes)
+        for screening in person.screenings
+        for answer in screening.answers
+        if answer.question in asked
+    ]
+    return max(told)[1] if told else False
+
+
+def _in_session(workout: Workout) -> int | None:
+    """Return the worst pain during or right after a session."""
+    told = (worst_during(workout), outcome(workout).after)
+    return max((pain for pain in told if pain is not None), default=None)
+
+
+def _worst(workout: Workout) -> int | None:
+    """Return the worst pain of a session, the next morning's too."""
+    told = (_in_session(workout), outcome(workout).morning)
+    return max((pain for pain in told if pain is not None), default=None)
+
+
+def _mean(catalog: Catalog, week: Trained) -> float | None:
+    """Return the mean of the worst pain of a week's sessions; None where too few tell of it."""
+    told = [pain for workout in week.workouts if (pain := _worst(workout)) is not None]
+    return sum(told) / len(told) if len(told) >= catalog.limit("trend-sessions") else None
+
+
+def _rises(catalog: Catalog, means: list[float | None]) -> int:
+    """Return how many weeks running, the last of them this week, the mean rose by the limit."""
+    count = 0
+    for index in range(len(means) - 1, 0, -1):
+        now, before = means[index], means[index - 1]
+        if now is None or before is None or now - before < catalog.limit("trend-rise"):
+            break
+        count += 1
+    return count
+
+
+def _flare_days(person: Person, cap: int, today: str) -> int | None:
+    """Return the days since the last session with pain above what is acceptable, the morning after included."""
+    days = [_days(workout.date, today) for workout in person.workouts if (_worst(workout) or 0) > cap]
+    return min(days, default=None)
+
+
+def _first_morning(person: Person) -> int | None:
+    told: list[Told] = [one for workout in person.workouts for one in workout.told if one.morning is not None]
+    return min(told, key=lambda one: one.recorded).morning if told else None
+
+
+def _days(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+@record
+class Series:
+    """How an exercise went in its latest sessions, the last of them last, against what was planned.
+
+    Each side's fewest repetitions (or seconds) of a set, by session; `full` tells which sessions had
+    every planned set done as planned, `reached` which reached the target, clean, or two more.
+    """
+
+    full: tuple[bool, ...]
+    reached: tuple[bool, ...]
+    sides: tuple[tuple[str, int], ...]
+    wobbled: bool
+    skipped: bool
+    worst: int | None
+
+
+def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -> Series:
+    """Return how an exercise went in the sessions of the last two weeks trained; `top` is its target.
+
+    A session in which the exercise was planned and is not in the log was not done in full.
+    """
+    full, reached, worst = list[bool](), list[bool](), list[int]()
+    wobbled = skipped = False
+    fewest: dict[str, int] = {}
+    for trained in weeks[-2:]:
+        for workout in trained.workouts:
+            planned = _planned(trained.week, workout.session, item)
+            sets = [one for one in standing(workout) if one.exercise == item.exercise]
+            if planned is None and not sets:
+                continue
+            planned = planned or item
+            done = [one for one in sets if not one.skipped]
+            worst += [one.pain for one in done if one.pain is not None]
+            wobbled = any(one.control == "wobbled" for one in done)
+            skipped = len(done) < planned.sets * len(planned.sides)
+            amounts = {
+                side: [_amount(item, one.reps, one.seconds) for one in done if one.side == side]
+                for side in planned.sides
+            }
+            aim = _amount(planned, planned.dose.reps, planned.dose.seconds)
+            in_full = not skipped and all(amount >= aim for side in amounts.values() for amount in side)
+            extra = aim + int(catalog.limit("extra-reps"))
+            more = item.dose.kind == "reps" and all(side[-1] >= extra for side in amounts.values() if side)
+            full.append(in_full)
+            reached.append(in_full and not wobbled and (aim >= top or more))
+            fewest = {side: min(done) for side, done in amounts.items() if done}
+    return Series(
+        full=tuple(full),
+        reached=tuple(reached),
+        sides=tuple(fewest.items()),
+        wobbled=wobbled,
+        skipped=skipped,
+        worst=max(worst, default=None),
+    )
+
+
+def _planned(week: Week, session: int, item: Item) -> Item | None:
+    """Return an exercise's main item in a session of a week, in the same form."""
+    if not 1 <= session <= len(week.sessions):
+        return None
+    return next((one for one in week.sessions[session - 1].items("main") if one.exercise == item.exercise), None)
+
+
+def _amount(item: Item, reps: int | None, seconds: int | None) -> int:
+    """Return what counts of a set: the seconds of a hold, else the repetitions."""
+    return (seconds if item.dose.kind == "hold" else reps) or 0

@@ -1,0 +1,252 @@
+"""What a person tells of a session, without the guide: which session it belongs to, and its entries for the log."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date as day
+from datetime import timedelta
+
+from glutemed.engine.today import todays
+from glutemed.errors import UsageError
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standing
+from glutemed.model.plan import Session, Side, Week
+from glutemed.model.records import record
+
+__all__ = ["Account", "Target", "added", "in_order", "is_finished", "later", "planned_then", "sets_of", "target"]
+
+MORNING_DAYS = 7
+"""Days back to a session whose next morning is told without naming its date (X)."""
+NO_PROGRAM = "no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save"
+
+
+@record
+class Account:
+    """What a person tells of the work of a session; exercises are ids.
+
+    `all_done` stands for all that is planned and not told otherwise. The sets of `did` are numbered
+    from 1 for each exercise and hip, and are all that was done there.
+    """
+
+    all_done: bool = False
+    did: tuple[SetDone, ...] = ()
+    skipped: tuple[str, ...] = ()
+    wobbled: tuple[str, ...] = ()
+
+
+@record
+class Target:
+    """The session that an account belongs to: how it was planned for that day, and what is in the log of it."""
+
+    saved: Saved
+    week: int
+    session: int
+    of: int
+    date: str
+    planned: Session
+    workout: Workout | None = None
+
+    def entry(self) -> Workout:
+        """Return the session without entries, for new ones to go into."""
+        return Workout(program=self.saved.program, week=self.week, session=self.session, date=self.date)
+
+
+def in_order(person: Person) -> list[Workout]:
+    """Return a person's sessions, the oldest first."""
+    return sorted(person.workouts, key=_place)
+
+
+def _place(workout: Workout) -> tuple[str, int, int]:
+    return workout.date, workout.week, workout.session
+
+
+def target(catalog: Catalog, person: Person, date: str, today: str, session: int | None = None) -> Target:
+    """Return the session that an account of a day belongs to: one in the log of that day, else the one due.
+
+    Of a past day it is a session of the program that was current then. Raises UsageError for a day
+    in the future or before the first program, and when no session is left.
+    """
+    if not person.programs:
+        raise UsageError(NO_PROGRAM)
+    if date > today:
+        raise UsageError(f"--date: {date} is in the future; today is {today}")
+    there = [one for one in in_order(person) if one.date == date and session in (None, one.session)]
+    if there:
+        found = there[-1]
+        now = planned_then(catalog, person, found)
+        saved = next(saved for saved in person.programs if saved.program == found.program)
+        of = len(next(week.sessions for week in saved.plan.weeks if week.number == found.week))
+        return Target(saved=saved, week=found.week, session=found.session, of=of, date=date, planned=now, workout=found)
+    past = person if date == today else _as_of(person, date)
+    due = todays(catalog, past, date, session)
+    return Target(saved=due.saved, week=due.week, session=due.session, of=due.of, date=date, planned=due.planned)
+
+
+def _as_of(person: Person, date: str) -> Person:
+    """Return what was in the log on a past day: the programs saved until then, and its sessions.
+
+    A moment is UTC, so that a program may have been saved on the day before or after where the person
+    is: the first one counts from the day before.
+    """
+    first = (day.fromisoformat(person.programs[0].saved[:10]) - timedelta(days=1)).isoformat()
+    if date < first:
+        raise UsageError(f"--date: {date} is before {first}, and the program was not saved yet")
+    programs = [saved for saved in person.programs if saved.saved[:10] <= date]
+    workouts = tuple(one for one in person.workouts if one.date <= date)
+    return replace(person, programs=tuple(programs or person.programs[:1]), workouts=workouts)
+
+
+def _planned_in(person: Person, workout: Workout) -> tuple[Saved, Week | None]:
+    """Return the program of a session, and its week, if the program has it."""
+    saved = next(saved for saved in person.programs if saved.program == workout.program)
+    return saved, next((week for week in saved.plan.weeks if week.number == workout.week), None)
+
+
+def planned_then(catalog: Catalog, person: Person, workout: Workout) -> Session:
+    """Return a session of the log as it was planned for its day: made easier where the one before asked for it."""
+    saved, week = _planned_in(person, workout)
+    if week is None or workout.session > len(week.sessions):
+        return Session(day=1, minutes=0, blocks=())
+    until = person.programs[: person.programs.index(saved) + 1]
+    earlier = tuple(one for one in person.workouts if _place(one) < _place(workout))
+    then = replace(person, programs=until, workouts=(*earlier, workout))
+    found = todays(catalog, then, workout.date, workout.session)
+    return found.planned if found.week == workout.week else week.sessions[workout.session - 1]
+
+
+def later(person: Person, today: str, date: str | None, session: int | None) -> Workout:
+    """Return the session that a next morning belongs to: that of a day, else the latest before today.
+
+    Raises UsageError when there is none, when its morning is still to come, and, without a date,
+    when its morning is told already or it is more than a week ago.
+    """
+    if date is not None:
+        there = [one for one in in_order(person) if one.date == date and session in (None, one.session)]
+        if date >= today:
+            raise UsageError("--next-morning: that morning is still to come; tell it on the day after the session")
+        if not there:
+            raise UsageError(f"--next-morning: no session is recorded for {date}")
+        return there[-1]
+    before = [one for one in in_order(person) if one.date < today]
+    if not before:
+        raise UsageError("--next-morning: no session before today is recorded; tell it on the day after a session")
+    last = before[-1]
+    if (told := outcome(last).morning) is not None:
+        raise UsageError(
+            f"--next-morning: the morning after {last.date} is told already, {told}; "
+            f"to correct it, or tell of another session, add --date {last.date}"
+        )
+    if last.date < (day.fromisoformat(today) - timedelta(days=MORNING_DAYS)).isoformat():
+        raise UsageError(f"--next-morning: the last session was on {last.date}; to tell of it, add --date {last.date}")
+    return last
+
+
+def sets_of(account: Account, found: Target, recorded: str) -> tuple[SetDone, ...]:
+    """Return the new entries of a session for what was told.
+
+    `all_done` leaves alone what a session that was begun and not finished holds already. Sets in the
+    log beyond those told now become skipped ones: what is told of a hip is all of it. Raises
+    UsageError when something is told twice, or of an exercise that the session does not have, and
+    when nothing would have been done.
+    """
+    holds = standing(found.workout) if found.workout else ()
+    begun = found.workout is not None and not outcome(found.workout).finished
+    _refuse(account, found.planned, holds)
+    new = {_key(one): one for one in account.did}
+    told = {_hip(one) for one in account.did}
+    kept = {_key(one) for one in holds if begun and (not one.skipped or one.note)}
+    for one in _as_planned(found.planned, recorded):
+        if one.exercise in account.skipped:
+            new[_key(one)] = _skipped(one, recorded)
+        elif account.all_done and _key(one) not in kept and _hip(one) not in told:
+            new[_key(one)] = next((was for was in holds if _key(was) == _key(one) and _as_much(was, one)), one)
+    whole = told if begun else {_hip(one) for one in new.values()}
+    for one in holds:
+        gone = one.exercise in account.skipped or _hip(one) in whole
+        if gone and _key(one) not in new and not one.skipped:
+            new[_key(one)] = _skipped(one, recorded)
+    _wobble(account, new, holds, recorded)
+    exercises = {item.exercise for block in found.planned.blocks for item in block.items}
+    if not (any(not one.skipped for one in (*new.values(), *holds)) or exercises <= set(account.skipped)):
+        raise UsageError(f"no session is recorded for {found.date}; say what was done, with --all-done or --did")
+    return tuple(one for one in new.values() if one not in holds)
+
+
+def _as_much(was: SetDone, now: SetDone) -> bool:
+    return not was.skipped and (was.reps, was.seconds) == (now.reps, now.seconds)
+
+
+def _key(one: SetDone) -> tuple[str, Side, int]:
+    return one.exercise, one.side, one.number
+
+
+def _hip(one: SetDone) -> tuple[str, Side]:
+    return one.exercise, one.side
+
+
+def _skipped(one: SetDone, recorded: str) -> SetDone:
+    return SetDone(recorded=recorded, exercise=one.exercise, side=one.side, number=one.number, skipped=True)
+
+
+def _refuse(account: Account, planned: Session, holds: tuple[SetDone, ...]) -> None:
+    """Raise UsageError for what contradicts itself, or is told of an exercise that is not there."""
+    told: dict[tuple[str, Side], int] = {}
+    for one in account.did:
+        if one.number <= told.get(_hip(one), 0):
+            raise UsageError(f"--did: {one.exercise}, {one.side}, is told twice; put all of its sets in one --did")
+        told[_hip(one)] = one.number
+    known = dict.fromkeys(item.exercise for block in planned.blocks for item in block.items)
+    known |= dict.fromkeys(one.exercise for one in (*holds, *account.did))
+    for option, ids in (("--skip", account.skipped), ("--wobbled", account.wobbled)):
+        for id in ids:
+            if id not in known:
+                raise UsageError(f"{option}: {id} is not in this session; it has {', '.join(known)}")
+    for id in account.skipped:
+        if id in {one.exercise for one in account.did}:
+            raise UsageError(f"--skip and --did both name {id}; leave one of them out")
+        if id in account.wobbled:
+            raise UsageError(f"--skip and --wobbled both name {id}; leave one of them out")
+
+
+def _as_planned(planned: Session, recorded: str) -> Iterator[SetDone]:
+    """Return every set of a session as it is planned."""
+    for item in (item for block in planned.blocks for item in block.items):
+        for number in range(1, item.sets + 1):
+            for side in item.sides:
+                yield SetDone(
+                    recorded=recorded,
+                    exercise=item.exercise,
+                    side=side,
+                    number=number,
+                    reps=item.dose.reps,
+                    seconds=item.dose.seconds,
+                )
+
+
+def _wobble(
+    account: Account, new: dict[tuple[str, Side, int], SetDone], holds: tuple[SetDone, ...], recorded: str
+) -> None:
+    """Mark the sets of exercises that wobbled: those told now, else those in the log."""
+    for id in account.wobbled:
+        now = [one for one in new.values() if one.exercise == id] or [one for one in holds if one.exercise == id]
+        done = [one for one in now if not one.skipped]
+        if not done:
+            raise UsageError(f"--wobbled: {id} was not done in this session; add --all-done or --did")
+        new |= {_key(one): replace(one, control="wobbled", recorded=recorded) for one in done}
+
+
+def added(person: Person, workout: Workout) -> Person:
+    """Return a person's log with the entries of a session added to it, that session last."""
+    same = [one for one in person.workouts if _identity(one) == _identity(workout)]
+    others = tuple(one for one in person.workouts if _identity(one) != _identity(workout))
+    sets = tuple(entry for one in (*same, workout) for entry in one.sets)
+    told = tuple(entry for one in (*same, workout) for entry in one.told)
+    return replace(person, workouts=(*others, replace(workout, sets=sets, told=told)))
+
+
+def is_finished(person: Person, workout: Workout) -> bool:
+    """Return whether the session that entries are of is in the log, and was told to be over."""
+    return any(outcome(one).finished or False for one in person.workouts if _identity(one) == _identity(workout))
+
+
+def _identity(workout: Workout) -> tuple[str, int, int, str]:
+    return workout.program, workout.week, workout.session, workout.date

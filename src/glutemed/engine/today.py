@@ -1,0 +1,93 @@
+"""Today's session: the next of the week that is not done, easier where the last ones hurt."""
+
+from dataclasses import replace
+
+from glutemed.engine.facts import was_done
+from glutemed.engine.sparing import spared
+from glutemed.errors import UsageError
+from glutemed.model.adaptation import Change
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import Person, Saved, Workout, outcome
+from glutemed.model.plan import Session, Week
+from glutemed.model.records import record
+
+__all__ = ["Today", "current_week", "todays"]
+
+
+@record
+class Today:
+    """The session to do: which of the week's, with what was made easier, and what of it is done already.
+
+    `week` is the week's number, `session` the place in the week from 1, `of` how many it has.
+    `begun` is the same session, begun on this date and not finished.
+    """
+
+    saved: Saved
+    week: int
+    session: int
+    of: int
+    planned: Session
+    changes: tuple[Change, ...] = ()
+    begun: Workout | None = None
+
+
+def todays(catalog: Catalog, person: Person, date: str, session: int | None = None) -> Today:
+    """Return the session for a day: the one begun that day, else the first of the week that is not done.
+
+    `session` names another of the week. Raises UsageError that says what to run when there is no
+    program, or no session left in its week.
+    """
+    if not person.programs:
+        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
+    saved = person.programs[-1]
+    week, done = current_week(person)
+    begun = next((one for one in reversed(done) if one.date == date and not outcome(one).finished), None)
+    of = len(week.sessions)
+    if session is not None and not 1 <= session <= of:
+        raise UsageError(f"--session: {session} is not allowed; week {week.number} has sessions 1 to {of}")
+    if session is None and begun:
+        session = begun.session
+    if session is None:
+        left = [place for place in range(1, of + 1) if place not in {one.session for one in done}]
+        if not left:
+            raise UsageError(
+                f"all {of} sessions of week {week.number} are in the log; make the next week with: glutemed next --save"
+            )
+        session = left[0]
+    begun = next((one for one in done if one.session == session and one.date == date), None)
+    earlier = [one for one in done if was_done(one) and one is not begun]
+    eased_week, changes = spared(catalog, person, week, (*_since(person, saved), *earlier))
+    return Today(
+        saved=saved,
+        week=week.number,
+        session=session,
+        of=of,
+        planned=eased_week.sessions[session - 1],
+        changes=changes,
+        begun=begun,
+    )
+
+
+def current_week(person: Person) -> tuple[Week, tuple[Workout, ...]]:
+    """Return the week of the current program that training is in, and its sessions in the log, in order."""
+    saved = person.programs[-1]
+    logged = [one for one in _in_order(person) if one.program == saved.program]
+    numbers = {week.number: week for week in saved.plan.weeks}
+    reached = [one.week for one in logged if one.week in numbers]
+    week = numbers[max(reached)] if reached else saved.plan.weeks[0]
+    return week, tuple(one for one in logged if one.week == week.number)
+
+
+def _since(person: Person, saved: Saved) -> tuple[Workout, ...]:
+    """Return what was told of the last session of an earlier program after the current one was saved."""
+    older = [one for one in _in_order(person) if one.program != saved.program]
+    if not older:
+        return ()
+    last = older[-1]
+    told = tuple(one for one in last.told if one.recorded > saved.saved)
+    sets = tuple(one for one in last.sets if one.recorded > saved.saved)
+    return (replace(last, told=told, sets=sets),) if told or sets else ()
+
+
+def _in_order(person: Person) -> list[Workout]:
+    return sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))

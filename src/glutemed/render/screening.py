@@ -1,0 +1,115 @@
+"""A screening in words: the questions as one screen, a home test to do, and the outcome as sections of a page."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import STAGES
+from glutemed.model.policy import Cited
+from glutemed.model.screening import HomeTest
+from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Outcome
+from glutemed.render.sections import Section, sources
+from glutemed.render.words import GRADES, cite, sentence
+
+__all__ = ["command_line", "outcome_sections", "outcome_to_markdown", "questions_screen", "test_card"]
+
+URGENCY = {
+    "emergency": "emergency care now",
+    "same-day": "a doctor today",
+    "urgent": "a doctor soon, before any more training",
+}
+MET = {True: "met", False: "not met", None: "not recorded"}
+CLEAR = (
+    "No plan is given before a clinician who knows you has said what you may do. "
+    'Then run this again with --cleared "name: what they said".'
+)
+LEGEND = f"(X) marks what is our own. {GRADES}"
+
+
+def questions_screen(catalog: Catalog) -> list[str]:
+    """Return the safety questions as lines of at most 79 columns: a heading for each group, then its questions."""
+    lines: list[str] = []
+    numbered = enumerate(catalog.questions, 1)
+    for group, rows in groupby(numbered, key=lambda row: row[1].group):
+        lines += [group, *(f"{number:3} {question.text}" for number, question in rows)]
+    return lines
+
+
+def test_card(catalog: Catalog, test: HomeTest, width: int) -> list[str]:
+    """Return how to do a home test, in lines of a width."""
+    by = {"self": "", "helper": " (with a helper)", "clinician": " (a clinician tells)"}[test.by]
+    grades = {statement.id: statement.grade for statement in catalog.statements}
+    keys = ", ".join(f"{key}, grade {grades[key]}" if key in grades else key for key in test.sources)
+    texts = [*(f"{number}. {step}" for number, step in enumerate(test.how, 1)), f"{test.reads} ({keys})"]
+    lines = [f"{test.name}{by}", f"You need: {test.needs}."] if test.by != "clinician" else [f"{test.name}{by}"]
+    indented = (wrap(text, width, initial_indent="  ", subsequent_indent="    ") for text in texts)
+    return [*(line for text in lines for line in wrap(text, width)), *(line for one in indented for line in one)]
+
+
+def command_line(outcome: Outcome) -> str:
+    """Return the command of the plan that fits, quoted for a shell; nothing where none is given."""
+    from shlex import join
+
+    return join(("glutemed", *outcome.command)) if outcome.command else ""
+
+
+def outcome_to_markdown(catalog: Catalog, outcome: Outcome) -> str:
+    """Return an outcome as a Markdown page, the command last."""
+    from glutemed.render.markdown import sections_to_markdown
+
+    page, command = sections_to_markdown(outcome_sections(catalog, outcome)), command_line(outcome)
+    return f"{page}\n## The plan\n\n```\n{command}\n```\n" if command else page
+
+
+def outcome_sections(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:
+    """Return what a screening comes to: where to go, or what fits and why, and what is missing; sources last."""
+    if outcome.stop:
+        yield Section(
+            title=f"Stop: {URGENCY[outcome.stop.means]}",
+            texts=(outcome.stop.where,),
+            lines=[_line(sign) for sign in outcome.stop.signs],
+        )
+        cited = list(outcome.stop.signs)
+    elif not outcome.goal:
+        yield Section(title="First ask for clearance", texts=(CLEAR,), lines=[_line(one) for one in outcome.clearance])
+        cited = list(outcome.clearance)
+    else:
+        yield from _fits(catalog, outcome)
+        cited = [*outcome.clearance, *outcome.why, *outcome.mind, *(one.why for one in outcome.left)]
+    keys = [key for one in cited for key in one.sources]
+    keys += [key for gate in _next_gates(outcome) for one in gate.criteria for key in one.sources]
+    yield sources(catalog, keys, (LEGEND,))
+
+
+def _fits(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:
+    stage = f", {outcome.stage} stage" if outcome.stage else ""
+    yield Section(title=f"What fits: {outcome.goal}{stage}", lines=[_line(one) for one in outcome.why])
+    for gate in _next_gates(outcome):
+        yield Section(title=f"For the {gate.to} stage: {gate.name}", lines=[_criterion(one) for one in gate.criteria])
+    if outcome.left:
+        names = {test.id: test.name for test in catalog.tests}
+        lines = [f"{names.get(one.test, one.test)}: {_line(one.why)}" for one in outcome.left]
+        yield Section(title="Tests not for you at home", lines=lines)
+    mind = [_line(one) for one in (*outcome.clearance, *outcome.mind)]
+    if mind:
+        yield Section(title="Mind", lines=mind)
+
+
+def _next_gates(outcome: Outcome) -> list[GateVerdict]:
+    """Return the gates to the first stage after the one that fits which are not all met."""
+    reached = STAGES.index(outcome.stage) if outcome.stage else -1
+    for stage in STAGES[reached + 1 :]:
+        gates = [gate for gate in outcome.gates if gate.to == stage]
+        if gates and not all(gate.passed for gate in gates):
+            return gates
+    return []
+
+
+def _criterion(one: CriterionVerdict) -> str:
+    value = "" if one.met is None and one.value == MET[None] else f"; {one.value}"
+    return cite(f"{MET[one.met]}: {one.text}{value}", one.sources)
+
+
+def _line(one: Cited) -> str:
+    return cite(sentence(one.text), one.sources)

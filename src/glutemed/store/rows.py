@@ -1,0 +1,257 @@
+"""Records of the log to rows and back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from hashlib import sha256
+from itertools import groupby
+from json import loads
+from operator import itemgetter
+from typing import Any, get_args
+
+from glutemed.errors import UsageError
+from glutemed.model.log import Answer, Log, Measured, Person, Saved, Screening, SetDone, Told, Workout
+from glutemed.model.plan import Plan
+from glutemed.model.records import decode, to_json
+from glutemed.store.database import Connection, DamagedError
+
+__all__ = [
+    "add_program",
+    "add_screening",
+    "add_workout",
+    "last_saved",
+    "newest",
+    "programs",
+    "refuse_overfull",
+    "screenings",
+    "workouts",
+]
+
+_SET = tuple(SetDone.__dataclass_fields__)
+_TOLD = tuple(Told.__dataclass_fields__)
+
+
+def _insert(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that adds a row; one that is there already adds nothing."""
+    names = tuple(columns)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608  # our names
+
+
+_ADD_SET = _insert("sets", ("workout", *_SET))
+_ADD_TOLD = _insert("told", ("workout", *_TOLD))
+_ADD_SESSION = _insert("sessions", ("program", "week", "session", "date"))
+_COUNT = {
+    "people": "SELECT count(*) FROM people",
+    "programs": "SELECT count(*) FROM programs WHERE person = ?",
+    "workouts": "SELECT count(*) FROM programs JOIN sessions ON sessions.program = programs.id WHERE person = ?",
+    "screenings": "SELECT count(*) FROM screenings WHERE person = ?",
+    "sets": "SELECT count(*) FROM sets WHERE workout = ?",
+    "told": "SELECT count(*) FROM told WHERE workout = ?",
+}
+_CALLED = {"workouts": "sessions", "sets": "sets in one session", "told": "entries on one session as a whole"}
+
+
+def refuse_overfull(connection: Connection, kind: type[Log | Person | Workout], *whose: int) -> None:
+    """Raise UsageError when there is more than the record of that kind may hold: it could not be exported."""
+    for field in fields(kind):
+        if field.name in _COUNT:
+            (count,) = connection.execute(_COUNT[field.name], whose).fetchone()
+            most = get_args(field.type)[1].high
+            if count > most:
+                raise UsageError(f"the log has no room for more than {most} {_CALLED.get(field.name, field.name)}")
+
+
+def add_program(connection: Connection, person: int, saved: Saved) -> bool:
+    """Add a program, or move the moment at which it was saved on; return whether it is new.
+
+    Raises UsageError when another plan is kept under its fingerprint.
+    """
+    found = connection.execute(
+        "SELECT id, sha256, plan FROM programs WHERE person = ? AND program = ?", (person, saved.program)
+    ).fetchone()
+    if found is None:
+        text = to_json(saved.plan)
+        connection.execute(
+            "INSERT INTO programs (person, program, saved, sha256, plan) VALUES (?, ?, ?, ?, ?)",
+            (person, saved.program, saved.saved, _digest(text), text),
+        )
+        return True
+    id, digest, text = found
+    if text != to_json(saved.plan) and _plan(digest, text) != saved.plan:
+        raise UsageError(f"two programs have the fingerprint {saved.program}; a program that differs needs its own")
+    connection.execute("UPDATE programs SET saved = max(saved, ?) WHERE id = ?", (saved.saved, id))
+    return False
+
+
+def add_workout(connection: Connection, person: int, workout: Workout) -> tuple[int, int]:
+    """Add what is new of a session; return whether it is new itself (1 or 0), and how many entries are.
+
+    Raises UsageError when its program is not in the log.
+    """
+    program = connection.execute(
+        "SELECT id FROM programs WHERE person = ? AND program = ?", (person, workout.program)
+    ).fetchone()
+    if program is None:
+        raise UsageError(f"the program {workout.program} of a session is not in the log; save it first")
+    identity = (program[0], workout.week, workout.session, workout.date)
+    new = connection.execute(_ADD_SESSION, identity).rowcount
+    (id,) = connection.execute(
+        "SELECT id FROM sessions WHERE program = ? AND week = ? AND session = ? AND date = ?", identity
+    ).fetchone()
+    before = connection.total_changes
+    connection.executemany(_ADD_SET, ((id, *_values(one, _SET)) for one in workout.sets))
+    connection.executemany(_ADD_TOLD, ((id, *_values(one, _TOLD)) for one in workout.told))
+    added = connection.total_changes - before
+    if added:
+        refuse_overfull(connection, Workout, id)
+    return new, added
+
+
+def add_screening(connection: Connection, person: int, screening: Screening) -> bool:
+    """Add a screening; return whether it is new."""
+    if screening in screenings(connection, person, screening.recorded):
+        return False
+    id = connection.execute(
+        "INSERT INTO screenings (person, recorded, date) VALUES (?, ?, ?)",
+        (person, screening.recorded, screening.date),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO answers (screening, place, question, yes) VALUES (?, ?, ?, ?)",
+        ((id, place, one.question, one.yes) for place, one in enumerate(screening.answers)),
+    )
+    connection.executemany(
+        "INSERT INTO results (screening, place, test, side, value) VALUES (?, ?, ?, ?, ?)",
+        ((id, place, one.test, one.side, one.value) for place, one in enumerate(screening.results)),
+    )
+    return True
+
+
+def newest(connection: Connection, person: int) -> str | None:
+    """Return the moment of a person's newest entry."""
+    found: tuple[str | None] = connection.execute(
+        "SELECT max(moment) FROM ("
+        " SELECT max(saved) AS moment FROM programs WHERE person = :id"
+        " UNION ALL SELECT max(recorded) FROM screenings WHERE person = :id"
+        " UNION ALL SELECT max(sets.recorded) FROM programs JOIN sessions ON sessions.program = programs.id"
+        " JOIN sets ON sets.workout = sessions.id WHERE person = :id"
+        " UNION ALL SELECT max(told.recorded) FROM programs JOIN sessions ON sessions.program = programs.id"
+        " JOIN told ON told.workout = sessions.id WHERE person = :id)",
+        {"id": person},
+    ).fetchone()
+    return found[0]
+
+
+def last_saved(connection: Connection, person: int) -> tuple[str, str] | None:
+    """Return the fingerprint of a person's current program, and when it was saved."""
+    found: tuple[str, str] | None = connection.execute(
+        "SELECT program, saved FROM programs WHERE person = ? ORDER BY saved DESC, program DESC LIMIT 1", (person,)
+    ).fetchone()
+    return found
+
+
+def programs(connection: Connection, person: int, wanted: frozenset[str] | None) -> tuple[Saved, ...]:
+    """Return a person's programs as they were saved: those wanted and the last, or all."""
+    found = connection.execute(
+        "SELECT id, program, saved FROM programs WHERE person = ? ORDER BY saved, program", (person,)
+    ).fetchall()
+    kept = [row for row in found if wanted is None or row is found[-1] or row[1] in wanted]
+    return tuple(Saved(program=program, saved=saved, plan=_plan(*_text(connection, id))) for id, program, saved in kept)
+
+
+def _text(connection: Connection, id: int) -> tuple[str, str]:
+    found: tuple[str, str] = connection.execute("SELECT sha256, plan FROM programs WHERE id = ?", (id,)).fetchone()
+    return found
+
+
+def workouts(connection: Connection, person: int, latest: int | None) -> tuple[Workout, ...]:
+    """Return a person's sessions by date, week and place in it: the latest, or all."""
+    heads = connection.execute(
+        "SELECT sessions.id, programs.program, week, session, date"
+        " FROM programs JOIN sessions ON sessions.program = programs.id WHERE person = ?"
+        " ORDER BY date DESC, week DESC, session DESC, saved DESC, programs.program DESC LIMIT ?",
+        (person, -1 if latest is None else latest),
+    ).fetchall()
+    ids = [head[0] for head in heads]
+    sets, told = _entries(connection, "sets", _SET, ids), _entries(connection, "told", _TOLD, ids)
+    return tuple(
+        Workout(
+            program=program,
+            week=week,
+            session=session,
+            date=date,
+            sets=tuple(map(_set, sets.get(id, ()))),
+            told=tuple(map(_told, told.get(id, ()))),
+        )
+        for id, program, week, session, date in reversed(heads)
+    )
+
+
+def screenings(connection: Connection, person: int, recorded: str | None = None) -> tuple[Screening, ...]:
+    """Return a person's screenings in order: all, or those of one moment."""
+    heads = connection.execute(
+        "SELECT id, recorded, date FROM screenings WHERE person = ? AND recorded = ifnull(?, recorded)",
+        (person, recorded),
+    )
+    found = [
+        Screening(
+            recorded=at,
+            date=date,
+            answers=tuple(
+                Answer(question=question, yes=bool(yes))
+                for question, yes in connection.execute(
+                    "SELECT question, yes FROM answers WHERE screening = ? ORDER BY place", (id,)
+                )
+            ),
+            results=tuple(
+                Measured(test=test, side=side, value=value)
+                for test, side, value in connection.execute(
+                    "SELECT test, side, value FROM results WHERE screening = ? ORDER BY place", (id,)
+                )
+            ),
+        )
+        for id, at, date in heads.fetchall()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.recorded, one.date, to_json(one))))
+
+
+def _entries(
+    connection: Connection, table: str, columns: Sequence[str], ids: Sequence[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Return the entries of sessions by session, in an order that their content alone decides."""
+    names = ", ".join(columns)
+    found: Iterator[tuple[Any, ...]] = connection.execute(
+        f"SELECT workout, {names} FROM {table}"  # noqa: S608  # our names
+        " WHERE workout IN (SELECT value FROM json_each(?))"
+        f" ORDER BY workout, {names}",
+        (f"[{','.join(map(str, ids))}]",),
+    )
+    return {id: list(rows) for id, rows in groupby(found, itemgetter(0))}
+
+
+def _values(one: SetDone | Told, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(one, name) for name in columns)
+
+
+def _set(row: tuple[Any, ...]) -> SetDone:
+    values = dict(zip(_SET, row[1:], strict=True))
+    values["skipped"] = bool(values["skipped"])
+    return SetDone(**values)
+
+
+def _told(row: tuple[Any, ...]) -> Told:
+    values = dict(zip(_TOLD, row[1:], strict=True))
+    for name in ("finished", "worse_after_effort"):
+        if values[name] is not None:
+            values[name] = bool(values[name])
+    return Told(**values)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plan(digest: str, text: str) -> Plan:
+    """Return a plan that was kept as text; FileError when the text is not what was written."""
+    if _digest(text) != digest:
+        raise DamagedError("a program in it is not as it was saved")
+    return decode(Plan, loads(text))
