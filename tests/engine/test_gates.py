@@ -4,71 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.logs import ACL_LATE, ACL_MID, LATE, TODAY, person, recorded, session, week
 
 from glutemed.engine.gates import judged, passed
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Answer, Measured, Person, Saved, Screening, SetDone, Told, Workout, fingerprint_of
+from glutemed.model.log import Person, SetDone, Workout, fingerprint_of
 from glutemed.model.plan import Passed, Plan, Request
 from glutemed.model.screening import MALE
 
-TODAY = "2026-12-01"
 PFP, ACL = "patellofemoral-pain", "acl-reconstruction"
 Make = Callable[..., Plan]
-
-LATE = {"step-down": (1, 0), "side-plank-hold": (31, 33), "single-leg-bridge-reps": (20, 22)}
-ACL_MID = {"knee-straight": 1, "knee-bend": 126, "knee-swelling": 2, "extension-lag": 5}
-ACL_LATE = {
-    "single-leg-squat-rating": (2, 2),
-    "single-leg-bridge-reps": (21, 22),
-    "calf-raise-reps": (22, 21),
-    "side-plank-hold": (30, 31),
-    "one-leg-rise": (11, 12),
-    "one-leg-stand": (43, 45),
-    "one-leg-stand-closed": (9, 20),
-    "knee-swelling": 0,
-}
 
 
 def asked(**fields: Any) -> Request:
     return Request(**{"goal": "rehab", "stage": "early", "days": 3, "pain": 1, "age": 30, **fields})
-
-
-def screened(results: dict[str, Any], date: str = TODAY, *answers: tuple[str, bool], at: str = "12") -> Screening:
-    """Return a screening with results: a pair for left and right, else the one value."""
-    measured = tuple(
-        Measured(test=test, side=side, value=float(value))  # type: ignore[arg-type]  # text from tests
-        for test, given in results.items()
-        for side, value in (
-            zip(("left", "right"), given, strict=False) if isinstance(given, tuple) else [("both", given)]
-        )
-        if value is not None
-    )
-    said = tuple(Answer(question=question, yes=yes) for question, yes in answers)
-    return Screening(recorded=f"{date}T{at}:00:00.000000Z", date=date, answers=said, results=measured)
-
-
-def session(plan: Plan, date: str, after: int | None = 1, number: int = 1, **told: Any) -> Workout:
-    """Return a session that was done, with what was told of it."""
-    moment = f"{date}T10:00:00.000000Z"
-    done = SetDone(recorded=moment, exercise="clamshell", side="left", number=1, reps=8)
-    return Workout(
-        program=fingerprint_of(plan),
-        week=1,
-        session=number,
-        date=date,
-        sets=(done,),
-        told=(Told(recorded=moment, after=after, **told),),
-    )
-
-
-def person(*screenings: Screening, plan: Plan | None = None, workouts: tuple[Workout, ...] = ()) -> Person:
-    programs = (Saved(program=fingerprint_of(plan), saved=f"{TODAY}T09:00:00.000000Z", plan=plan),) if plan else ()
-    return Person(name="me", programs=programs, workouts=workouts, screenings=screenings)
-
-
-def week(plan: Plan, pains: tuple[int | None, ...] = (1, 0, 2), **told: Any) -> tuple[Workout, ...]:
-    """Return sessions on the last days of November, two days apart."""
-    return tuple(session(plan, f"2026-11-{25 + 2 * n}", pain, n + 1, **told) for n, pain in enumerate(pains))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +57,7 @@ def test_three_sessions_at_pain_0_to_2_and_few_faults_open_mid(
     catalog: Catalog, early: Plan, pains: tuple[int | None, ...], open_: bool
 ) -> None:
     """The last three count. R-001, R-062."""
-    one = person(screened({"step-down": (3, 2)}), plan=early, workouts=week(early, pains))
+    one = person(recorded({"step-down": (3, 2)}), plan=early, workouts=week(early, pains))
     assert to(catalog, one, pain=5) == (["general-mid"] if open_ else [])
 
 
@@ -118,18 +67,18 @@ def test_three_sessions_at_pain_0_to_2_and_few_faults_open_mid(
 def test_the_step_down_has_three_faults_at_most_on_each_side(
     catalog: Catalog, early: Plan, faults: tuple[int | None, ...], open_: bool
 ) -> None:
-    one = person(screened({"step-down": faults}), plan=early, workouts=week(early))
+    one = person(recorded({"step-down": faults}), plan=early, workouts=week(early))
     assert to(catalog, one) == (["general-mid"] if open_ else [])
 
 
 @pytest.mark.parametrize(("pain", "open_"), [(0, True), (2, True), (3, False), (None, False)])
 def test_without_any_session_daily_pain_stands_in(catalog: Catalog, pain: int | None, open_: bool) -> None:
     """(X); one session that was done ends that."""
-    assert to(catalog, person(screened({"step-down": (0, 0)})), pain=pain) == (["general-mid"] if open_ else [])
+    assert to(catalog, person(recorded({"step-down": (0, 0)})), pain=pain) == (["general-mid"] if open_ else [])
 
 
 def test_once_a_session_is_in_the_log_daily_pain_does_not_stand_in(catalog: Catalog, early: Plan) -> None:
-    one = person(screened({"step-down": (0, 0)}), plan=early, workouts=week(early, (0,)))
+    one = person(recorded({"step-down": (0, 0)}), plan=early, workouts=week(early, (0,)))
     assert to(catalog, one, pain=0) == []
     assert verdicts(catalog, one, "general-mid")[0] == (
         None,
@@ -139,14 +88,14 @@ def test_once_a_session_is_in_the_log_daily_pain_does_not_stand_in(catalog: Cata
 
 
 def test_the_worse_of_pain_during_and_after_counts(catalog: Catalog, early: Plan) -> None:
-    one = person(screened({"step-down": (0, 0)}), plan=early, workouts=week(early, (0, 0, 0), pain=3))
+    one = person(recorded({"step-down": (0, 0)}), plan=early, workouts=week(early, (0, 0, 0), pain=3))
     assert to(catalog, one) == []
 
 
 def test_a_session_of_which_all_was_skipped_is_none(catalog: Catalog, early: Plan) -> None:
     skipped = SetDone(recorded=f"{TODAY}T10:00:00.000000Z", exercise="clamshell", side="left", number=1, skipped=True)
     nothing = Workout(program=fingerprint_of(early), week=1, session=1, date=TODAY, sets=(skipped,))
-    one = person(screened({"step-down": (0, 0)}), plan=early, workouts=(nothing,))
+    one = person(recorded({"step-down": (0, 0)}), plan=early, workouts=(nothing,))
     assert to(catalog, one) == ["general-mid"]
 
 
@@ -159,12 +108,12 @@ def test_a_session_of_which_all_was_skipped_is_none(catalog: Catalog, early: Pla
 )
 def test_a_result_counts_for_twelve_weeks_and_not_before_its_day(catalog: Catalog, date: str, open_: bool) -> None:
     """(X), the limit results-weeks."""
-    one = person(screened({"step-down": (0, 0)}, date))
+    one = person(recorded({"step-down": (0, 0)}, date))
     assert to(catalog, one) == (["general-mid"] if open_ else [])
 
 
 def test_what_is_too_old_is_told_with_its_day(catalog: Catalog) -> None:
-    one = person(screened({"step-down": (0, 0)}, "2026-09-07"))
+    one = person(recorded({"step-down": (0, 0)}, "2026-09-07"))
     assert verdicts(catalog, one, "general-mid")[1][2] == "recorded on 2026-09-07, and counts for 12 weeks (X)"
 
 
@@ -172,25 +121,25 @@ def test_the_limit_says_how_long_a_result_counts(catalog: Catalog) -> None:
     from dataclasses import replace
 
     limits = tuple(replace(one, value=4.0) if one.id == "results-weeks" else one for one in catalog.limits)
-    one = person(screened({"step-down": (0, 0)}, "2026-11-02"))
+    one = person(recorded({"step-down": (0, 0)}, "2026-11-02"))
     assert to(catalog, one) == ["general-mid"]
     assert to(replace(catalog, limits=limits), one) == []
 
 
 def test_sessions_that_are_too_old_do_not_count(catalog: Catalog, early: Plan) -> None:
     old = tuple(session(early, f"2026-08-0{day}", 6, day) for day in (1, 3, 5))
-    assert to(catalog, person(screened({"step-down": (0, 0)}), plan=early, workouts=old)) == ["general-mid"]
+    assert to(catalog, person(recorded({"step-down": (0, 0)}), plan=early, workouts=old)) == ["general-mid"]
 
 
 def test_the_newest_result_holds_whatever_the_order_of_screenings(catalog: Catalog) -> None:
-    worse, better = screened({"step-down": (5, 5)}, "2026-11-20"), screened({"step-down": (1, 1)}, "2026-11-28")
+    worse, better = recorded({"step-down": (5, 5)}, "2026-11-20"), recorded({"step-down": (1, 1)}, "2026-11-28")
     assert to(catalog, person(worse, better)) == to(catalog, person(better, worse)) == ["general-mid"]
-    fresh = screened({"step-down": (5, 5)}, "2026-11-28", at="13")
+    fresh = recorded({"step-down": (5, 5)}, "2026-11-28", at="13")
     assert to(catalog, person(better, fresh)) == []
 
 
 def test_sides_may_be_recorded_on_different_days(catalog: Catalog) -> None:
-    one = person(screened({"step-down": (1, None)}, "2026-11-20"), screened({"step-down": (None, 2)}, "2026-11-28"))
+    one = person(recorded({"step-down": (1, None)}, "2026-11-20"), recorded({"step-down": (None, 2)}, "2026-11-28"))
     assert passed(catalog, asked(), one, TODAY) == (Passed(gate="general-mid", to="mid", date="2026-11-28"),)
     assert verdicts(catalog, one, "general-mid")[1] == (
         True,
@@ -203,7 +152,7 @@ def test_sides_may_be_recorded_on_different_days(catalog: Catalog) -> None:
 
 
 def test_late_needs_both_gates_and_three_sessions_of_mid(catalog: Catalog, early: Plan, mid: Plan) -> None:
-    given = screened(LATE)
+    given = recorded(LATE)
     assert to(catalog, person(given, plan=mid, workouts=week(mid))) == ["general-mid", "general-late"]
     assert to(catalog, person(given, plan=early, workouts=week(early))) == ["general-mid"]
     assert to(catalog, person(given)) == ["general-mid"]
@@ -211,11 +160,11 @@ def test_late_needs_both_gates_and_three_sessions_of_mid(catalog: Catalog, early
 
 def test_sessions_of_prevention_count_as_those_of_a_later_stage(catalog: Catalog, plan_for: Make) -> None:
     plan = plan_for("prevention")
-    assert to(catalog, person(screened(LATE), plan=plan, workouts=week(plan)))[-1] == "general-late"
+    assert to(catalog, person(recorded(LATE), plan=plan, workouts=week(plan)))[-1] == "general-late"
 
 
 def test_sessions_of_a_program_that_is_not_known_do_not_count_for_late(catalog: Catalog, mid: Plan) -> None:
-    assert to(catalog, person(screened(LATE), workouts=week(mid))) == ["general-mid"]
+    assert to(catalog, person(recorded(LATE), workouts=week(mid))) == ["general-mid"]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +188,7 @@ def test_sessions_of_a_program_that_is_not_known_do_not_count_for_late(catalog: 
 def test_late_needs_each_of_its_criteria(
     catalog: Catalog, mid: Plan, changed: dict[str, Any], pain: int | None, open_: bool
 ) -> None:
-    one = person(screened({**LATE, **changed}), plan=mid, workouts=week(mid))
+    one = person(recorded({**LATE, **changed}), plan=mid, workouts=week(mid))
     assert ("general-late" in to(catalog, one, pain=pain)) == open_
 
 
@@ -265,7 +214,7 @@ def test_the_side_plank_is_held_30_s_or_the_mean_of_the_age(
     """R-067, R-062."""
     said = ((MALE, sex == "male"),) if sex else ()
     for held, open_ in ((seconds, True), (seconds - 1, False)):
-        given = screened({**LATE, "side-plank-hold": (held, held)}, TODAY, *said)
+        given = recorded({**LATE, "side-plank-hold": (held, held)}, TODAY, *said)
         one = person(given, plan=mid, workouts=week(mid))
         assert ("general-late" in to(catalog, one, age=age)) == open_, held
 
@@ -282,7 +231,7 @@ MORNINGS = {"pains": (1, 1, 1)}
 def test_with_patellofemoral_pain_mornings_are_no_worse_than_usual(
     catalog: Catalog, early: Plan, morning: int | None, usual: int, open_: bool
 ) -> None:
-    one = person(screened(LATE), plan=early, workouts=week(early, (1, 1, 1), morning=morning, usual=usual))
+    one = person(recorded(LATE), plan=early, workouts=week(early, (1, 1, 1), morning=morning, usual=usual))
     assert to(catalog, one, condition=(PFP,)) == (["general-mid", "patellofemoral-mid"] if open_ else [])
 
 
@@ -293,20 +242,20 @@ def test_where_usual_was_not_told_the_first_morning_is_usual(catalog: Catalog, e
             session(early, day, 1, number, morning=morning)
             for number, (day, morning) in enumerate(zip(days, mornings, strict=True), 1)
         )
-        found = to(catalog, person(screened(LATE), plan=early, workouts=workouts), condition=(PFP,))
+        found = to(catalog, person(recorded(LATE), plan=early, workouts=workouts), condition=(PFP,))
         assert bool(found) == open_
 
 
 def test_the_morning_after_a_session_of_today_is_still_to_come(catalog: Catalog, early: Plan) -> None:
     workouts = (*week(early, (1, 1, 1), morning=1, usual=1), session(early, TODAY, 1, 4))
-    assert to(catalog, person(screened(LATE), plan=early, workouts=workouts), condition=(PFP,))
+    assert to(catalog, person(recorded(LATE), plan=early, workouts=workouts), condition=(PFP,))
 
 
 @pytest.mark.parametrize("test", ["side-plank-hold", "single-leg-bridge-reps"])
 def test_with_patellofemoral_pain_sides_are_even_before_mid(catalog: Catalog, test: str) -> None:
     results = {"step-down": (0, 0), "side-plank-hold": (20, 20), "single-leg-bridge-reps": (9, 9)}
-    assert to(catalog, person(screened(results)), condition=(PFP,)) == ["general-mid", "patellofemoral-mid"]
-    uneven = person(screened({**results, test: (10, 20)}))
+    assert to(catalog, person(recorded(results)), condition=(PFP,)) == ["general-mid", "patellofemoral-mid"]
+    uneven = person(recorded({**results, test: (10, 20)}))
     assert to(catalog, uneven, condition=(PFP,)) == []
     assert (False, "left 10, right 20: 50 %") in [
         (m, v) for m, _, v in verdicts(catalog, uneven, "patellofemoral-mid", condition=(PFP,))
@@ -331,7 +280,7 @@ def test_with_patellofemoral_pain_sides_are_even_before_mid(catalog: Catalog, te
 def test_after_acl_surgery_mid_opens_by_what_the_clinician_told(
     catalog: Catalog, changed: dict[str, Any], open_: bool
 ) -> None:
-    one = person(screened({**ACL_MID, **changed}))
+    one = person(recorded({**ACL_MID, **changed}))
     assert to(catalog, one, condition=(ACL,)) == (["acl-mid"] if open_ else [])
 
 
@@ -354,20 +303,20 @@ def test_after_acl_surgery_mid_opens_by_what_the_clinician_told(
 def test_after_acl_surgery_late_opens_by_every_test_of_its_gate(
     catalog: Catalog, mid: Plan, changed: dict[str, Any], open_: bool
 ) -> None:
-    one = person(screened({**ACL_MID, **ACL_LATE, **changed}), plan=mid, workouts=week(mid))
+    one = person(recorded({**ACL_MID, **ACL_LATE, **changed}), plan=mid, workouts=week(mid))
     assert to(catalog, one, condition=(ACL,)) == ["acl-mid", *(["acl-late"] if open_ else [])]
 
 
 def test_after_acl_surgery_the_mean_of_the_age_does_not_lower_the_side_plank(catalog: Catalog, mid: Plan) -> None:
     results = {**ACL_MID, **ACL_LATE, "side-plank-hold": (25, 25)}
     assert "acl-late" not in to(
-        catalog, person(screened(results), plan=mid, workouts=week(mid)), condition=(ACL,), age=60
+        catalog, person(recorded(results), plan=mid, workouts=week(mid)), condition=(ACL,), age=60
     )
 
 
 def test_the_gate_to_late_does_not_open_before_that_to_mid(catalog: Catalog, mid: Plan) -> None:
     results = {**ACL_MID, **ACL_LATE, "knee-bend": 100}
-    one = person(screened(results), plan=mid, workouts=week(mid))
+    one = person(recorded(results), plan=mid, workouts=week(mid))
     (late,) = (v for v in judged(catalog, asked(condition=(ACL,)), one, TODAY) if v.gate == "acl-late")
     assert late.passed
     assert to(catalog, one, condition=(ACL,)) == []
@@ -376,8 +325,8 @@ def test_the_gate_to_late_does_not_open_before_that_to_mid(catalog: Catalog, mid
 def test_with_several_conditions_the_gates_of_all_count(catalog: Catalog) -> None:
     results = {**ACL_MID, "step-down": (0, 0)}
     asked_of = {"condition": (ACL, "low-back-pain")}
-    assert to(catalog, person(screened(results)), **asked_of) == ["acl-mid", "general-mid"]
-    assert to(catalog, person(screened(ACL_MID)), **asked_of) == []
+    assert to(catalog, person(recorded(results)), **asked_of) == ["acl-mid", "general-mid"]
+    assert to(catalog, person(recorded(ACL_MID)), **asked_of) == []
     assert [v.gate for v in judged(catalog, asked(condition=(ACL,)), person(), TODAY)] == ["acl-mid", "acl-late"]
 
 
@@ -385,10 +334,10 @@ def test_with_several_conditions_the_gates_of_all_count(catalog: Catalog) -> Non
 
 
 def test_whom_effort_makes_ill_for_days_no_gate_opens(catalog: Catalog) -> None:
-    ill = screened({"step-down": (0, 0)}, "2026-11-20", ("ill-after-effort", True))
+    ill = recorded({"step-down": (0, 0)}, "2026-11-20", ("ill-after-effort", True))
     assert to(catalog, person(ill)) == []
     assert verdicts(catalog, person(ill), "general-mid")[-1][::2] == (False, "yes on 2026-11-20")
-    well = screened({}, "2026-11-21", ("ill-after-effort", False))
+    well = recorded({}, "2026-11-21", ("ill-after-effort", False))
     assert to(catalog, person(ill, well)) == ["general-mid"]
 
 
@@ -396,7 +345,7 @@ def test_whom_effort_makes_ill_for_days_no_gate_opens(catalog: Catalog) -> None:
 
 
 def test_each_criterion_is_told_with_what_was_recorded_and_its_sources(catalog: Catalog, mid: Plan) -> None:
-    one = person(screened({**LATE, "side-plank-hold": (31, None)}), plan=mid, workouts=week(mid))
+    one = person(recorded({**LATE, "side-plank-hold": (31, None)}), plan=mid, workouts=week(mid))
     (late,) = (v for v in judged(catalog, asked(age=55), one, TODAY) if v.gate == "general-late")
     assert [(c.met, c.text, c.value) for c in late.criteria] == [
         (True, "pain in daily life: at most 2 of 10", "1"),
@@ -416,7 +365,7 @@ def test_each_criterion_is_told_with_what_was_recorded_and_its_sources(catalog: 
 
 
 def test_scales_are_told_in_their_words(catalog: Catalog) -> None:
-    found = verdicts(catalog, person(screened(ACL_MID)), "acl-mid", condition=(ACL,))
+    found = verdicts(catalog, person(recorded(ACL_MID)), "acl-mid", condition=(ACL,))
     assert [(text, value) for _, text, value in found] == [
         ("The knee straightens fully: yes", f"yes on {TODAY}"),
         ("Bend of the operated knee: more than 125 degrees", f"126 degrees on {TODAY}"),
@@ -433,7 +382,7 @@ def test_nothing_recorded_is_told_as_that(catalog: Catalog) -> None:
 
 def test_what_is_recorded_of_unknown_tests_and_beyond_a_scale_does_no_harm(catalog: Catalog) -> None:
     """A log from elsewhere may hold anything."""
-    odd = screened({"juggling": 3, "knee-swelling": 900, "step-down": 2})
+    odd = recorded({"juggling": 3, "knee-swelling": 900, "step-down": 2})
     found = verdicts(catalog, person(odd), "acl-mid", condition=(ACL,))
     assert found[2][::2] == (False, f"900 on {TODAY}")
     assert verdicts(catalog, person(odd), "general-mid")[1][2] == "not recorded"

@@ -78,6 +78,7 @@ def ready() -> Iterator[None]:
         patch.setattr(files, "load_catalog", load)  # commands ask for it when they run
         patch.setenv("GLUTEMED_DEBUG", "1")
         patch.setenv("GLUTEMED_CONFIG", os.devnull)
+        patch.setenv("GLUTEMED_STORE", os.path.join(scratch, "log.sqlite3"))
         os.chdir(scratch)
         try:
             yield
@@ -200,6 +201,30 @@ def _own_data() -> tuple[Any, ...]:
 
 
 @cache
+def _answer_data() -> tuple[Any, ...]:
+    said = {question.id: "no" for question in _catalog().questions}
+    facts: dict[str, Any] = {"goal": "pain", "pain": 2, "age": 40}
+    tests = [
+        {"test": test.id, **({"left": 1, "right": 0} if test.sided else {"result": 1})} for test in _catalog().tests
+    ]
+    return (
+        {"schema": "glutemed.answers/1", "facts": facts, "questions": said, "tests": tests},
+        {
+            "schema": "glutemed.answers/1",
+            "facts": {**facts, "condition": ["ACL", "itb-syndrome"], "side": "left", "sex": "male"},
+            "questions": {**said, "heart": "yes"},
+            "cleared": "Zoë: why not",
+        },
+        {"schema": "glutemed.answers/1", "facts": facts, "questions": {**said, "calf": True}},
+    )
+
+
+@cache
+def _answer_files() -> tuple[bytes, ...]:
+    return tuple(to_yaml(one).encode() for one in _answer_data())
+
+
+@cache
 def _own_yaml() -> tuple[bytes, ...]:
     return tuple(to_yaml(one).encode() for one in _own_data())
 
@@ -250,6 +275,11 @@ def _hand_files() -> Inputs:
 def _own_files() -> Inputs:
     made = st.integers(0, 2**32).map(lambda seed: own_file(_catalog(), Random(seed)))
     return damaged_trees(_own_data, _names).map(written) | damaged(_own_yaml, _names) | made
+
+
+def _answers() -> Inputs:
+    trees = damaged_trees(_answer_data, _names)
+    return trees.map(written) | trees.map(_as_yaml) | damaged(_answer_files, _names)
 
 
 OUTPUTS = ("out.md", "out.json", "out.txt", "", ".", "no/x.md", "plan.json", "\x1b.md", "\udcff.md")
@@ -308,6 +338,11 @@ TARGETS = {
             ("plan", "--goal", "prevention", "--catalog", "FILE", "--format", "terminal"),
             ("plan", "--goal", "rehab", "--pain", "6", "--include", "own-0", "--catalog", "FILE", "--format", "json"),
         ),
+    ),
+    "answers": Target(
+        "answers.yaml",
+        _answers,
+        tuple(("screen", "--answers", "FILE", "--format", format) for format in ("terminal", "markdown", "json")),
     ),
     "words": Target("words.json", _command_lines),
 }

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from glutemed.cli.app import run
 from glutemed.engine.planner import make_plan
 from glutemed.errors import GlutemedError
+from glutemed.loading.answers import AnswersFile
 from glutemed.loading.byhand import Hand
 from glutemed.loading.documents import read_request
 from glutemed.loading.merging import merge
@@ -20,6 +21,7 @@ from glutemed.loading.overlays import OverlayFile
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
+from glutemed.render.entry import to_yaml
 from glutemed.render.markdown import plan_to_markdown
 
 __all__ = ["KINDS", "NUMBER", "TEXT", "Kind", "Outcome", "outcome", "samples"]
@@ -74,6 +76,8 @@ class Kind:
         return self.file.rpartition(".")[2]
 
 
+ANSWERING = ("screen", "--answers", "FILE", "--no-save", "--store", "no-log.sqlite3")
+
 KINDS = (
     Kind("built-in catalogue", "data.yaml", (), BUILT_IN, Catalog),
     Kind("own catalogue", "mine.yaml", ("catalog", "validate", "FILE"), OWN, OverlayFile),
@@ -85,6 +89,9 @@ KINDS = (
     Kind("plan as YAML", "plan.yaml", ("check", "FILE"), "PLAN", Plan),
     Kind("plan to swap in", "plan.json", ("swap", "FILE", "clamshell"), "PLAN", Plan),
     Kind("plan to edit", "plan.json", ("edit", "FILE", "clamshell", "--sets", "2"), "PLAN", Plan),
+    Kind("answers", "answers.yaml", ANSWERING, "ANSWERS", AnswersFile),
+    Kind("answers as JSON", "answers.json", ANSWERING, "ANSWERS AS JSON", AnswersFile),
+    Kind("answers on standard input", "stdin.yaml", (*ANSWERING[:2], "-", *ANSWERING[3:]), "ANSWERS", AnswersFile),
     Kind("sheet", "plan.md", ("check", "FILE"), "SHEET"),
     Kind("sheet on standard input", "stdin.md", ("check", "-"), "SHEET"),
 )
@@ -98,9 +105,21 @@ def samples(catalog: Catalog) -> dict[str, str]:
     item["rest_seconds"], item["track"] = int(NUMBER), TEXT
     sheet = re.sub("- Rest: [0-9]+ s", f"- Rest: {NUMBER} s", plan_to_markdown(catalog, plan), count=1)
     sheet = re.sub("- Write down: .*", f"- Write down: {TEXT}", sheet, count=1)
-    made = {"PLAN": json.dumps(data, indent=1) + "\n", "SHEET": sheet}
+    made = {"PLAN": json.dumps(data, indent=1) + "\n", "SHEET": sheet, **_answers(catalog)}
     assert all(text.count(NUMBER) == text.count(TEXT) == 1 for text in made.values())
     return {kind.name: made.get(kind.sample, kind.sample) for kind in KINDS}
+
+
+def _answers(catalog: Catalog) -> dict[str, str]:
+    """Return answers to a screening, as YAML and as JSON."""
+    given = {
+        "schema": "glutemed.answers/1",
+        "facts": {"goal": "pain", "pain": 2, "age": int(NUMBER), "condition": ["itb-syndrome"]},
+        "questions": {question.id: "no" for question in catalog.questions},
+        "tests": [{"test": "step-down", "left": 1, "right": 2}],
+        "cleared": TEXT,
+    }
+    return {"ANSWERS": to_yaml(given), "ANSWERS AS JSON": json.dumps(given, indent=1) + "\n"}
 
 
 class Outcome(NamedTuple):

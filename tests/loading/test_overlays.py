@@ -334,6 +334,16 @@ def test_what_a_stage_and_kit_are_short_of_is_a_word_and_no_fault(catalog: Catal
             {"sources": [{**US, "key": "A13"}]}, "key:", 'the key "A13" stands 2 times', id="a source that is built in"
         ),
         pytest.param({"protocols": []}, "protocols:", '"protocols" is not a field here', id="policy"),
+        *(
+            pytest.param(
+                {section: []},
+                f"{section}:",
+                f'"{section}" are built in; a catalogue of your own may not define them; '
+                "it may hold exercises, change, hide, limits, sources",
+                id=section,
+            )
+            for section in ("questions", "tests", "gates")
+        ),
         pytest.param({"overlays": []}, "overlays:", '"overlays" is not a field here', id="what the program writes"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The file: who may read it, how it grows up, and that whatever is wrong with it is told in one line and loses nothing."""
+"""The file: who may read it, how it is brought up to date, and that whatever is wrong with it loses nothing."""
 
 import os
 import sqlite3
@@ -234,24 +234,24 @@ def test_a_truncated_log_is_told_and_left_as_it_is(full: Path, share: int) -> No
 def test_bits_that_flipped_are_told_or_harmless(full: Path) -> None:
     """Whatever bit it is, each call ends as it should or with one message; what is refused changes nothing."""
     raw, random, told = full.read_bytes(), Random(3), 0
-    for _ in range(150):
+    for _ in range(60):
         flipped = bytearray(raw)
-        for at_byte in (random.randrange(len(raw)), random.randrange(4096 * 4)):
+        for at_byte in (random.randrange(len(raw)), random.randrange(4096)):
             flipped[at_byte] ^= 1 << random.randrange(8)
         for call in (*READS.values(), *WRITES.values()):
             full.write_bytes(flipped)
-            error = ended(lambda call=call: call(Store(str(full))))
+            error = ended(call, full)
             if error:
                 told += 1
                 assert "\n" not in str(error)
                 assert full.read_bytes() == flipped
-    assert told > 200
+    assert told > 50
 
 
-def ended(call: Callable[[], Any]) -> GlutemedError | None:
+def ended(call: Callable[[Store], Any], file: Path) -> GlutemedError | None:
     """Return the error with which a call ended, or None; any other exception goes on."""
     try:
-        call()
+        call(Store(str(file)))
     except GlutemedError as error:
         return error
     return None
@@ -274,7 +274,7 @@ def test_a_table_that_is_not_there_is_damage(full: Path) -> None:
 def test_what_the_tables_refuse_is_a_bug_of_ours_and_changes_nothing(full: Path) -> None:
     before = full.read_bytes()
     wrong = replace(a_workout(a_saved().program), sets=(replace(a_workout("").sets[0], pain=99),))
-    with pytest.raises(InternalError, match="a bug in glutemed"):
+    with pytest.raises(InternalError, match="a bug in glutemed, or its file is damaged: CHECK"):
         Store(str(full)).add("me", wrong)
     assert full.read_bytes() == before
 
@@ -328,7 +328,7 @@ def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
 
 
-@pytest.mark.parametrize("room", [2_000, 14_000, 60_000])
+@pytest.mark.parametrize("room", [2_000, 14_000, 30_000])
 def test_a_full_disk_is_told_and_what_was_added_before_is_kept(full: Path, room: int) -> None:
     store, size = Store(str(full)), full.stat().st_size
     done = run(FILL, full, size + room, a_saved().program)
@@ -362,11 +362,10 @@ def test_no_room_in_the_database_is_a_full_disk_and_changes_nothing(
     before = Store(str(full)).whole()
     monkeypatch.setattr(database, "SETTINGS", (*database.SETTINGS, f"PRAGMA max_page_count = {pages}"))
     big = Log(people=tuple(a_person(f"Ann {number}", number) for number in range(9)))
-    store = Store(str(full))
-    error = ended(lambda: store.merge(big) if name == "merge" else WRITES[name](store))
+    error = ended(lambda store: store.merge(big) if name == "merge" else WRITES[name](store), full)
     if error:
         assert "the disk is full; nothing was changed" in str(error)
-        assert store.whole() == before
+        assert Store(str(full)).whole() == before
     else:
         assert name in ("add", "screen")  # a few entries fit in the pages that are there
 
@@ -474,7 +473,7 @@ from tests.store.logs import at
 from glutemed.model.log import SetDone, Workout
 from glutemed.store.log import Store
 file, program, session = sys.argv[1:4]
-for number in range(300):
+for number in range(200):
     done = SetDone(recorded=at("2026-02-02", number), exercise="clamshell", side="left", number=1 + number % 50)
     Store(file).add("me", Workout(program=program, week=1, session=int(session), date="2026-02-02", sets=(done,)))
     print(number, flush=True)
@@ -489,10 +488,10 @@ def test_two_processes_that_log_at_once_lose_nothing(full: Path) -> None:
     both = [begin(session) for session in (1, 2)]
     ended = [process.communicate(timeout=300) for process in both]
     assert [error for _, error in ended] == ["", ""]
-    assert [len(out.split()) for out, _ in ended] == [300, 300]
+    assert [len(out.split()) for out, _ in ended] == [200, 200]
     found = Store(str(full)).whole().people[0]
     added = [one for one in found.workouts if one.date == "2026-02-02"]
-    expected = [at("2026-02-02", number) for number in range(300)]
+    expected = [at("2026-02-02", number) for number in range(200)]
     assert [(one.session, [entry.recorded for entry in one.sets]) for one in added] == [(1, expected), (2, expected)]
 
 

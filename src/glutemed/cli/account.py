@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from glutemed.cli import system
-from glutemed.engine.recording import Account, Target, in_order, later, sets_of, target
+from glutemed.engine.days import in_order
+from glutemed.engine.recording import Account, Target, later, sets_of, target
 from glutemed.errors import UsageError
 from glutemed.loading.documents import one_of, read_field, resolve, shown
 from glutemed.loading.sets import read_sets

@@ -192,7 +192,7 @@ def _note(catalog: "Catalog", person: "Person", telling: "Telling") -> None:
 
 def _show(to: Output, catalog: "Catalog", person: "Person") -> None:
     """Print the latest sessions as they stand, with what was corrected in them."""
-    from glutemed.engine.recording import in_order
+    from glutemed.engine.days import in_order
     from glutemed.engine.summary import corrections, you_did
 
     sessions = in_order(person)[-SHOWN:]

@@ -8,9 +8,8 @@ from datetime import date as day
 from datetime import timedelta
 from typing import Literal
 
+from glutemed.engine.days import in_order, week_of
 from glutemed.engine.facts import was_done
-from glutemed.engine.recording import in_order
-from glutemed.engine.summary import week_of
 from glutemed.errors import UsageError, did_you_mean
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, SetDone, Workout, outcome, standing, usual_morning, worst_during

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date as day
 from datetime import timedelta
 
+from glutemed.engine.days import in_order, place_of
 from glutemed.engine.today import todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
@@ -12,7 +13,7 @@ from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standin
 from glutemed.model.plan import Session, Side, Week
 from glutemed.model.records import record
 
-__all__ = ["Account", "Target", "added", "in_order", "is_finished", "later", "planned_then", "sets_of", "target"]
+__all__ = ["Account", "Target", "added", "is_finished", "later", "planned_then", "sets_of", "target"]
 
 MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
@@ -48,15 +49,6 @@ class Target:
     def entry(self) -> Workout:
         """Return the session without entries, for new ones to go into."""
         return Workout(program=self.saved.program, week=self.week, session=self.session, date=self.date)
-
-
-def in_order(person: Person) -> list[Workout]:
-    """Return a person's sessions, the oldest first."""
-    return sorted(person.workouts, key=_place)
-
-
-def _place(workout: Workout) -> tuple[str, int, int]:
-    return workout.date, workout.week, workout.session
 
 
 def target(catalog: Catalog, person: Person, date: str, today: str, session: int | None = None) -> Target:
@@ -107,7 +99,7 @@ def planned_then(catalog: Catalog, person: Person, workout: Workout) -> Session:
     if week is None or workout.session > len(week.sessions):
         return Session(day=1, minutes=0, blocks=())
     until = person.programs[: person.programs.index(saved) + 1]
-    earlier = tuple(one for one in person.workouts if _place(one) < _place(workout))
+    earlier = tuple(one for one in person.workouts if place_of(one) < place_of(workout))
     then = replace(person, programs=until, workouts=(*earlier, workout))
     found = todays(catalog, then, workout.date, workout.session)
     return found.planned if found.week == workout.week else week.sessions[workout.session - 1]

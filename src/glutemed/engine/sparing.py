@@ -9,11 +9,11 @@ from glutemed.engine.planner import context_of
 from glutemed.engine.resuming import main_items, resumed
 from glutemed.engine.rules import Context
 from glutemed.engine.staging import staged
-from glutemed.model.adaptation import Action, Change, Number
+from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, usual_morning, worst_during
 from glutemed.model.plan import Week, session_minutes
-from glutemed.model.policy import TableRow
+from glutemed.model.policy import Action, TableRow
 from glutemed.model.records import record
 
 __all__ = ["provoking", "spared"]

@@ -1,12 +1,12 @@
 """What a session came to, against its plan and the time before: "you did" (R-088). It reports and promises nothing."""
 
 from collections.abc import Iterator
-from datetime import date as day
 from datetime import timedelta
 from typing import Literal
 
+from glutemed.engine.days import in_order, place_of, week_of
 from glutemed.engine.facts import pain_cap, was_done
-from glutemed.engine.recording import added, in_order, planned_then
+from glutemed.engine.recording import added, planned_then
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, SetDone, Told, Workout, outcome, standing, usual_morning, worst_during
 from glutemed.model.plan import Dose, Item, Session, Side
@@ -19,7 +19,6 @@ __all__ = [
     "Said",
     "Summary",
     "corrections",
-    "week_of",
     "weeks_running",
     "you_did",
 ]
@@ -135,15 +134,11 @@ def _effects(person: Person, workout: Workout, planned: Session) -> Iterator[Eff
 def _last(person: Person, workout: Workout, exercise: str, side: Side) -> tuple[tuple[SetDone, ...], str | None]:
     """Return the sets of an exercise and hip the time before, and when that was."""
     for earlier in reversed(in_order(person)):
-        if _place(earlier) < _place(workout):
+        if place_of(earlier) < place_of(workout):
             sets = [one for one in standing(earlier) if (one.exercise, one.side) == (exercise, side)]
             if done := [one for one in sets if not one.skipped]:
                 return tuple(sorted(done, key=lambda one: one.number)), earlier.date
     return (), None
-
-
-def _place(workout: Workout) -> tuple[str, int, int]:
-    return workout.date, workout.week, workout.session
 
 
 def _highest(*values: int | None) -> int | None:
@@ -165,7 +160,7 @@ def _now(catalog: Catalog, person: Person, workout: Workout, cap: int) -> Iterat
     told, usual = outcome(workout), usual_morning(person)
     worst = _highest(worst_during(workout), told.after, told.morning) or 0
     done = [one for one in in_order(person) if was_done(one)]
-    latest = not done or _place(done[-1]) <= _place(workout)
+    latest = not done or place_of(done[-1]) <= place_of(workout)
     if worst > catalog.limit("pain-max"):
         yield _said(catalog, "told-see", worst=worst)
     if worst > cap and latest:
@@ -182,12 +177,6 @@ def _said(catalog: Catalog, row: str, **numbers: float) -> Said:
     found = catalog.rule(row)
     words = {name: f"{value:g}" for name, value in numbers.items()}
     return Said(row=row, text=found.text.format(**words), sources=found.sources)
-
-
-def week_of(date: str) -> day:
-    """Return the Monday of a date's week."""
-    found = day.fromisoformat(date)
-    return found - timedelta(days=found.weekday())
 
 
 def weeks_running(person: Person, date: str) -> int:

@@ -1,12 +1,9 @@
 """What changes from one week to the next, and every row of the decision table that was tried for it, as records."""
 
-from typing import Literal
-
+from glutemed.model.policy import Action
 from glutemed.model.records import record
 
-__all__ = ["Action", "Change", "Number", "Tried"]
-
-Action = Literal["stop", "easier", "less", "hold", "even", "progress", "chase", "halve"]
+__all__ = ["Change", "Number", "Tried"]
 
 
 @record

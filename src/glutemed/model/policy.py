@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from glutemed.model.adaptation import Action
 from glutemed.model.exercise import ConditionId, DoseLimits, Pattern, Stage
 from glutemed.model.fields import Id, Key, Keys, Name, Text
 from glutemed.model.records import Between, record
 
 __all__ = [
+    "Action",
     "Cited",
     "Condition",
     "GeneralAdvice",
@@ -20,6 +20,9 @@ __all__ = [
     "TableRow",
     "TrialDose",
 ]
+
+Action = Literal["stop", "easier", "less", "hold", "even", "progress", "chase", "halve"]
+"""What a row of the decision table does to an exercise, or to the week."""
 
 
 @record

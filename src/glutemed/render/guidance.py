@@ -202,7 +202,7 @@ def pain_advice(catalog: Catalog, guide: Guide) -> str:
     if not guide.may_go_on:
         sources = most.sources if guide.pain_go_on == most.value else (*most.sources, "R-012")
         told = (
-            f"pain above {guide.pain_go_on} is too much. Stop this exercise for today; the next session is made easier"
+            f"pain above {guide.pain_go_on} is too much: stop this exercise for today. The next session is made easier"
         )
         return words.sentence(words.cite(told, sources))
     if pain > safe.value:

@@ -153,7 +153,8 @@ class Database:
     def _meaning(self, error: sqlite3.Error) -> GlutemedError:
         code = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
         if code == "SQLITE_CONSTRAINT":
-            return InternalError(f"a bug in glutemed: the log refuses what it was given, and is unchanged: {error}")
+            why = "a bug in glutemed, or its file is damaged"
+            return InternalError(f"the log {self.path} refuses an entry, and is unchanged: {why}: {error}")
         return self._unfit(WORDS[code]) if code in WORDS else self._damaged(str(error))
 
     def _unfit(self, why: str) -> FileError:

@@ -119,7 +119,7 @@ class Store:
             rows.add_screening(connection, person, screening)
 
     def forget(self, name: str) -> bool:
-        """Delete a person and all that is kept of them, from the bytes of the file too; return whether one was there."""
+        """Delete a person and all of theirs, from the bytes of the file too; return whether there was one."""
         if folded(name) not in map(folded, self.people()):
             return False
         with self._database.writing() as connection:
