@@ -18,6 +18,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import clinical
 import reading
+import screening as screened
 from tables import CATALOG, doc, keys, plain, table
 
 from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
@@ -26,12 +27,13 @@ from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
 from glutemed.cli.app import tree
 from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
-from glutemed.loading import byhand
+from glutemed.loading import answers, byhand
 from glutemed.loading.programs import read_program
 from glutemed.loading.validation import json_schema
 from glutemed.model import exercise as words
-from glutemed.model import explanation, policy
+from glutemed.model import explanation, policy, verdicts
 from glutemed.model import plan as plans
+from glutemed.model import screening as asked
 from glutemed.model.catalog import Catalog
 from glutemed.render import findings
 from glutemed.render.terminal import findings_to_terminal, to_text
@@ -267,6 +269,10 @@ GENERATED: dict[str, Callable[[], str]] = {
     "go-on": clinical.go_on,
     "decision-table": clinical.decision_table,
     "spans": clinical.spans,
+    "screen-questions": screened.questions,
+    "screen-tests": screened.tests,
+    "screen-gates": screened.gates,
+    "screen-answers": screened.answers,
     **{f"rule-{rule}": partial(rule_page, rule) for rule in rules_checked()},
     "learn": reading.index,
     **{f"learn-{topic}": partial(reading.page, topic) for topic in reading.TOPICS},
@@ -292,6 +298,21 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         policy.Ladder,
         policy.GeneralAdvice,
         policy.TableRow,
+        asked.Question,
+        asked.HomeTest,
+        asked.AgeMean,
+        asked.Gate,
+        asked.Criterion,
+    ),
+    "screen": (
+        answers.AnswersFile,
+        answers.FileFacts,
+        answers.FileTest,
+        verdicts.Outcome,
+        verdicts.Stop,
+        verdicts.GateVerdict,
+        verdicts.CriterionVerdict,
+        verdicts.Left,
     ),
     "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
     "reference/plan-json": (

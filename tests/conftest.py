@@ -21,6 +21,7 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 os.environ["GLUTEMED_CONFIG"] = os.devnull  # no overlay of the person who runs the tests
+os.environ["GLUTEMED_STORE"] = os.path.join(os.devnull, "log.sqlite3")  # nor their log
 HOME = dict(KIT_SETS)["home"]
 
 

@@ -14,6 +14,7 @@ from glutemed.cli import system
 from glutemed.cli.app import run, tree
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
+from glutemed.loading.answers import read_answers
 from glutemed.loading.overlays import catalog_schema
 from glutemed.loading.validation import json_schema
 from glutemed.model.catalog import Catalog
@@ -81,6 +82,11 @@ def test_every_module_is_in_the_architecture() -> None:
     modules = [path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("[!_]*.py")]
     assert len(modules) > 50
     assert [name for name in modules if f"`{name}`" not in text] == []
+
+
+def test_the_answers_file_of_the_docs_is_read(parts: ModuleType, catalog: Catalog) -> None:
+    text = parts.screened.answers().removeprefix("```yaml\n").removesuffix("```")
+    assert read_answers(catalog, text, "answers.yaml").results
 
 
 def test_every_condition_is_told_with_what_it_changes(parts: ModuleType, catalog: Catalog) -> None:

@@ -35,6 +35,7 @@ from glutemed.loading.merging import merge_overlays
 from glutemed.loading.reader import read_text
 from glutemed.loading.text import clean, gate
 from glutemed.model.catalog import Catalog
+from glutemed.model.log import LOG_SCHEMA, Log
 from glutemed.model.plan import Plan
 from glutemed.render.entry import to_yaml
 
@@ -90,7 +91,7 @@ def filled(kind: Any) -> Any:
     if get_origin(kind) is Annotated:
         bounds = {type(bound).__name__: bound for bound in get_args(kind)[1:]}
         if "Matches" in bounds:
-            samples = ("ab", "2-1-2", "12", "PMC12")
+            samples = ("ab", "2-1-2", "12", "PMC12", "0" * 32, "2026-12-01", "2026-12-01T18:04:05.000000Z")
             return next(sample for sample in samples if re.fullmatch(bounds["Matches"].pattern, sample))
         return filled(get_args(kind)[0])
     if get_origin(kind) in (Union, UnionType):
@@ -128,7 +129,7 @@ def with_text(data: Any, path: Path_, text: str) -> Any:
 
 def held_by(kind: Kind) -> Any:
     """Return a file's data with every text that its record may hold."""
-    schema = {Plan: "glutemed.plan/1", Hand: None}.get(kind.record, "glutemed.catalog/1")
+    schema = {Plan: "glutemed.plan/1", Hand: None, Log: LOG_SCHEMA}.get(kind.record, "glutemed.catalog/1")
     return filled(kind.record) | ({"schema": schema} if schema else {})
 
 
@@ -217,6 +218,8 @@ BASES: dict[str, tuple[str, ...]] = {
     "learn": ("four-mistakes",),
     "sources": ("A10",),
     "catalog validate": ("MINE",),
+    "log import": ("LOG",),
+    "log forget": ("me",),
 }
 """The words after a command that it cannot do without, in the order of its arguments."""
 
@@ -261,6 +264,8 @@ def folder(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     made = samples(catalog)
     (tmp_path / "PLAN").write_text(made["plan"], encoding="utf-8")
     (tmp_path / "MINE").write_text(made["own catalogue"], encoding="utf-8")
+    (tmp_path / "LOG").write_text(made["log"], encoding="utf-8")
+    monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
     return tmp_path
 
 
@@ -281,7 +286,7 @@ def test_no_option_or_argument_carries_what_deceives(
             assert all(character.isprintable() or character == "\n" for character in err), words
             assert code in (0, 1, 2, 74), words
             assert err.count("\n") < 10 or not code, words
-            assert code or words[-1].startswith(("--output=", "--text=")), words
+            assert code or words[-1].startswith(("--output=", "--text=", "--store=")), words
 
 
 def _end() -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "reworked",
     "rows",
     "saved",
+    "with_exercise",
     "without",
 ]
 
@@ -63,6 +64,13 @@ def limited(catalog: Catalog, **values: float) -> Catalog:
     assert set(changed) <= {limit.id for limit in catalog.limits}
     limits = tuple(replace(limit, value=changed.get(limit.id, limit.value)) for limit in catalog.limits)
     return replace(catalog, limits=limits)
+
+
+def with_exercise(catalog: Catalog, id: str, /, **fields: Any) -> Catalog:
+    """Return the catalogue with fields of an exercise changed."""
+    assert catalog.exercise(id)
+    exercises = tuple(replace(one, **fields) if one.id == id else one for one in catalog.exercises)
+    return replace(catalog, exercises=exercises)
 
 
 # What became of a set
@@ -118,7 +126,9 @@ def sets_of(planned: Session, on: int, edit: Edit = as_planned) -> tuple[SetDone
     return tuple(found)
 
 
-def a_workout(plan: Plan, session: int = 1, on: int = 0, edit: Edit = as_planned, week: int = 1, **told: Any) -> Workout:
+def a_workout(
+    plan: Plan, session: int = 1, on: int = 0, edit: Edit = as_planned, week: int = 1, **told: Any
+) -> Workout:
     """Return a session of a plan, done on a day; `told` is what was told of it, after the sets."""
     planned = next(one for one in plan.weeks if one.number == week).sessions[session - 1]
     return Workout(

@@ -25,6 +25,7 @@ import yaml
 from hypothesis import strategies as st
 from tests.fuzz.damage import Draw, Inputs, anything, damaged, damaged_trees, escaped, texts, written
 from tests.proof.own import own_file
+from tests.store.logs import a_log
 
 from glutemed.cli.app import run, tree
 from glutemed.engine.planner import make_plan
@@ -38,6 +39,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
 from glutemed.render.entry import to_yaml
+from glutemed.render.log import log_to_json
 from glutemed.render.markdown import plan_to_markdown
 
 __all__ = ["TARGETS", "Target", "ready", "try_input"]
@@ -282,6 +284,21 @@ def _answers() -> Inputs:
     return trees.map(written) | trees.map(_as_yaml) | damaged(_answer_files, _names)
 
 
+@cache
+def _log_data() -> tuple[Any, ...]:
+    return tuple(json.loads(json.dumps(encode(log))) for log in (a_log(), a_log("Ann", "Zoë")))
+
+
+@cache
+def _logs() -> tuple[bytes, ...]:
+    return tuple(log_to_json(log).encode() for log in (a_log(), a_log("Ann", "Zoë")))
+
+
+def _log_files() -> Inputs:
+    trees = damaged_trees(_log_data, _names)
+    return trees.map(written) | trees.map(escaped) | damaged(_logs, _names) | anything('{}[]:,"\\u0a1e.- \n')
+
+
 OUTPUTS = ("out.md", "out.json", "out.txt", "", ".", "no/x.md", "plan.json", "\x1b.md", "\udcff.md")
 
 
@@ -343,6 +360,9 @@ TARGETS = {
         "answers.yaml",
         _answers,
         tuple(("screen", "--answers", "FILE", "--format", format) for format in ("terminal", "markdown", "json")),
+    ),
+    "log": Target(
+        "log.json", _log_files, (("log", "import", "FILE"), ("log", "people"), ("log", "export", "--format", "csv"))
     ),
     "words": Target("words.json", _command_lines),
 }

@@ -12,7 +12,7 @@ from tests.fuzz.targets import TARGETS, Target, ready, try_input
 from glutemed.loading import reader
 
 FILES = sorted(file for file in CORPUS.iterdir() if file.suffix != ".md")
-INPUTS = {"plan-json": 40, "plan-yaml": 40, "sheet": 80, "hand": 150, "own": 30, "answers": 40, "words": 200}
+INPUTS = {"plan-json": 40, "plan-yaml": 40, "sheet": 80, "hand": 150, "own": 30, "answers": 40, "log": 60, "words": 200}
 
 
 @pytest.fixture(scope="module", autouse=True)

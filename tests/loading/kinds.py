@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.store.logs import a_log
+
 from glutemed.cli.app import run
 from glutemed.engine.planner import make_plan
 from glutemed.errors import GlutemedError
@@ -19,6 +21,7 @@ from glutemed.loading.documents import read_request
 from glutemed.loading.merging import merge
 from glutemed.loading.overlays import OverlayFile
 from glutemed.model.catalog import Catalog
+from glutemed.model.log import Log
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
 from glutemed.render.entry import to_yaml
@@ -60,8 +63,9 @@ sources:
 class Kind:
     """A kind of file: its name, its usual file, the words of the command that reads it, a sample, and its record.
 
-    FILE in the command stands for the file; without it the file is standard input. No command: the
-    file is read as a part of the built-in catalogue. A sheet has no record: it is read line by line.
+    FILE in the command stands for the file, and STORE for a log; without FILE it is standard input. No
+    command: the file is read as a part of the built-in catalogue. A sheet has no record: it is read
+    line by line.
     """
 
     name: str
@@ -92,6 +96,7 @@ KINDS = (
     Kind("answers", "answers.yaml", ANSWERING, "ANSWERS", AnswersFile),
     Kind("answers as JSON", "answers.json", ANSWERING, "ANSWERS AS JSON", AnswersFile),
     Kind("answers on standard input", "stdin.yaml", (*ANSWERING[:2], "-", *ANSWERING[3:]), "ANSWERS", AnswersFile),
+    Kind("log", "log.json", ("log", "import", "FILE", "--store", "STORE"), "LOG", Log),
     Kind("sheet", "plan.md", ("check", "FILE"), "SHEET"),
     Kind("sheet on standard input", "stdin.md", ("check", "-"), "SHEET"),
 )
@@ -105,9 +110,16 @@ def samples(catalog: Catalog) -> dict[str, str]:
     item["rest_seconds"], item["track"] = int(NUMBER), TEXT
     sheet = re.sub("- Rest: [0-9]+ s", f"- Rest: {NUMBER} s", plan_to_markdown(catalog, plan), count=1)
     sheet = re.sub("- Write down: .*", f"- Write down: {TEXT}", sheet, count=1)
-    made = {"PLAN": json.dumps(data, indent=1) + "\n", "SHEET": sheet, **_answers(catalog)}
+    made = {"PLAN": json.dumps(data, indent=1) + "\n", "SHEET": sheet, "LOG": _log(), **_answers(catalog)}
     assert all(text.count(NUMBER) == text.count(TEXT) == 1 for text in made.values())
     return {kind.name: made.get(kind.sample, kind.sample) for kind in KINDS}
+
+
+def _log() -> str:
+    data = json.loads(json.dumps(encode(a_log())))
+    entry = data["people"][0]["workouts"][-1]["sets"][1]
+    entry["reps"], entry["note"] = int(NUMBER), TEXT
+    return json.dumps(data, indent=1) + "\n"
 
 
 def _answers(catalog: Catalog) -> dict[str, str]:
@@ -137,7 +149,8 @@ def outcome(kind: Kind, raw: bytes, folder: Path, *more: str) -> Outcome:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err), _typed(raw):
         if kind.command:
-            code = run([str(file) if word == "FILE" else word for word in (*kind.command, *more)])
+            places = {"FILE": str(file), "STORE": str(folder / "log.sqlite3")}
+            code = run([places.get(word, word) for word in (*kind.command, *more)])
         else:
             code = _merged(str(file))
     name = "<stdin>" if "-" in kind.command else str(file)

@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 from tests.loading.kinds import KINDS, NUMBER, TEXT, Kind, samples
+from tests.store.logs import year as year_of
 
 from glutemed.model.catalog import Catalog
+from glutemed.model.log import Log
+from glutemed.render.log import log_to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_MAX = 6.0
@@ -122,6 +125,32 @@ OWNS: Made = {
     "100,000 entries": "schema: glutemed.catalog/1\nsources:\n" + "- {key: 5}\n" * 100_000,
     "a list of wrong names": f"schema: glutemed.catalog/1\nexercises: [{{aliases: [{'5,' * 140_000}5]}}]\n",
 }
+PERSON = '{"schema":"glutemed.log/1","people":[{"name":"a","%s":[%s]}]}'
+WORKOUT = '{"program":"%s","week":1,"session":1,"date":"2026-01-01","%s":[%s]}'
+
+
+def logs() -> Made:
+    """Return logs that hold as much as they may, or more."""
+    year = log_to_json(Log(people=(year_of(),)))
+    told = f'{{"recorded":"2026-01-01T00:00:00.000000Z","note":"{"x" * 400}"}}'
+    return {
+        "a year": year,
+        "a year in one line": year.replace("\n", ""),
+        "sessions without anything": PERSON % ("workouts", ",".join(["{}"] * 20_000)),
+        "too many sessions": PERSON % ("workouts", ",".join(["{}"] * 1_500_000)),
+        "sessions that are none": PERSON % ("workouts", ",".join(["0"] * 100_000)),
+        "programs without anything": PERSON % ("programs", '{"plan":{"schema":"glutemed.plan/1"}},' * 1_999 + "{}"),
+        "entries without anything": PERSON % ("workouts", WORKOUT % ("0" * 32, "sets", "{}," * 100_000 + "{}")),
+        "the same entry": PERSON % ("workouts", WORKOUT % ("0" * 32, "told", ",".join([told] * 200))),
+        "sessions of no program": PERSON % ("workouts", ",".join([WORKOUT % ("0" * 32, "sets", "")] * 20_000)),
+        "people": '{"schema":"glutemed.log/1","people":[' + ",".join(['{"name":"a"}'] * 30_000) + "]}",
+        "people with a session each": '{"schema":"glutemed.log/1","people":['
+        + ",".join(['{"name":"a","workouts":[{}]}'] * 9_000)
+        + "]}",
+        "people who are lists": '{"schema":"glutemed.log/1","people":[' + "[]," * 100_000 + "[]]}",
+    }
+
+
 TITLE = "# Gluteus medius program: rehab, early stage\n\n"
 DAY = "## Day 1: 2 minutes\n### Main\n"
 ITEM = "**Clamshell: 3 x 8**\n"
@@ -210,6 +239,8 @@ def test_every_kind_is_read_or_refused_in_time(
     more = {"program by hand": HANDS, "own catalogue": OWNS}.get(kind.name, {})
     if kind.name == "plan":
         more = plans(sample("plan"))
+    elif kind.name == "log":
+        more = logs()
     measured(
         kind.name, {**{f"any {kind.language}: {name}": text for name, text in made.items()}, **more}, tmp_path, cache
     )

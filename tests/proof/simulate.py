@@ -4,7 +4,7 @@ Usage: python3 dev simulate [--people N] [--processes N] [--seed N] [--update] [
 
 Every person follows from the seed and a number: a request, habits, pain. Each week `todays` gives the
 sessions, the person does them and writes them down, and `next_plan` makes the next week; one in twenty
-goes through a store in a file. The properties of `lived` judge each life, apart from the engine. The
+goes through a store in a file. The laws of `lives/laws` judge each life, apart from the engine. The
 exit code is 1 when one is broken, or when the counts are not those of lives.json. `--life` tells of
 one person week by week, and how what was made plain changes it.
 """
@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.proof.lived import judge
-from tests.proof.living import WEEKS, Life, live
-from tests.proof.people import FIELDS, someone
+from tests.proof.lives.growth import SHARES
+from tests.proof.lives.laws import judge
+from tests.proof.lives.living import WEEKS, Life, live
+from tests.proof.lives.people import FIELDS, someone
+from tests.proof.lives.telling import told_in_lines
 from tests.proof.prove import different, end_with_the_command
-from tests.proof.telling import told_in_lines
 
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
@@ -40,11 +41,6 @@ PEOPLE, SEED, SLICE = 10_000, 1, 120
 STORED = 20
 """One person in so many goes through the store."""
 CHUNK = 20
-SHARES = (
-    ("recovering people who could reach the late stage, and do not", "recovering people who could reach the late stage", 5),
-    ("weeks of steady people that are less or easier than before", "weeks of steady people", 5),
-)
-"""What may be so many percent of what at most."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,8 @@ class Case:
 
     def command(self, seed: int) -> str:
         """Return the command that tells of it."""
-        plain = f" --plain {','.join(self.plain)}" if self.plain else ""
+        fields = "all" if len(self.plain) == len(FIELDS) else ",".join(self.plain)
+        plain = f" --plain {fields}" if fields else ""
         return f"python3 dev simulate --seed {seed} --life {self.number} --weeks {self.weeks}{plain}"
 
 
@@ -149,7 +146,11 @@ def _chunk(job: tuple[int, Sequence[int]]) -> Lives:
 
 
 def whole(
-    seed: int, people: int, mapper: Callable[[Callable[[tuple[int, Sequence[int]]], Lives], Iterable[tuple[int, Sequence[int]]]], Iterator[Lives]]
+    seed: int,
+    people: int,
+    mapper: Callable[
+        [Callable[[tuple[int, Sequence[int]]], Lives], Iterable[tuple[int, Sequence[int]]]], Iterator[Lives]
+    ],
 ) -> tuple[Lives, Lives]:
     """Return what comes of so many lives, and of those in the slice that the tests take."""
     total, part, shown = Lives(), Lives(), sys.stderr.isatty()
@@ -168,7 +169,9 @@ def whole(
 def too_many(counts: Counter[str]) -> Iterator[str]:
     """Return in words which shares are above what they may be."""
     for few, many, percent in SHARES:
-        some, all_ = (sum(count for label, count in counts.items() if label.endswith(f": {name}")) for name in (few, many))
+        some, all_ = (
+            sum(count for label, count in counts.items() if label.endswith(f": {name}")) for name in (few, many)
+        )
         if some * 100 > all_ * percent:
             yield f"{some:,} of {all_:,} {many}: {few}; at most {percent} %"
 
@@ -179,7 +182,9 @@ def shrunk(catalog: Catalog, seed: int, kind: str, case: Case) -> Case:
         smaller = Case(case.number, case.weeks, (*case.plain, name))
         if _shows(catalog, seed, kind, smaller):
             case = smaller
-    weeks = next((n for n in range(1, case.weeks) if _shows(catalog, seed, kind, Case(case.number, n, case.plain))), None)
+    weeks = next(
+        (n for n in range(1, case.weeks) if _shows(catalog, seed, kind, Case(case.number, n, case.plain))), None
+    )
     return Case(case.number, weeks, case.plain) if weeks else case
 
 
@@ -211,7 +216,10 @@ def _simulate(options: argparse.Namespace, file: Path, mapper: Callable[..., Ite
     amiss = [*too_many(total.counts)]
     for kind, fault in sorted(total.faults.items(), key=lambda one: -one[1].count):
         case = shrunk(_catalog(), options.seed, kind, fault.case)
-        print(f"\n{fault.count:,} x {kind}\n  such as: {fault.detail}\n  smallest: {case.command(options.seed)}", flush=True)
+        print(
+            f"\n{fault.count:,} x {kind}\n  such as: {fault.detail}\n  smallest: {case.command(options.seed)}",
+            flush=True,
+        )
     found = {f"{options.people} people": dict(sorted(total.counts.items()))}
     if options.people >= SLICE:
         found[f"{SLICE} people"] = dict(sorted(part.counts.items()))
@@ -258,7 +266,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _fields(text: str) -> tuple[str, ...]:
-    names = tuple(text.split(","))
+    names = FIELDS if text == "all" else tuple(text.split(","))
     if set(names) - set(FIELDS):
         raise argparse.ArgumentTypeError(f"some of {', '.join(FIELDS)}")
     return names

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from glutemed.cli import system
 from glutemed.engine.days import in_order
-from glutemed.engine.recording import Account, Target, later, sets_of, target
+from glutemed.engine.recording import Account, Target, added, later, sets_of, target
 from glutemed.errors import UsageError
 from glutemed.loading.documents import one_of, read_field, resolve, shown
 from glutemed.loading.sets import read_sets
@@ -121,7 +121,7 @@ def workouts_told(catalog: Catalog, person: Person, telling: Telling, moment: st
         here = _of_day(catalog, person, telling, date, moment)
         found[_identity(here)] = here
     if told.morning is not None:
-        last = later(person, today, telling.date, telling.session)
+        last = later(added(person, here) if here else person, today, telling.date, telling.session)
         usual_to = _tell(found, last, Told(recorded=moment, morning=told.morning))
     if told.usual is not None or told.worse_after_effort:
         last = usual_to or here or _latest(person, telling)

@@ -15,7 +15,7 @@ from glutemed.model.log import Answer, Measured
 from glutemed.model.plan import SIDES, Side
 from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import Facts
-from glutemed.render.screening import questions_screen, test_card
+from glutemed.render.screening import home_test_lines, questions_screen
 
 __all__ = ["ask_facts", "ask_questions", "ask_tests"]
 
@@ -69,7 +69,7 @@ def ask_tests(catalog: Catalog, tests: Iterable[HomeTest], needed: Iterable[str]
     for number, test in enumerate(tests):
         head = "" if number else "Home tests. Stop a test that hurts more than 2 of 10 more than before (X).\n"
         told = "\nIt counts for the next stage." if test.id in needed else ""
-        card = "\n".join(test_card(catalog, test, system.width() - 1))
+        card = "\n".join(home_test_lines(catalog, test, system.width() - 1))
         sides: tuple[Side, ...] = ("left", "right") if test.sided else ("both",)
         for side in sides:
             asked = f"{f'{side.capitalize()} side' if test.sided else 'Result'}, {_allowed(test)} [skip]:"

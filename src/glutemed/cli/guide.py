@@ -22,7 +22,7 @@ __all__ = ["session"]
 
 LEAST = (80, 24)
 """The smallest terminal that is drawn on."""
-KEPT = "What is done is kept. To go on: glutemed session"
+KEPT = "What is done is kept. To go on today, with the same options: glutemed session"
 
 
 def session(
@@ -63,13 +63,14 @@ def session(
         from glutemed.engine.today import todays
 
         history, date = latest(log, name), system.today()
-        _refuse_stopped(data, history)
+        _refuse(data, history, date)
         today = todays(data, history, date, wanted)
+        if wanted is None and today.begun is None:
+            _refuse_second(history, date)
         guided = _guided(data, history, today, Journal(log, name, today, date))
         with Interrupts() as interrupts:
             try:
-                over = _run(guided, interrupts, plain=plain, bell=not silent)
-                if over:
+                if guided.guide.over or _run(guided, interrupts, plain=plain, bell=not silent):
                     _closed(guided, history, interrupts, plain=plain)
                 else:
                     system.say(f"{KEPT}\n")
@@ -88,14 +89,32 @@ def _number(value: str | None) -> int | None:
     raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
 
 
-def _refuse_stopped(catalog: Catalog, person: Person) -> None:
-    """Raise SafetyStopError when the safety questions, as answered last, say stop."""
+def _refuse(catalog: Catalog, person: Person, date: str) -> None:
+    """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
     from glutemed.engine.screening import standing_stop
     from glutemed.errors import SafetyStopError
+    from glutemed.model.log import worst_during
 
     if stop := standing_stop(catalog, person):
         row = catalog.row("D1")
         raise SafetyStopError(row.id, row.text.format(where=stop.where))
+    pains = [worst_during(workout) or 0 for workout in person.workouts if workout.date == date]
+    if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
+        rule = catalog.rule("stop-pain")
+        raise SafetyStopError(rule.rule, rule.text.format(pain=worst))
+
+
+def _refuse_second(person: Person, date: str) -> None:
+    """Raise UsageError when a session of the day is finished already."""
+    from glutemed.errors import UsageError
+    from glutemed.model.log import outcome
+
+    done = [one for one in person.workouts if one.date == date and outcome(one).finished]
+    if done:
+        raise UsageError(
+            f"session {done[-1].session} of week {done[-1].week} is done today, and the next one is for another day; "
+            "to do one all the same, name it with --session"
+        )
 
 
 def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal) -> Guided:

@@ -94,7 +94,10 @@ class Keys:
                 if time.monotonic() >= end:
                     return ""
                 time.sleep(0.02)
-            return msvcrt.getwch()
+            key = msvcrt.getwch()
+            if key == "\x03":
+                raise Ended(signal.SIGINT)
+            return key
         if not select.select([0], [], [], seconds)[0]:
             return ""
         try:

@@ -43,14 +43,11 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     when no program is possible, InternalError when the plan breaks a rule.
     """
     from glutemed.engine.adaptation import Asked, next_plan
-    from glutemed.engine.gates import passed
     from glutemed.engine.screening import standing_stop
     from glutemed.loading.documents import read_field
 
     stop = standing_stop(catalog, person)
-    gates = passed(catalog, person.programs[-1].plan.request, person, today) if person.programs else ()
     asked = Asked(
-        passed=gates,
         stage=read_field(catalog, "stage", stage) if stage is not None else None,
         pain=read_field(catalog, "pain", pain) if pain is not None else None,
         red_flag=stop.where if stop else None,

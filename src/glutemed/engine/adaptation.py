@@ -1,5 +1,6 @@
 """Next week from plan and log: the decision table for each exercise, then breaks, stages and gates."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,18 +12,19 @@ from glutemed.engine.planner import assembled, context_of
 from glutemed.engine.progression import Line, line_of
 from glutemed.engine.restaging import restaged
 from glutemed.engine.resuming import is_lawful, main_items, resumed
-from glutemed.engine.returning import cut, week_back
+from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
+from glutemed.engine.sparing import spared
 from glutemed.engine.staging import staged
-from glutemed.engine.stepping import MORE, conformed, items_of, stepped
-from glutemed.engine.table import Case, decide
+from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
+from glutemed.engine.table import Case, behind, decide
 from glutemed.engine.telling import told, weeks_before, without_reasons
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.log import Person, Saved
-from glutemed.model.plan import Passed, Plan, Prescribed, Request
+from glutemed.model.plan import Passed, Plan, Prescribed, Request, Week
 from glutemed.model.records import record
 
 TEXT_MAX = 500
@@ -62,40 +64,115 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     saved, weeks = _trained(catalog, person, today)
     now, plan = weeks[-1], saved.plan
     request = _request(catalog, person, plan, asked, today)
-    passed = tuple(dict.fromkeys((*plan.passed, *asked.passed)))
+    gates = tuple(dict.fromkeys((*asked.passed, *passed_gates(catalog, request, person, today))))
+    if asked.stage is not None:
+        request = replace(request, goal="rehab", stage=_allowed(asked.stage, plan, gates))
+    request = _with_days(catalog, request)
+    passed = tuple(dict.fromkeys((*plan.passed, *gates)))
     staging = staged(catalog, request, passed)
     facts = week_facts(catalog, person, weeks, today, request)
+    back = week_back(catalog, person, weeks, today)
+    stands, hurt = spared(catalog, person, now.saved, now.week, now.workouts)
     context = context_of(catalog, request, staging)
-    week = without_reasons(catalog, resumed(context, now.week))
+    week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
     if prescribed != plan.prescribed or not is_lawful(context, week):
         if asked.stage:
             _refuse_too_soon(catalog, plan, facts, asked.stage)
-        made, changes = restaged(catalog, request, staging, now, facts, asked.stage)
-        made = replace(made, passed=passed)
-        return Adapted(plan=told(catalog, made, changes), changes=changes, tried=())
-    week, changes = conformed(context, week)
-    table, tried, lines = _judged(context, weeks, week, facts)
-    back = week_back(catalog, person, weeks, today)
-    careful = not any(change.action in MORE for change in table)
-    if back is not None and (back.number == 1 or not careful):
-        base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
-        alike = is_lawful(context, base) and back.base.saved.plan.prescribed == plan.prescribed
-        week, halved = cut(context, base if alike and not careful else week, base, back)
-        changes += (halved,)
-        if careful:
-            week, more = stepped(context, week, table, lines, now)
-            changes += more
+        week, changes = restaged(context_of(catalog, request, staging), stands, plan, facts, back, wanted=asked.stage)
+        tried: tuple[Tried, ...] = ()
+        number, before = 1, tuple[Week, ...]()
     else:
-        week, more = stepped(context, week, table, lines, now)
-        changes += more
-    if facts.rises > 1:
-        row = catalog.row("E11")
-        changes += (Change(row="E11", subject="week", action="hold", text=row.text, sources=row.sources),)
-    made = assembled(context, staging.decisions, [week], number=now.week.number + 1)
-    changes += _offers(catalog, request, person, plan, today)
-    made = replace(made, before=weeks_before(catalog, plan, now), passed=passed)
-    return Adapted(plan=told(catalog, made, changes), changes=changes, tried=tried)
+        week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back)
+        changes += _offers(catalog, request, person, plan, today)
+        number, before = now.week.number + 1, weeks_before(catalog, plan, now)
+    changes += tuple(_told_of_the_week(catalog, facts, changes))
+    context, changes = _without_lost(context, week, changes)
+    made = assembled(context, staging.decisions, [week], number=number)
+    made = replace(made, before=before, passed=passed)
+    return Adapted(plan=told(catalog, made, changes, saved.program), changes=changes, tried=tried)
+
+
+def _by_the_table(
+    context: Context,
+    weeks: tuple[Trained, ...],
+    week: Opening,
+    facts: WeekFacts,
+    hurt: tuple[Change, ...],
+    back: WeekBack | None,
+) -> tuple[Opening, tuple[Change, ...], tuple[Tried, ...]]:
+    """Return the next week as the table has it, within the share of a week back; the changes, and the rows tried.
+
+    `week` is the last one as it stands by now, `hurt` what sessions that hurt have made easier in it.
+    """
+    catalog, now = context.catalog, weeks[-1]
+    week, changes = conformed(context, week)
+    planned = without_reasons(catalog, resumed(context, now.week))
+    table, tried, lines, low = _judged(context, weeks, planned, facts)
+    if hurt:
+        week, more = evened(context, week, low), _all_told(hurt, table, week)
+    elif back is not None and back.number == 1 and any(change.action in MORE for change in table):
+        more = ()  # the break decides
+    else:
+        week, more = stepped(context, week, table, lines, now, low)
+    if back is None:
+        return week, (*changes, *more), tried
+    base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
+    rises = back.number > 1 and any(change.action in MORE for change in table)
+    if rises and _is_part_of(planned, base) and is_lawful(context, base):
+        week, more = evened(context, base, low), ()
+    week, halved = cut(context, week, base, **back.terms())
+    return week, (*changes, halved, *more), tried
+
+
+def _all_told(hurt: tuple[Change, ...], table: tuple[Change, ...], week: Opening) -> tuple[Change, ...]:
+    """Return what sessions that hurt have changed, and of other exercises that nothing easier is possible."""
+    subjects = {change.subject for change in hurt}
+    left = [change for change in table if change.subject not in subjects and change.subject in main_items(week)]
+    same = (replace(change, text=f"{change.text}. {NOTHING_EASIER}") for change in left)
+    return (*hurt, *same)
+
+
+def _is_part_of(week: Opening, base: Opening) -> bool:
+    """Return whether a week has nothing but exercises of another one, in the same forms and with the same loads."""
+    known = {id: (item.variant, item.load) for id, (_, item) in main_items(base).items()}
+    return all(known.get(id) == (item.variant, item.load) for id, (_, item) in main_items(week).items())
+
+
+def _told_of_the_week(catalog: Catalog, facts: WeekFacts, changes: tuple[Change, ...]) -> Iterator[Change]:
+    """Return what is said of the week as a whole: pain rising for two weeks, symptoms after exertion."""
+    rows = {change.row for change in changes}
+    for row, holds, numbers in (
+        ("E11", facts.rises > 1, (Number(name="weeks running", value=str(facts.rises)),)),
+        ("E1", facts.exertion and "E1" not in rows, (Number(name="worse after effort", value="yes"),)),
+    ):
+        if holds:
+            found = catalog.row(row)
+            yield Change(
+                row=row, subject="week", action="hold", text=found.text, numbers=numbers, sources=found.sources
+            )
+
+
+def _without_lost(context: Context, week: Opening, changes: tuple[Change, ...]) -> tuple[Context, tuple[Change, ...]]:
+    """Return the context without exercises asked for by name that had to go, and the changes that say so."""
+    there = {pick.candidate.id for session in week.picks for pick in session.picks}
+    lost = [id for id in context.request.include if id not in there]
+    if not lost:
+        return context, changes
+    row = context.catalog.row("E13")
+    told_of = tuple(
+        Change(
+            row=row.id,
+            subject=id,
+            action="less",
+            text=row.text.format(what="it was asked for by name, and had to give way to what the log says"),
+            numbers=(Number(name="asked for by name", value="yes"),),
+            sources=row.sources,
+        )
+        for id in lost
+    )
+    kept = tuple(id for id in context.request.include if id in there)
+    return replace(context, request=replace(context.request, include=kept)), (*changes, *told_of)
 
 
 def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple[Trained, ...]]:
@@ -121,28 +198,30 @@ def _request(catalog: Catalog, person: Person, plan: Plan, asked: Asked, today: 
     """Return the request for next week: at the stage that was prescribed or asked for, with the pain of the log."""
     request, prescribed = plan.request, plan.prescribed
     pain = asked.pain if asked.pain is not None else daily_pain(catalog, person, request, today)
-    goal, stage = prescribed.goal, prescribed.stage
-    if asked.stage is not None:
-        goal, stage = "rehab", _allowed(asked, plan)
     start = request.start
     if start is not None:
         first = date.fromisoformat(start) + timedelta(days=7)
         while first.isoformat() < today:
             first += timedelta(days=7)
         start = first.isoformat()
-    return replace(request, goal=goal, stage=stage, pain=pain, weeks=1, start=start)
+    return replace(request, goal=prescribed.goal, stage=prescribed.stage, pain=pain, weeks=1, start=start)
 
 
-def _allowed(asked: Asked, plan: Plan) -> Stage:
+def _with_days(catalog: Catalog, request: Request) -> Request:
+    """Return a request with no more days than its stage has; a later stage has fewer."""
+    most = catalog.protocol(request.goal, request.stage, request.condition).days[1]
+    return request if request.days <= most else replace(request, days=most, on=())
+
+
+def _allowed(wanted: Stage, plan: Plan, gates: tuple[Passed, ...]) -> Stage:
     """Return the stage that was asked for; UsageError for a harder one whose gate is not passed."""
-    wanted = asked.stage or "early"
     now = plan.prescribed.stage
     if now is None:
         raise UsageError("--stage goes with rehab; for another goal make a new plan: glutemed plan --goal rehab --save")
     harder = STAGES.index(wanted) > STAGES.index(now)
     if harder and STAGES.index(wanted) > STAGES.index(now) + 1:
         raise UsageError(f"--stage: {wanted} does not follow {now}; one stage at a time")
-    if harder and not plan.request.clinician and wanted not in {gate.to for gate in asked.passed}:
+    if harder and not plan.request.clinician and wanted not in {gate.to for gate in gates}:
         raise UsageError(
             f"--stage: {wanted} is not open yet; glutemed next --explain tells what is missing, "
             "and glutemed screen records tests"
@@ -158,6 +237,8 @@ def _refuse_too_soon(catalog: Catalog, plan: Plan, facts: WeekFacts, wanted: Sta
     wait = catalog.limit("flare-days")
     if facts.exertion:
         raise UsageError("--stage: symptoms got worse after exertion (R-040): no step up; talk to a clinician first")
+    if facts.young and (facts.worst or 0, facts.morning or 0) != (0, 0):
+        raise UsageError("--stage: under 15 years a harder stage opens only without any pain (R-013)")
     if facts.flare_days is not None and facts.flare_days <= wait:
         raise UsageError(
             f"--stage: pain above {facts.cap} was {facts.flare_days} days ago; no harder stage within {wait:g} days"
@@ -197,10 +278,10 @@ def _offers(catalog: Catalog, request: Request, person: Person, plan: Plan, toda
 
 def _judged(
     context: Context, weeks: tuple[Trained, ...], week: Opening, facts: WeekFacts
-) -> tuple[tuple[Change, ...], tuple[Tried, ...], dict[str, Line]]:
-    """Return what the table says of each main exercise, the rows tried, and the lines so far."""
+) -> tuple[tuple[Change, ...], tuple[Tried, ...], dict[str, Line], dict[str, int]]:
+    """Return what the table says of each main exercise, the rows tried, its lines, and what lagging sides did."""
     catalog = context.catalog
-    changes, tried, lines = list[Change](), list[Tried](), dict[str, Line]()
+    changes, tried, lines, low = list[Change](), list[Tried](), dict[str, Line](), dict[str, int]()
     history = weeks_before(catalog, weeks[-1].saved.plan, weeks[-1])
     for id, (pick, item) in main_items(week).items():
         earlier = tuple(one for past in history[:-1] for one in items_of(past, id))
@@ -208,7 +289,10 @@ def _judged(
         span = lines[id].span
         top = span.seconds[1] if item.dose.kind == "hold" and span.seconds else span.reps[1]
         found = series(catalog, weeks, item, top)
-        change, rows = decide(Case(catalog=catalog, week=facts, item=item, series=found))
+        case = Case(catalog=catalog, week=facts, item=item, series=found)
+        change, rows = decide(case)
+        if (amount := behind(case)) is not None:
+            low[id] = amount
         changes.append(change)
         tried += rows
-    return tuple(changes), tuple(tried), lines
+    return tuple(changes), tuple(tried), lines, low

@@ -8,31 +8,31 @@ from glutemed.engine.dosing import start_dose
 from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import loaded, prescribe
 from glutemed.engine.progression import fits
-from glutemed.engine.resuming import main_items
+from glutemed.engine.resuming import candidate_of, main_items
 from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
-from glutemed.model.plan import Item, volume
+from glutemed.model.plan import Item, item_seconds, volume
 
-__all__ = ["easier", "less", "put"]
+__all__ = ["easier", "less", "put", "within"]
 
-NONE: Mapping[str, int] = MappingProxyType({})
+NONE: Mapping[str, Item] = MappingProxyType({})
 
 
 def easier(
-    context: Context, week: Opening, id: str, avoid: frozenset[str] = frozenset(), past: Mapping[str, int] = NONE
+    context: Context, week: Opening, id: str, avoid: frozenset[str] = frozenset(), past: Mapping[str, Item] = NONE
 ) -> tuple[Opening, str] | None:
     """Return the week with an easier form, or rung, in the place of a main exercise, and what that is.
 
     Else the exercise without its load, else less of it, else without it where enough is left. None
-    when nothing easier is lawful. What is in `avoid` takes no other exercise's place. `past` is the
-    last volume of exercises that were done before: it is not passed.
+    when nothing easier is lawful. What is in `avoid` takes no other exercise's place. `past` holds
+    the last item of exercises that were done before: no harder form and no more of them is given.
     """
     pick, item = main_items(week)[id]
-    for candidate in _below(context, week, pick.candidate, avoid):
-        most = min(volume(item), past.get(candidate.id, volume(item)))
+    for candidate in _below(context, week, pick.candidate, avoid, past):
+        most = min(volume(item), volume(past[candidate.id])) if candidate.id in past else volume(item)
         new = _opened(context, week, replace(pick, candidate=candidate), item, most)
-        if candidate.id in past and volume(new) > most:
+        if (candidate.id in past and volume(new) > most) or _work(new) > _work(item):
             continue
         changed = put(week, id, replace(pick, candidate=candidate), new)
         if _lawful(context, changed) and fits(context, changed):
@@ -74,7 +74,14 @@ def _lower(value: int, bottom: int, floor: int) -> int:
     return max(low, min(value - 1, -(-value * 3 // 4))) if value > low else value
 
 
-def _below(context: Context, week: Opening, now: Candidate, avoid: frozenset[str]) -> list[Candidate]:
+def _work(item: Item) -> int:
+    """Return the seconds of work of a side, without rests."""
+    return item_seconds(replace(item, sides=item.sides[:1], rest_seconds=0))
+
+
+def _below(
+    context: Context, week: Opening, now: Candidate, avoid: frozenset[str], past: Mapping[str, Item]
+) -> list[Candidate]:
     """Return what is easier than a candidate and lawful: its own easier forms, then the rungs below, nearest first."""
     own = next((forms for forms in forms_of(context.catalog) if forms[0].id == now.id), ())
     place = next((index for index, form in enumerate(own) if form.form == now.form), len(own))
@@ -88,11 +95,17 @@ def _below(context: Context, week: Opening, now: Candidate, avoid: frozenset[str
             continue
         seen.add(id)
         open_ += exercise.easier
-        candidate = week.lawful.get(id)
+        candidate = _as_done(context, past[id]) if id in past else week.lawful.get(id)
         if candidate and id not in there and in_main(context, candidate) and _is_below(candidate, now):
             found.append(candidate)
     hips = sides_of(context, now.exercise)
     return [one for one in found if set(sides_of(context, one.exercise)) >= set(hips) or one.exercise.sided == "both"]
+
+
+def _as_done(context: Context, item: Item) -> Candidate | None:
+    """Return an exercise in the form in which it was done last, where that is lawful by now."""
+    candidate = candidate_of(context, item)
+    return candidate if candidate and not judge(context, candidate) else None
 
 
 def _is_below(candidate: Candidate, now: Candidate) -> bool:
@@ -109,15 +122,19 @@ def _opened(context: Context, week: Opening, pick: Pick, old: Item, most: int) -
         min(item.sets, int(context.catalog.limit("reduced-sets"))), exercise.dose.sets[0] if exercise.dose.sets else 0
     )
     dose = replace(item.dose, reps=span.reps[0], seconds=span.seconds[0] if span.seconds else None)
+    if exercise.id == old.exercise and item.dose.kind == old.dose.kind:
+        dose = replace(dose, reps=min(dose.reps, old.dose.reps))
     made = replace(item, sets=min(sets, max(old.sets, span.sets[0])), dose=dose)
     if item.load != BODYWEIGHT and item.load.kind not in exercise.needs:
         made = loaded(context, pick.candidate, made, BODYWEIGHT, week.refused, week.lawful)
+    if exercise.dose.sets and _work(made) > _work(old):
+        made = replace(made, sets=exercise.dose.sets[0])
     if made.dose.kind == old.dose.kind or pick.candidate.id == old.exercise:
-        made = _within(context, made, most, own_reps=exercise.dose.reps is not None)
+        made = within(context, made, most, own_reps=exercise.dose.reps is not None)
     return made
 
 
-def _within(context: Context, item: Item, most: int, *, own_reps: bool) -> Item:
+def within(context: Context, item: Item, most: int, *, own_reps: bool) -> Item:
     """Return an item with as few repetitions, or as short a hold, as a volume asks for, down to the floor."""
     dose, limit = item.dose, context.catalog.limit
     if volume(item) <= most:

@@ -5,7 +5,7 @@ from datetime import date
 from math import floor
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Person, Saved, Told, Workout, outcome, standing, usual_morning, worst_during
+from glutemed.model.log import Person, Saved, Workout, outcome, standing, usual_morning, worst_during
 from glutemed.model.plan import Item, Request, Week
 from glutemed.model.policy import Condition
 from glutemed.model.records import record
@@ -15,9 +15,11 @@ __all__ = [
     "Trained",
     "WeekFacts",
     "daily_pain",
+    "days_between",
     "pain_cap",
     "series",
     "trained_weeks",
+    "usual_of",
     "was_done",
     "week_facts",
 ]
@@ -65,11 +67,14 @@ def was_done(workout: Workout) -> bool:
 
 
 def trained_weeks(person: Person) -> tuple[Trained, ...]:
-    """Return the weeks that were trained, in the order of their first days; those of unknown programs are left out."""
+    """Return the weeks that were trained, in the order of their first days; those of unknown programs are left out.
+
+    A session of which all was skipped counts as one that was not done.
+    """
     known = {saved.program: saved for saved in person.programs}
     weeks: dict[tuple[str, int], list[Workout]] = {}
     for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session)):
-        if workout.program in known and was_done(workout):
+        if workout.program in known:
             weeks.setdefault((workout.program, workout.week), []).append(workout)
     found = []
     for (program, number), workouts in weeks.items():
@@ -94,14 +99,12 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     cap = pain_cap(catalog, conditions, now.saved.plan.prescribed.stage)
     outcomes = [outcome(workout) for workout in now.workouts]
     mornings = [told.morning for told in outcomes if told.morning is not None]
-    usual = usual_morning(person)
-    if usual is None:
-        usual = _first_morning(person)
+    usual = usual_of(person)
     means = [_mean(catalog, week) for week in weeks]
     worst = [pain for workout in now.workouts if (pain := _in_session(workout)) is not None]
     return WeekFacts(
         planned=len(now.week.sessions),
-        done=len({workout.session for workout in now.workouts}),
+        done=len({workout.session for workout in now.workouts if was_done(workout)}),
         worst=max(worst, default=None),
         morning=max(mornings, default=None),
         usual=usual,
@@ -112,8 +115,8 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         rises=_rises(catalog, means),
         cap=cap,
         flare_days=_flare_days(person, cap, today),
-        days_since=_days(now.workouts[-1].date, today),
-        exertion=worse_after_exertion(catalog, person),
+        days_since=days_between(now.workouts[-1].date, today),
+        exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
     )
 
@@ -127,7 +130,8 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, today: str) -
     recent = [
         (workout.date, told.morning)
         for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))
-        if (told := outcome(workout)).morning is not None and _days(workout.date, today) < catalog.limit("break-days")
+        if (told := outcome(workout)).morning is not None
+        and days_between(workout.date, today) < catalog.limit("break-days")
     ]
     mornings = [morning for _, morning in recent if morning is not None][-int(catalog.limit("mornings-each")) :]
     if not mornings:
@@ -184,16 +188,23 @@ def _rises(catalog: Catalog, means: list[float | None]) -> int:
 
 def _flare_days(person: Person, cap: int, today: str) -> int | None:
     """Return the days since the last session with pain above what is acceptable, the morning after included."""
-    days = [_days(workout.date, today) for workout in person.workouts if (_worst(workout) or 0) > cap]
+    days = [days_between(workout.date, today) for workout in person.workouts if (_worst(workout) or 0) > cap]
     return min(days, default=None)
 
 
+def usual_of(person: Person) -> int | None:
+    """Return the usual morning's pain as it was told, else that of the first morning in the log."""
+    told = usual_morning(person)
+    return _first_morning(person) if told is None else told
+
+
 def _first_morning(person: Person) -> int | None:
-    told: list[Told] = [one for workout in person.workouts for one in workout.told if one.morning is not None]
-    return min(told, key=lambda one: one.recorded).morning if told else None
+    told = [(one.date, one.session, outcome(one).morning) for one in person.workouts]
+    return min(((day, place, pain) for day, place, pain in told if pain is not None), default=(None, None, None))[2]
 
 
-def _days(one: str, other: str) -> int:
+def days_between(one: str, other: str) -> int:
+    """Return the days from one date to another."""
     return (date.fromisoformat(other) - date.fromisoformat(one)).days
 
 
@@ -228,6 +239,8 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
             if planned is None and not sets:
                 continue
             planned = planned or item
+            if planned.variant != item.variant:
+                continue  # in another form, which says nothing of this one
             done = [one for one in sets if not one.skipped]
             worst += [one.pain for one in done if one.pain is not None]
             wobbled = any(one.control == "wobbled" for one in done)
@@ -254,7 +267,7 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
 
 
 def _planned(week: Week, session: int, item: Item) -> Item | None:
-    """Return an exercise's main item in a session of a week, in the same form."""
+    """Return an exercise's main item in a session of a week."""
     if not 1 <= session <= len(week.sessions):
         return None
     return next((one for one in week.sessions[session - 1].items("main") if one.exercise == item.exercise), None)

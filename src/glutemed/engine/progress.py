@@ -16,7 +16,7 @@ from glutemed.model.log import Person, SetDone, Workout, outcome, standing, usua
 from glutemed.model.plan import Side
 from glutemed.model.records import record
 
-__all__ = ["Charted", "Result", "Rung", "SessionPoint", "Tested", "Track", "WeekDone", "progress"]
+__all__ = ["Charted", "HomeResults", "Result", "Rung", "SessionPoint", "Track", "WeekDone", "progress"]
 
 LIGHT = ("activation", "mobility")
 """Categories that are not built up, and shown only when they are asked for."""
@@ -86,7 +86,7 @@ class Result:
 
 
 @record
-class Tested:
+class HomeResults:
     """A home test on one side over time."""
 
     test: str
@@ -110,7 +110,7 @@ class Charted:
     sessions: tuple[SessionPoint, ...]
     tracks: tuple[Track, ...]
     rungs: tuple[Rung, ...]
-    tests: tuple[Tested, ...]
+    tests: tuple[HomeResults, ...]
 
 
 def progress(catalog: Catalog, person: Person, today: str, *, weeks: int, exercise: str | None = None) -> Charted:
@@ -250,7 +250,7 @@ def _planned_ids(person: Person, workout: Workout) -> frozenset[str]:
     return frozenset(item.exercise for session in sessions for block in session.blocks for item in block.items)
 
 
-def _tests(person: Person, since: str, until: str) -> Iterator[Tested]:
+def _tests(person: Person, since: str, until: str) -> Iterator[HomeResults]:
     """Return the results of home tests by test and side; the latest of a day holds."""
     found: dict[tuple[str, Side], dict[str, float]] = {}
     for screening in sorted(person.screenings, key=lambda one: (one.date, one.recorded)):
@@ -258,6 +258,6 @@ def _tests(person: Person, since: str, until: str) -> Iterator[Tested]:
             for one in screening.results:
                 found.setdefault((one.test, one.side), {})[screening.date] = one.value
     for (test, side), values in sorted(found.items()):
-        yield Tested(
+        yield HomeResults(
             test=test, side=side, results=tuple(Result(date=date, value=value) for date, value in values.items())
         )

@@ -66,7 +66,7 @@ def line_of(context: Context, pick: Pick, items: tuple[Item, ...]) -> Line:
     dose = start_dose(context, pick.candidate.exercise, "main")
     line = Line(pick=pick, item=items[0], span=dose.span, sets=dose.sets)
     for item in items:
-        alike = (item.load, item.variant) == (line.item.load, line.item.variant)
+        alike = (item.load, item.variant, item.sets) == (line.item.load, line.item.variant, line.item.sets)
         line = _counted(replace(line, item=item, at_top=line.at_top if alike else 0))
     same = [volume(item) for item in items if (item.load, item.variant) == (line.item.load, line.item.variant)]
     return replace(line, recent=max(same))

@@ -17,6 +17,8 @@ __all__ = ["Account", "Target", "added", "is_finished", "later", "planned_then",
 
 MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
+ENTRIES_MAX = 1000
+"""Entries of a session that a log may hold, corrections included."""
 NO_PROGRAM = "no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save"
 
 
@@ -64,10 +66,16 @@ def target(catalog: Catalog, person: Person, date: str, today: str, session: int
     there = [one for one in in_order(person) if one.date == date and session in (None, one.session)]
     if there:
         found = there[-1]
-        now = planned_then(catalog, person, found)
-        saved = next(saved for saved in person.programs if saved.program == found.program)
-        of = len(next(week.sessions for week in saved.plan.weeks if week.number == found.week))
-        return Target(saved=saved, week=found.week, session=found.session, of=of, date=date, planned=now, workout=found)
+        saved, week = _planned_in(person, found)
+        return Target(
+            saved=saved,
+            week=found.week,
+            session=found.session,
+            of=len(week.sessions) if week else found.session,
+            date=date,
+            planned=planned_then(catalog, person, found),
+            workout=found,
+        )
     past = person if date == today else _as_of(person, date)
     due = todays(catalog, past, date, session)
     return Target(saved=due.saved, week=due.week, session=due.session, of=due.of, date=date, planned=due.planned)
@@ -160,7 +168,12 @@ def sets_of(account: Account, found: Target, recorded: str) -> tuple[SetDone, ..
     exercises = {item.exercise for block in found.planned.blocks for item in block.items}
     if not (any(not one.skipped for one in (*new.values(), *holds)) or exercises <= set(account.skipped)):
         raise UsageError(f"no session is recorded for {found.date}; say what was done, with --all-done or --did")
-    return tuple(one for one in new.values() if one not in holds)
+    entries = tuple(one for one in new.values() if one not in holds)
+    if found.workout is not None and len(found.workout.sets) + len(entries) > ENTRIES_MAX:
+        raise UsageError(
+            f"the session of {found.date} has {len(found.workout.sets)} entries; no more than {ENTRIES_MAX} are kept"
+        )
+    return entries
 
 
 def _as_much(was: SetDone, now: SetDone) -> bool:

@@ -2,102 +2,150 @@
 
 from dataclasses import replace
 
-from glutemed.engine.easing import easier, put
-from glutemed.engine.facts import Trained, WeekFacts
+from glutemed.engine.dosing import start_dose
+from glutemed.engine.easing import easier, put, within
+from glutemed.engine.facts import WeekFacts
 from glutemed.engine.opening import Opening, opened, weekly_sets
-from glutemed.engine.planner import assembled, context_of, opening_of
+from glutemed.engine.planner import opening_of
 from glutemed.engine.resuming import main_items, resumed
-from glutemed.engine.rules import Context
-from glutemed.engine.sparing import provoking
-from glutemed.engine.staging import Staging
+from glutemed.engine.returning import WeekBack, cut
+from glutemed.engine.rules import Context, judge
+from glutemed.engine.selection import Pick, week_is_lawful
+from glutemed.engine.sparing import past_items
 from glutemed.errors import NoPlanError
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Stage
-from glutemed.model.plan import Item, Plan, Request, Week, volume
+from glutemed.model.exercise import STAGES, Stage
+from glutemed.model.plan import Item, Plan, Week, volume
 
 __all__ = ["restaged"]
 
 
 def restaged(
-    catalog: Catalog, request: Request, staging: Staging, now: Trained, facts: WeekFacts, wanted: Stage | None
-) -> tuple[Plan, tuple[Change, ...]]:
-    """Return the first week of another stage: nothing of it is more than before, and what is new has two sets.
+    context: Context, last: Week, plan: Plan, facts: WeekFacts, back: WeekBack | None, *, wanted: Stage | None
+) -> tuple[Opening, tuple[Change, ...]]:
+    """Return the first week of another stage, and why.
 
-    `wanted` is the stage that was asked for, if one was.
+    Nothing of it is more than before, and what is new has two sets; where the stage is not a harder
+    one, no exercise is harder than what stood in the last week. `wanted` is the stage that was asked for.
     """
-    context, week = opening_of(context_of(catalog, request, staging))
-    old = _before_items(now.week)
-    had = max(weekly_sets(context, resumed(context, now.week)))
-    week = _held(context, week, old)
+    context, week = opening_of(context)
+    old = resumed(context, last)
+    up = _is_harder(plan, context)
+    past = past_items((*plan.before, last))
+    had = max(weekly_sets(context, old))
+    most = max(had * (1 + context.catalog.limit("rise-sets")), had + 1)
     ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
-    share = catalog.limit("rise-sets")
-    while max(weekly_sets(context, week)) > max(had * (1 + share), had + 1):
-        if max(ceiling) <= catalog.limit("main-items-min"):
+    while True:
+        week = _held(context, week if up else _no_harder(context, week, old), main_items(old), past, up=up)
+        if max(weekly_sets(context, week)) <= most or max(ceiling) <= context.catalog.limit("main-items-min"):
             break
         ceiling[ceiling.index(max(ceiling))] -= 1
         try:
-            week = _held(context, opened(context, tuple(ceiling)), old)
+            week = opened(context, tuple(ceiling))
         except NoPlanError:
             break
-    week, changes = _spared(context, week, now, facts.cap)
-    was, row = now.saved.plan.prescribed, catalog.row("E12" if wanted else "E13")
+    changes: tuple[Change, ...] = (_moved(context, plan, facts, wanted=wanted, up=up),)
+    if back is not None:
+        week, halved = cut(context, week, resumed(context, back.base.week), **back.terms())
+        changes += (halved,)
+    return week, changes
+
+
+def _is_harder(plan: Plan, context: Context) -> bool:
+    """Return whether the new program is of a harder stage than the last one."""
+    now, new = plan.prescribed.stage, context.protocol.stage
+    return now is not None and new is not None and STAGES.index(new) > STAGES.index(now)
+
+
+def _moved(context: Context, plan: Plan, facts: WeekFacts, *, wanted: Stage | None, up: bool) -> Change:
+    was, protocol = plan.prescribed, context.protocol
+    row = context.catalog.row("E12" if wanted else "E13")
     before = f"{was.goal}, {was.stage} stage" if was.stage else was.goal
-    after = f"{staging.protocol.goal}, {staging.protocol.stage} stage" if staging.protocol.stage else "prevention"
+    after = f"{protocol.goal}, {protocol.stage} stage" if protocol.stage else protocol.goal
     moved = f"from {before} to {after}"
     if before == after:
         moved = f"{after}, and some of last week's exercises may not be done by now"
-    change = Change(
+    days = context.request.days
+    fewer = f", on {days} days a week instead of {plan.request.days}" if days < plan.request.days else ""
+    return Change(
         row=row.id,
         subject="stage",
-        action="progress" if wanted and wanted != was.stage else "less",
-        text=row.text.format(what=f"{moved}: a new program, which opens with two sets of what is new"),
+        action="progress" if up else "less",
+        text=row.text.format(what=f"{moved}: a new program, which opens with two sets of what is new{fewer}"),
         numbers=(
-            Number(name="pain in daily life", value=str(request.pain)),
-            Number(name="worst pain", value=str(facts.worst)),
+            Number(name="pain in daily life", value=_or_unknown(context.request.pain)),
+            Number(name="worst pain", value=_or_unknown(facts.worst)),
         ),
         sources=row.sources,
     )
-    made = assembled(context, staging.decisions, [week])
-    return made, (change, *changes)
 
 
-def _spared(context: Context, week: Opening, now: Trained, cap: int) -> tuple[Opening, tuple[Change, ...]]:
-    """Return the week with easier forms of exercises that hurt in the week before (D2)."""
-    sore = frozenset[str]().union(*(provoking(workout, cap) for workout in now.workouts))
-    row, changes = context.catalog.row("D2"), list[Change]()
-    for id in sorted(sore & set(main_items(week))):
-        stepped = easier(context, week, id, sore)
-        if stepped:
-            week, what = stepped
-            text = f"pain was above {cap} at it: {what}"
-            numbers = (Number(name="limit", value=str(cap)),)
-            changes.append(
-                Change(row=row.id, subject=id, action="easier", text=text, numbers=numbers, sources=row.sources)
-            )
-    return week, tuple(changes)
+def _or_unknown(value: int | None) -> str:
+    return "not known" if value is None else str(value)
 
 
-def _before_items(week: Week) -> dict[str, Item]:
-    found: dict[str, Item] = {}
-    for session in week.sessions:
-        for item in session.items("main"):
-            if item.exercise not in found or volume(item) > volume(found[item.exercise]):
-                found[item.exercise] = item
-    return found
+def _no_harder(context: Context, week: Opening, old: Opening) -> Opening:
+    """Return a week with last week's exercise, or form, in the place of a harder one of its ladder."""
+    had = main_items(old)
+    for id in main_items(week):
+        stays = had.get(id) or next((had[low] for low in had if _leads_to(context.catalog, low, id)), None)
+        if stays is None:
+            continue
+        if judge(context, stays[0].candidate):
+            stepped = easier(context, week, id, frozenset(had)) if id not in had else None
+            week = stepped[0] if stepped else week
+            continue
+        pick, item = stays
+        if id == item.exercise and not _is_easier(pick, main_items(week)[id][0]):
+            continue
+        if id != item.exercise and item.exercise in main_items(week):
+            continue
+        changed = put(week, id, pick, replace(item, reasons=main_items(week)[id][1].reasons))
+        mains = [[one.candidate for one in session.picks if one.block == "main"] for session in changed.picks]
+        if week_is_lawful(context, mains):
+            week = changed
+    return week
 
 
-def _held(context: Context, week: Opening, old: dict[str, Item]) -> Opening:
+def _is_easier(pick: Pick, other: Pick) -> bool:
+    """Return whether one form of an exercise comes after another: the standard form first, then the hardest."""
+    forms = (None, *pick.candidate.exercise.forms)
+    return forms.index(pick.candidate.form) > forms.index(other.candidate.form)
+
+
+def _leads_to(catalog: Catalog, low: str, goal: str) -> bool:
+    """Return whether the ladders lead up from an exercise to another."""
+    open_, seen = [low], set[str]()
+    while open_:
+        exercise = catalog.exercise(open_.pop())
+        for id in exercise.harder if exercise else ():
+            if id == goal:
+                return True
+            if id not in seen:
+                seen.add(id)
+                open_.append(id)
+    return False
+
+
+def _held(
+    context: Context, week: Opening, old: dict[str, tuple[Pick, Item]], past: dict[str, Item], *, up: bool
+) -> Opening:
     """Return a new program's week with no more of what was done before, and two sets of what was not (P05, P11)."""
     for id, (pick, item) in main_items(week).items():
-        had, own = old.get(id), pick.candidate.exercise.dose.sets
-        fewest = max(int(context.catalog.limit("reduced-sets")), own[0] if own else 0)
-        if had is None or had.dose.kind != item.dose.kind or had.variant != item.variant:
+        had, own = old[id][1] if id in old else None, pick.candidate.exercise.dose
+        fewest = max(int(context.catalog.limit("reduced-sets")), own.sets[0] if own.sets else 0)
+        if had is None or (had.dose.kind, had.variant) != (item.dose.kind, item.variant):
             new = replace(item, sets=min(item.sets, fewest))
+            if not up:
+                span = start_dose(context, pick.candidate.exercise, "main").span
+                seconds = span.seconds[0] if span.seconds else None
+                new = replace(new, dose=replace(new.dose, reps=min(new.dose.reps, span.reps[0]), seconds=seconds))
         else:
             dose = replace(item.dose, reps=min(item.dose.reps, had.dose.reps))
             if dose.seconds is not None and had.dose.seconds is not None:
                 dose = replace(dose, seconds=min(dose.seconds, had.dose.seconds))
             new = replace(item, sets=min(item.sets, had.sets), dose=dose)
+        new = within(context, new, volume(past.get(id, new)), own_reps=own.reps is not None)
         week = put(week, id, pick, new)
     return week

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from glutemed.engine.dosing import start_dose
 from glutemed.engine.easing import put
@@ -30,11 +31,18 @@ class WeekBack:
     share: float
     base: Trained
 
+    def terms(self) -> dict[str, Any]:
+        """Return what `cut` goes by."""
+        return {"number": self.number, "days": self.days, "share": self.share}
+
 
 def week_back(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], today: str) -> WeekBack | None:
     """Return which week back the next one is; None when training goes on, or four weeks back are done."""
     pause = catalog.limit("break-days")
+    weeks = tuple(week for week in weeks if any(map(was_done, week.workouts)))
     days = sorted({date.fromisoformat(one.date) for one in person.workouts if was_done(one)})
+    if not days or not weeks:
+        return None
     gap = (date.fromisoformat(today) - days[-1]).days
     if gap >= pause:
         return WeekBack(number=1, days=gap, share=catalog.limit("return-week-1"), base=weeks[-1])
@@ -51,16 +59,18 @@ def week_back(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], toda
     return None
 
 
-def cut(context: Context, week: Opening, base: Opening, back: WeekBack) -> tuple[Opening, Change]:
+def cut(
+    context: Context, week: Opening, base: Opening, *, number: int, days: int, share: float
+) -> tuple[Opening, Change]:
     """Return the week with at most a share of the sets that the week before the break had, and what was done for it.
 
     In the first week exercises go first, then sets, then repetitions; later sets before exercises.
     """
     how = dict[str, None]()
-    most = [int(back.share * sum(item.sets for item in _mains(base, index))) for index in range(len(base.picks))]
+    most = [int(share * sum(item.sets for item in _mains(base, index))) for index in range(len(base.picks))]
     for index in range(min(len(most), len(week.picks))):
         while sum(item.sets for item in _mains(week, index)) > most[index]:
-            steps = (_without_last, _without_set) if back.number == 1 else (_without_set, _without_last)
+            steps = (_without_last, _without_set) if number == 1 else (_without_set, _without_last)
             for step in steps:
                 changed = step(context, week, index)
                 if changed is not None:
@@ -74,14 +84,14 @@ def cut(context: Context, week: Opening, base: Opening, back: WeekBack) -> tuple
             how["fewer repetitions"] = None
     row = context.catalog.row("E10")
     words = {
-        "days": back.days,
-        "week": back.number,
-        "share": f"{100 * back.share:g}",
+        "days": days,
+        "week": number,
+        "share": f"{100 * share:g}",
         "how": " and ".join(how) or "the same exercises",
     }
     numbers = (
-        Number(name="days without training", value=str(back.days)),
-        Number(name="week back", value=str(back.number)),
+        Number(name="days without training", value=str(days)),
+        Number(name="week back", value=str(number)),
     )
     change = Change(
         row=row.id, subject="week", action="halve", text=row.text.format(**words), numbers=numbers, sources=row.sources

@@ -1,22 +1,24 @@
 """A week made easier as soon as it hurts, without waiting for its end."""
 
 from dataclasses import replace
+from itertools import pairwise
 
-from glutemed.engine.easing import easier, less
-from glutemed.engine.facts import pain_cap
+from glutemed.engine.easing import easier, less, put
+from glutemed.engine.facts import days_between, pain_cap, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
 from glutemed.engine.resuming import main_items, resumed
+from glutemed.engine.returning import cut
 from glutemed.engine.rules import Context
 from glutemed.engine.staging import staged
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Person, Saved, Workout, outcome, standing, usual_morning, worst_during
-from glutemed.model.plan import Week, session_minutes
+from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
+from glutemed.model.plan import Item, Week, session_minutes, volume
 from glutemed.model.policy import Action, TableRow
 from glutemed.model.records import record
 
-__all__ = ["provoking", "spared"]
+__all__ = ["halved_now", "past_items", "provoking", "spared"]
 
 
 @record
@@ -29,38 +31,94 @@ class Hurt:
     sore: frozenset[str]
 
 
-def spared(catalog: Catalog, person: Person, week: Week, done: tuple[Workout, ...]) -> tuple[Week, tuple[Change, ...]]:
-    """Return a week of the current program made easier for each session that hurt, in their order, and why.
+def spared(
+    catalog: Catalog, person: Person, saved: Saved, week: Week, done: tuple[Workout, ...]
+) -> tuple[Week, tuple[Change, ...]]:
+    """Return a program's week made easier for each session that hurt, in their order, and why.
 
     After pain above what is acceptable, the exercises that hurt get their easier form (D2), all of
     them where none is named, and the others one step less; after a morning worse than usual each
-    gets one step less (D3).
+    gets one step less (D3). What was told of an earlier program's last session after this one was
+    saved counts too; nothing is then above the week before.
     """
-    saved = person.programs[-1]
-    context = _context(catalog, saved)
-    hurts = [found for workout in done if (found := _hurt(context, person, saved, workout)) is not None]
+    context, news = _context(catalog, saved), _late_news(person, saved)
+    hurts = [found for workout in (*news, *done) if (found := _hurt(context, person, saved, workout)) is not None]
     if not hurts:
         return week, ()
     opening, changes = resumed(context, week), dict[str, Change]()
-    there = frozenset(main_items(opening))
+    if news and saved.plan.before:
+        opening = _not_above(opening, saved.plan.before[-1])
+    there, past = frozenset(main_items(opening)), past_items((*saved.plan.before, week))
     for hurt in hurts:
         for id in sorted(main_items(opening)):
             sore = hurt.row.id == "D2" and (not hurt.sore or id in hurt.sore)
             action: Action = "easier" if sore else "less"
-            stepped = easier(context, opening, id, there) if sore else less(context, opening, id)
+            stepped = easier(context, opening, id, there, past) if sore else less(context, opening, id)
             if stepped is None:
                 continue
             opening, what = stepped
-            text, row = f"{hurt.text}. Now: {what}", hurt.row
+            text, row = f"{hurt.text}. {what}.", hurt.row
             changes[id] = Change(
                 row=row.id, subject=id, action=action, text=text, numbers=hurt.numbers, sources=row.sources
             )
     return _week_of(week, opening), tuple(changes.values())
 
 
+def halved_now(catalog: Catalog, person: Person, week: Week, today: str) -> tuple[Week, tuple[Change, ...]]:
+    """Return the current program's week as the first one back after a break that came after it was made (R-039)."""
+    saved = person.programs[-1]
+    days = sorted({one.date for one in person.workouts if was_done(one)} | {today})
+    breaks = [
+        (first, gap)
+        for first, then in pairwise(days)
+        if (gap := days_between(first, then)) >= catalog.limit("break-days")
+        and days_between(first, saved.saved[:10]) < catalog.limit("break-days")
+        and not any(one.program != saved.program and one.date >= then for one in person.workouts)
+    ]
+    if not breaks:
+        return week, ()
+    context = _context(catalog, saved)
+    opening, share = resumed(context, week), catalog.limit("return-week-1")
+    opening, change = cut(context, opening, opening, number=1, days=breaks[-1][1], share=share)
+    return _week_of(week, opening), (change,)
+
+
+def past_items(weeks: tuple[Week, ...]) -> dict[str, Item]:
+    """Return the latest item of every main exercise of some weeks, where its volume is highest in its week."""
+    found: dict[str, Item] = {}
+    for week in weeks:
+        items = sorted((item for session in week.sessions for item in session.items("main")), key=volume)
+        found |= {item.exercise: item for item in items}
+    return found
+
+
+def _late_news(person: Person, saved: Saved) -> tuple[Workout, ...]:
+    """Return what was told of the last session of an earlier program after a program was saved."""
+    older = sorted((one for one in person.workouts if one.program != saved.program), key=lambda one: one.date)
+    if not older:
+        return ()
+    last = older[-1]
+    told = tuple(one for one in last.told if one.recorded > saved.saved)
+    sets = tuple(one for one in last.sets if one.recorded > saved.saved)
+    return (replace(last, told=told, sets=sets),) if told or sets else ()
+
+
+def _not_above(week: Opening, before: Week) -> Opening:
+    """Return a week with no more of each exercise than the week before had, and no more load."""
+    for id, (pick, item) in main_items(week).items():
+        had = [old for session in before.sessions for old in session.items("main") if old.exercise == id]
+        if not had or (had[0].variant, had[0].dose.kind) != (item.variant, item.dose.kind):
+            continue
+        old, dose = max(had, key=volume), item.dose
+        seconds = min(dose.seconds, old.dose.seconds or dose.seconds) if dose.seconds is not None else None
+        dose = replace(dose, reps=min(dose.reps, old.dose.reps), seconds=seconds)
+        week = put(week, id, pick, replace(item, sets=min(item.sets, old.sets), dose=dose, load=old.load, kit=old.kit))
+    return week
+
+
 def _hurt(context: Context, person: Person, saved: Saved, workout: Workout) -> Hurt | None:
     """Return what of a session asks for less in the next one; None where nothing does."""
-    catalog, told, usual = context.catalog, outcome(workout), usual_morning(person)
+    catalog, told, usual = context.catalog, outcome(workout), usual_of(person)
     cap = pain_cap(catalog, context.conditions, saved.plan.prescribed.stage)
     pains = (worst_during(workout), told.after, told.morning)
     worst = max((pain for pain in pains if pain is not None), default=0)

@@ -3,21 +3,23 @@
 from dataclasses import replace
 
 from glutemed.engine.dosing import two_sets
-from glutemed.engine.easing import easier, less, put
-from glutemed.engine.facts import Trained, pain_cap
+from glutemed.engine.easing import less, put
+from glutemed.engine.facts import Trained
 from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import may_rise
 from glutemed.engine.progression import Line, risen
 from glutemed.engine.resuming import main_items
 from glutemed.engine.rules import Context
-from glutemed.engine.sparing import provoking
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.plan import Item, Week, volume
 
-__all__ = ["MORE", "conformed", "items_of", "stepped"]
+__all__ = ["MORE", "NOTHING_EASIER", "conformed", "evened", "items_of", "stepped"]
 
 MORE = ("progress", "chase")
 """The actions after which an exercise may rise."""
+
+
+NOTHING_EASIER = "Nothing easier is possible here; leave it out if it hurts."
 
 
 def stepped(
@@ -26,17 +28,13 @@ def stepped(
     table: tuple[Change, ...],
     lines: dict[str, Line],
     now: Trained,
+    low: dict[str, int],
 ) -> tuple[Opening, tuple[Change, ...]]:
-    """Return the week with what the table says done to each exercise, and the changes in full."""
+    """Return the week with what the table says done to each exercise, and the changes in full.
+
+    `low` is what the weaker side did of an exercise at which it is behind: both sides do no more.
+    """
     done = list[Change]()
-    cap = pain_cap(context.catalog, context.conditions, now.saved.plan.prescribed.stage)
-    sore = frozenset[str]().union(*(provoking(workout, cap) for workout in now.workouts))
-    past = {
-        item.exercise: volume(item)
-        for one in (*now.saved.plan.before, now.week)
-        for session in one.sessions
-        for item in session.items("main")
-    }
     opened_with = {id: item for id, (_, item) in main_items(week).items()}
     week = _regained(context, week, table, now)
     before = week
@@ -46,19 +44,22 @@ def stepped(
             continue
         old = opened_with[id]
         if change.action in ("easier", "less"):
-            hurts = change.action == "easier" and (not sore or id in sore)
-            stepped = easier(context, week, id, frozenset(opened_with), past) if hurts else less(context, week, id)
-            week, effect = stepped or (week, "nothing easier is possible here; leave it out if it hurts")
+            week, effect = less(context, week, id) or (week, NOTHING_EASIER)
+            week = evened(context, week, {id: low[id]} if id in low else {})
         elif change.action == "even":
-            week, effect = _evened(context, week, id, change)
+            week, effect = _evened(context, week, id, low[id])
         elif main_items(week)[id][1] != old:
             recently = f"{context.catalog.limit('recent-weeks'):g} weeks"
             effect = f"back to {_dose(main_items(week)[id][1])}, which was done within {recently}"
         elif change.action in MORE:
             week, effect = _more(context, week, before, lines, change, now)
+        elif id in low:
+            week, effect = _evened(context, week, id, low[id])
+            effect = f"both sides do what the weaker one did: {effect}"
         else:
             effect = f"stays at {_dose(old)}"
-        done.append(replace(change, text=f"{change.text}. {effect[:1].upper()}{effect[1:]}."))
+        effect = f"{effect[:1].upper()}{effect[1:]}".rstrip(".")
+        done.append(replace(change, text=f"{change.text}. {effect}."))
     return week, tuple(done)
 
 
@@ -118,19 +119,25 @@ def _done_lately(recently: int, now: Trained, item: Item) -> Item | None:
     return None
 
 
-def _evened(context: Context, week: Opening, id: str, change: Change) -> tuple[Opening, str]:
+def evened(context: Context, week: Opening, low: dict[str, int]) -> Opening:
+    """Return the week with no more for both sides, of some exercises, than the weaker side did."""
+    for id, amount in low.items():
+        if id in main_items(week):
+            week, _ = _evened(context, week, id, amount)
+    return week
+
+
+def _evened(context: Context, week: Opening, id: str, low: int) -> tuple[Opening, str]:
     """Return the week with the weaker side's amount for both sides, at the floor at least."""
     pick, item = main_items(week)[id]
-    numbers = [int(number.value) for number in change.numbers if number.value.isdigit()]
-    low, limit = min(numbers), context.catalog.limit
+    limit = context.catalog.limit
     if item.dose.seconds is not None:
         dose = replace(item.dose, seconds=min(item.dose.seconds, max(low, int(limit("floor-hold")))))
     else:
         dose = replace(item.dose, reps=min(item.dose.reps, max(low, int(limit("floor-reps")))))
     new = replace(item, dose=dose)
-    return put(
-        week, id, pick, new
-    ), f"{_dose(new)} instead of {_dose(item)}" if new != item else f"stays at {_dose(item)}"
+    effect = f"{_dose(new)} instead of {_dose(item)}" if new != item else f"stays at {_dose(item)}"
+    return put(week, id, pick, new), effect
 
 
 def conformed(context: Context, week: Opening) -> tuple[Opening, tuple[Change, ...]]:
@@ -139,7 +146,7 @@ def conformed(context: Context, week: Opening) -> tuple[Opening, tuple[Change, .
     for id, (pick, item) in main_items(week).items() if rows else ():
         own = pick.candidate.exercise.dose.sets
         most = max(int(context.catalog.limit("reduced-sets")), own[0] if own else 0)
-        if item.sets > most and not item.by_hand:
+        if item.sets > most:
             week = put(week, id, pick, replace(item, sets=most))
             row = context.catalog.row("E13")
             why = context.catalog.rule(rows[0]).text

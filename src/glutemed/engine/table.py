@@ -9,7 +9,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item
 from glutemed.model.records import record
 
-__all__ = ["PREDICATES", "Case", "Match", "decide"]
+__all__ = ["PREDICATES", "Case", "Match", "behind", "decide"]
 
 
 @record
@@ -139,6 +139,12 @@ def lagging(case: Case) -> Match:
     weaker, stronger = sorted(sides, key=lambda side: sides[side])[:2]
     words = {"weaker": weaker, "stronger": stronger, "less": sides[weaker], "more": sides[stronger]}
     return Match(sides[weaker] < aim and sides[weaker] < sides[stronger], numbers, words)
+
+
+def behind(case: Case) -> int | None:
+    """Return what the weaker side did where it is behind the other and the plan, else None."""
+    found = lagging(case)
+    return min(dict(case.series.sides).values()) if found.matched else None
 
 
 def short(case: Case) -> Match:

@@ -50,8 +50,12 @@ def without_reasons(catalog: Catalog, week: Opening) -> Opening:
     )
 
 
-def told(catalog: Catalog, plan: Plan, changes: tuple[Change, ...]) -> Plan:
-    """Return a plan that tells of its changes: on the items, among its decisions, and in its id."""
+def told(catalog: Catalog, plan: Plan, changes: tuple[Change, ...], last: str) -> Plan:
+    """Return a plan that tells of its changes: on the items, among its decisions, and in its id.
+
+    `last` is the fingerprint of the program before it, which the id depends on too: the same week
+    again later is another program.
+    """
     by_subject = {change.subject: change for change in changes}
 
     def with_reason(item: Item) -> Item:
@@ -85,7 +89,7 @@ def told(catalog: Catalog, plan: Plan, changes: tuple[Change, ...]) -> Plan:
     )
     plan = replace(plan, weeks=weeks, decisions=(*plan.decisions, *decisions), warnings=_warned(catalog, plan, changes))
     plan = stamped(catalog, plan) if catalog.overlays else plan
-    content = f"{plan.id}\n{to_json((plan.passed, plan.before, plan.weeks))}"
+    content = f"{plan.id}\n{last}\n{to_json((plan.passed, plan.before, plan.weeks))}"
     return replace(plan, id=sha256(content.encode()).hexdigest()[:16])
 
 

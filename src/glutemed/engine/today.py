@@ -1,9 +1,6 @@
 """Today's session: the next of the week that is not done, easier where the last ones hurt."""
 
-from dataclasses import replace
-
-from glutemed.engine.facts import was_done
-from glutemed.engine.sparing import spared
+from glutemed.engine.sparing import halved_now, spared
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change
 from glutemed.model.catalog import Catalog
@@ -55,15 +52,16 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
             )
         session = left[0]
     begun = next((one for one in done if one.session == session and one.date == date), None)
-    earlier = [one for one in done if was_done(one) and one is not begun]
-    eased_week, changes = spared(catalog, person, week, (*_since(person, saved), *earlier))
+    earlier = tuple(one for one in done if one is not begun)
+    eased_week, changes = spared(catalog, person, saved, week, earlier)
+    eased_week, halved = halved_now(catalog, person, eased_week, date)
     return Today(
         saved=saved,
         week=week.number,
         session=session,
         of=of,
         planned=eased_week.sessions[session - 1],
-        changes=changes,
+        changes=(*halved, *changes),
         begun=begun,
     )
 
@@ -76,17 +74,6 @@ def current_week(person: Person) -> tuple[Week, tuple[Workout, ...]]:
     reached = [one.week for one in logged if one.week in numbers]
     week = numbers[max(reached)] if reached else saved.plan.weeks[0]
     return week, tuple(one for one in logged if one.week == week.number)
-
-
-def _since(person: Person, saved: Saved) -> tuple[Workout, ...]:
-    """Return what was told of the last session of an earlier program after the current one was saved."""
-    older = [one for one in _in_order(person) if one.program != saved.program]
-    if not older:
-        return ()
-    last = older[-1]
-    told = tuple(one for one in last.told if one.recorded > saved.saved)
-    sets = tuple(one for one in last.sets if one.recorded > saved.saved)
-    return (replace(last, told=told, sets=sets),) if told or sets else ()
 
 
 def _in_order(person: Person) -> list[Workout]:

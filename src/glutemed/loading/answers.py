@@ -102,7 +102,9 @@ def read_result(test: HomeTest, given: object) -> float:
 
 
 def _quoted(given: object) -> str:
-    return shown(given) if isinstance(given, str) else "this"
+    if isinstance(given, str):
+        return shown(given)
+    return f"{given:g}" if isinstance(given, int | float) and not isinstance(given, bool) else "this"
 
 
 def _parsed(text: str, name: str) -> Document:
@@ -117,7 +119,7 @@ def _parsed(text: str, name: str) -> Document:
         raise UsageError(f"{where}: these answers are of a newer kind, {schema}; update glutemed to read them")
     if schema != SCHEMA:
         message = f'"schema" must be {SCHEMA}'
-        document.problems.append(Problem(where=where, message=message, hint=f'write "schema: {SCHEMA}"'))
+        refuse([*document.problems, Problem(where=where, message=message, hint=f'write "schema: {SCHEMA}"')])
     return document
 
 

@@ -28,6 +28,7 @@ class _Found:
     """What was read of one person, and where that stands which is judged in the end."""
 
     def __init__(self) -> None:
+        self.counts = dict.fromkeys(KINDS, 0)
         self.records: dict[str, list[Any]] = {name: [] for name in KINDS}
         self.sessions: list[dict[str, Position]] = []
         self.known: set[object] = set()
@@ -90,7 +91,15 @@ def _refuse_other(outline: Document) -> None:
 
 def _taken(person: _Found, piece: Piece) -> Iterator[Problem]:
     """Take an entry of a list, and return what is wrong with it."""
-    document = piece.document
+    document, most = piece.document, MOST[piece.name]
+    person.counts[piece.name] += 1
+    if person.counts[piece.name] > most:
+        yield Problem(where=document.position(()), message=f'"{piece.name}": must have at most {most} entries')
+        return
+    if not isinstance(document.data, dict):
+        message = f'an entry of "{piece.name}" must be a mapping of fields'
+        yield from (*document.problems, Problem(where=document.position(()), message=message))
+        return
     try:
         if piece.name == "programs" and isinstance(document.data.get("plan"), dict):
             refuse_schema(document.below("plan"), SCHEMA)

@@ -1,12 +1,13 @@
 """Long JSON files of people, taken apart: the lists of each person entry by entry, and the outline that is left.
 
-So no more than one entry is in memory with the positions of its parts. A text is known to be JSON here,
-and may be anything else than people with lists: what is not, stays in the outline.
+So no more than one entry is in memory with the positions of its parts. A text is known to be JSON here, and
+may be anything else than people with lists: what is none stays in the outline.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from glutemed.loading.reader import PROGRAM, Document, parse_json
@@ -30,19 +31,21 @@ class Piece(NamedTuple):
 
 
 class _List(NamedTuple):
+    """A list of a person: all that stands between its brackets, and its entries."""
+
     person: int
     name: str
+    inside: Span
     spans: list[Span]
 
 
 def outline_of(text: str, most: Mapping[str, int]) -> str:
     """Return a text with space in place of the entries of its lists, so that all the rest stays where it is.
 
-    `most` names the lists with how many entries each may have; one that has more stays as it is.
+    `most` names the lists, with how many entries each may have.
     """
     pieces, last = [], 0
-    for _, _, spans in _lists(text, most):
-        begin, end = spans[0][0], spans[-1][1]
+    for _, _, (begin, end), _ in _lists(text, most):
         column = end - max(begin, text.rfind("\n", begin, end) + 1)
         pieces += [text[last:begin], "\n" * text.count("\n", begin, end), " " * column]
         last = end
@@ -52,10 +55,11 @@ def outline_of(text: str, most: Mapping[str, int]) -> str:
 def pieces_of(text: str, file: str, most: Mapping[str, int]) -> Iterator[Piece]:
     """Return the entries that the outline is without, each with its positions in the file.
 
-    Raises ProblemsError for an entry that is too large, or has a key twice.
+    Of a list that has too many, one entry too many is returned. Raises ProblemsError for an entry that is
+    too large, or has a key twice.
     """
     line, line_start, seen = 1, 0, 0
-    for person, name, spans in _lists(text, most):
+    for person, name, _, spans in _lists(text, most):
         for begin, end in spans:
             line += text.count("\n", seen, begin)
             line_start = max(line_start, text.rfind("\n", seen, begin) + 1)
@@ -64,25 +68,14 @@ def pieces_of(text: str, file: str, most: Mapping[str, int]) -> Iterator[Piece]:
 
 
 def _lists(text: str, most: Mapping[str, int]) -> Iterator[_List]:
-    """Return the lists of people that hold mappings only, and not too many."""
+    """Return the lists of people that have entries, with these entries up to one too many."""
     root = _after_space(text, 0)
     for name, people, _ in _fields(text, root):
         if name == "people":
             for number, (person, _) in enumerate(_entries(text, people)):
-                for part, at, _ in _fields(text, person):
-                    spans = _mappings(text, at, most[part]) if part in most else []
-                    if spans:
-                        yield _List(number, part, spans)
-
-
-def _mappings(text: str, at: int, most: int) -> list[Span]:
-    """Return the entries of the list that opens at `at`, or nothing when one is no mapping, or they are too many."""
-    spans: list[Span] = []
-    for begin, end in _entries(text, at):
-        if text[begin] != "{" or len(spans) == most:
-            return []
-        spans.append((begin, end))
-    return spans
+                for part, at, end in _fields(text, person):
+                    if part in most and (spans := list(islice(_entries(text, at), most[part] + 1))):
+                        yield _List(number, part, (at + 1, end - 1), spans)
 
 
 def _fields(text: str, at: int) -> Iterator[tuple[str, int, int]]:

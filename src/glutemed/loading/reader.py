@@ -73,7 +73,10 @@ YAML_HINTS = (
 
 @dataclass(slots=True)
 class Document:
-    """Plain data from one file, where each part of it stands, and what the text gate found."""
+    """Plain data from one file, where each part of it stands, and what the text gate found.
+
+    `begin` is where the data begins that is a part of a file.
+    """
 
     file: str
     data: Any
@@ -81,6 +84,7 @@ class Document:
     keys: dict[Path, At] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     caps: Caps = Caps()
+    begin: At = (1, 1)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where a path stands, or the nearest part above it; `key` asks for its name, not its value."""
@@ -89,10 +93,10 @@ class Document:
             if at:
                 return Position(file=self.file, line=at[0], column=at[1])
             path, key = path[:-1], False
-        return Position(file=self.file, line=1, column=1)
+        return Position(file=self.file, line=self.begin[0], column=self.begin[1])
 
     def below(self, *path: str | int) -> "Document":
-        """Return the part at a path as a document; what the text gate found stays with the whole."""
+        """Return the part at a path as a document, which knows all that the text gate found."""
         data = self.data
         for part in path:
             data = data[part]
@@ -101,7 +105,7 @@ class Document:
             {found[size:]: at for found, at in places.items() if found[:size] == path}
             for places in (self.values, self.keys)
         )
-        return Document(file=self.file, data=data, values=values, keys=keys, caps=self.caps)
+        return Document(self.file, data, values, keys, self.problems, self.caps, self.values[path])
 
 
 def refuse(problems: Iterable[Problem], *, stopped: bool = False) -> NoReturn:
@@ -315,7 +319,7 @@ def parse_json(text: str, file: str, caps: Caps = Caps(), at: At = (1, 1)) -> Do
 
     Raises ProblemsError for bad JSON, duplicate keys, NaN, deep nesting, huge numbers.
     """
-    document = Document(file=file, data=None, caps=caps)
+    document = Document(file=file, data=None, caps=caps, begin=at)
     refuse_bad_json(text, file)
     _build_json(document, text, at)
     return document

@@ -15,7 +15,6 @@ __all__ = [
     "adherence",
     "progress_rows",
     "progress_sections",
-    "test_name",
     "title_of",
     "track_name",
     "zone_counts",
@@ -62,7 +61,7 @@ def progress_sections(catalog: Catalog, charted: Charted, marks: Marks = BLOCKS)
         yield Section(
             title="Home tests", head=("Chart", "Test", "Results"), table=list(_tests(catalog, charted, marks))
         )
-    trial = marked(catalog, ("CLIFFORD19",))
+    trial = marked(catalog, ("CLIFFORD19", "own"))
     yield Section(title="How to read this", texts=(_legend(marks), f"{SAID} [{trial}]. {GRADES}"))
 
 
@@ -170,7 +169,7 @@ def _on(track: Track, date: str) -> str:
     return "; ".join(done_words({"both": point.sets}) for point in track.points if point.date == date) or "-"
 
 
-def test_name(catalog: Catalog, id: str) -> str:
+def _test_name(catalog: Catalog, id: str) -> str:
     """Return the name of a home test."""
     found = catalog.test(id)
     return found.name if found else plain(id)
@@ -187,7 +186,7 @@ def _tests(catalog: Catalog, charted: Charted, marks: Marks) -> Iterator[tuple[s
         values = [result.value for result in tested.results]
         chart = sparkline(values, known.highest if known else max(values), marks)
         unit = f" ({known.unit})" if known and not known.scale else ""
-        yield chart, f"{test_name(catalog, tested.test)}{side}{unit}", "; ".join(told[-LONGEST:])
+        yield chart, f"{_test_name(catalog, tested.test)}{side}{unit}", "; ".join(told[-LONGEST:])
 
 
 def _result(scale: Sequence[str], value: float) -> str:

@@ -1,6 +1,6 @@
 """A screening in words: the questions as one screen, a home test to do, and the outcome as sections of a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
@@ -10,9 +10,9 @@ from glutemed.model.policy import Cited
 from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Outcome
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import GRADES, cite, sentence
+from glutemed.render.words import GRADES, cite, marked, sentence
 
-__all__ = ["command_line", "outcome_sections", "outcome_to_markdown", "questions_screen", "test_card"]
+__all__ = ["command_line", "home_test_lines", "outcome_sections", "outcome_to_markdown", "questions_screen"]
 
 URGENCY = {
     "emergency": "emergency care now",
@@ -24,7 +24,7 @@ CLEAR = (
     "No plan is given before a clinician who knows you has said what you may do. "
     'Then run this again with --cleared "name: what they said".'
 )
-LEGEND = f"(X) marks what is our own. {GRADES}"
+LEGEND = f"Marked: (S) read second-hand, (X) our own. {GRADES}"
 
 
 def questions_screen(catalog: Catalog) -> list[str]:
@@ -36,12 +36,11 @@ def questions_screen(catalog: Catalog) -> list[str]:
     return lines
 
 
-def test_card(catalog: Catalog, test: HomeTest, width: int) -> list[str]:
+def home_test_lines(catalog: Catalog, test: HomeTest, width: int) -> list[str]:
     """Return how to do a home test, in lines of a width."""
     by = {"self": "", "helper": " (with a helper)", "clinician": " (a clinician tells)"}[test.by]
-    grades = {statement.id: statement.grade for statement in catalog.statements}
-    keys = ", ".join(f"{key}, grade {grades[key]}" if key in grades else key for key in test.sources)
-    texts = [*(f"{number}. {step}" for number, step in enumerate(test.how, 1)), f"{test.reads} ({keys})"]
+    reads = f"{test.reads} [{marked(catalog, test.sources)}]"
+    texts = [*(f"{number}. {step}" for number, step in enumerate(test.how, 1)), reads]
     lines = [f"{test.name}{by}", f"You need: {test.needs}."] if test.by != "clinician" else [f"{test.name}{by}"]
     indented = (wrap(text, width, initial_indent="  ", subsequent_indent="    ") for text in texts)
     return [*(line for text in lines for line in wrap(text, width)), *(line for one in indented for line in one)]
@@ -64,34 +63,39 @@ def outcome_to_markdown(catalog: Catalog, outcome: Outcome) -> str:
 
 def outcome_sections(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:
     """Return what a screening comes to: where to go, or what fits and why, and what is missing; sources last."""
+    line = _Lines(catalog)
     if outcome.stop:
         yield Section(
             title=f"Stop: {URGENCY[outcome.stop.means]}",
             texts=(outcome.stop.where,),
-            lines=[_line(sign) for sign in outcome.stop.signs],
+            lines=[line.of(sign) for sign in outcome.stop.signs],
         )
         cited = list(outcome.stop.signs)
     elif not outcome.goal:
-        yield Section(title="First ask for clearance", texts=(CLEAR,), lines=[_line(one) for one in outcome.clearance])
+        yield Section(
+            title="First ask for clearance", texts=(CLEAR,), lines=[line.of(one) for one in outcome.clearance]
+        )
         cited = list(outcome.clearance)
     else:
-        yield from _fits(catalog, outcome)
+        yield from _fits(catalog, outcome, line)
         cited = [*outcome.clearance, *outcome.why, *outcome.mind, *(one.why for one in outcome.left)]
     keys = [key for one in cited for key in one.sources]
     keys += [key for gate in _next_gates(outcome) for one in gate.criteria for key in one.sources]
     yield sources(catalog, keys, (LEGEND,))
 
 
-def _fits(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:
+def _fits(catalog: Catalog, outcome: Outcome, line: "_Lines") -> Iterator[Section]:
     stage = f", {outcome.stage} stage" if outcome.stage else ""
-    yield Section(title=f"What fits: {outcome.goal}{stage}", lines=[_line(one) for one in outcome.why])
+    yield Section(title=f"What fits: {outcome.goal}{stage}", lines=[line.of(one) for one in outcome.why])
     for gate in _next_gates(outcome):
-        yield Section(title=f"For the {gate.to} stage: {gate.name}", lines=[_criterion(one) for one in gate.criteria])
+        yield Section(
+            title=f"For the {gate.to} stage: {gate.name}", lines=[line.of_criterion(one) for one in gate.criteria]
+        )
     if outcome.left:
         names = {test.id: test.name for test in catalog.tests}
-        lines = [f"{names.get(one.test, one.test)}: {_line(one.why)}" for one in outcome.left]
+        lines = [f"{names.get(one.test, one.test)}: {line.of(one.why)}" for one in outcome.left]
         yield Section(title="Tests not for you at home", lines=lines)
-    mind = [_line(one) for one in (*outcome.clearance, *outcome.mind)]
+    mind = [line.of(one) for one in (*outcome.clearance, *outcome.mind)]
     if mind:
         yield Section(title="Mind", lines=mind)
 
@@ -106,10 +110,22 @@ def _next_gates(outcome: Outcome) -> list[GateVerdict]:
     return []
 
 
-def _criterion(one: CriterionVerdict) -> str:
-    value = "" if one.met is None and one.value == MET[None] else f"; {one.value}"
-    return cite(f"{MET[one.met]}: {one.text}{value}", one.sources)
+class _Lines:
+    """Sentences with their sources, in which what is second-hand or our own is marked."""
 
+    def __init__(self, catalog: Catalog) -> None:
+        seen = {source.key: source.seen for source in catalog.sources}
+        seen |= {statement.id: statement.seen for statement in catalog.statements}
+        self.marks = {key: f"{key} ({how})" for key, how in seen.items() if how in ("S", "X")}
 
-def _line(one: Cited) -> str:
-    return cite(sentence(one.text), one.sources)
+    def of(self, one: Cited) -> str:
+        """Return a sentence."""
+        return cite(sentence(one.text), self._keys(one.sources))
+
+    def of_criterion(self, one: CriterionVerdict) -> str:
+        """Return whether a criterion is met, what it asks for, and what was recorded."""
+        value = "" if one.met is None and one.value == MET[None] else f"; {one.value}"
+        return cite(f"{MET[one.met]}: {one.text}{value}", self._keys(one.sources))
+
+    def _keys(self, keys: Iterable[str]) -> Iterator[str]:
+        return (self.marks.get(key, key) for key in keys)

@@ -18,8 +18,8 @@ class Marks(NamedTuple):
 
 
 BLOCKS = Marks("▁▂▃▄▅▆▇█", "·", "█", "░")
-PLAIN = Marks("_.-:=+*#", "?", "#", ".")
-"""What a terminal without block characters gets."""
+PLAIN = Marks(".,:-=+%@", "?", "X", ".")
+"""What a terminal without block characters gets; Markdown takes none of them for its own."""
 
 
 def sparkline(values: Sequence[float | None], high: float, marks: Marks = BLOCKS) -> str:

@@ -210,7 +210,7 @@ def felt(one: Someone, week: int, session: int, mains: tuple[str, ...]) -> Felt:
     """Return how a session of a week feels, from its main exercises; weeks and sessions are counted from 0."""
     draw = one.draw("felt", week, session)
     usual = _ordinary(one, 0) if one.usual and week == session == 0 else None
-    exertion = True if one.exertion and draw.chance(15) else None
+    exertion = draw.one((True, False)) if one.exertion and draw.chance(30) else None
     if one.kind == "steady":
         during, after, morning = (max(0, one.base + draw.whole(-1, 1)) for _ in range(3))
         return Felt(during=during, after=after, morning=morning, usual=usual)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from tests.proof.lived import shown, told
-from tests.proof.living import Ask, Done, Life
+from tests.proof.lives.amounts import shown
+from tests.proof.lives.lived import told
+from tests.proof.lives.living import Ask, Done, Life
 
 from glutemed.model.log import Workout
 from glutemed.model.plan import Item, Week
@@ -24,10 +25,12 @@ def told_in_lines(life: Life) -> Iterator[str]:
         yield f"-- turn {index}"
         for done in turn.sessions:
             yield from _session(done, log.get(done.workout))
+        if turn.refused:
+            yield f"   {turn.refused.date} no session: {turn.refused.error}"
         for ask in turn.asks:
             yield from _asked(ask)
     if life.ended:
-        yield f"{life.ended}: {life.crash}"
+        yield life.ended
 
 
 def _workouts(ask: Ask) -> Iterator[tuple[tuple[str, int, int, str], Workout]]:
@@ -49,7 +52,8 @@ def _items(items: Iterable[Item]) -> str:
 
 def _session(done: Done, workout: Workout | None) -> Iterator[str]:
     changes = "; ".join(f"{change.row} {change.text}" for change in done.today.changes)
-    yield f"   {done.date} week {done.today.week} session {done.today.session}: {_items(done.today.planned.items('main'))}"
+    items = _items(done.today.planned.items("main"))
+    yield f"   {done.date} week {done.today.week} session {done.today.session}: {items}"
     if changes:
         yield f"      eased: {changes}"
     if workout is not None:
@@ -64,7 +68,7 @@ def _session(done: Done, workout: Workout | None) -> Iterator[str]:
 
 def _asked(ask: Ask) -> Iterator[str]:
     asked = {name: value for name, value in encode(ask.asked).items() if value not in (None, [])}
-    yield f"   asked on {ask.date}, for {ask.begins}: {asked}{' (probe)' if ask.probe else ''}"
+    yield f"   asked on {ask.day}, for {ask.begins}: {asked}{' (probe)' if ask.probe else ''}"
     if ask.error is not None:
         yield f"      {type(ask.error).__name__}: {ask.error}"
     if ask.found is not None:

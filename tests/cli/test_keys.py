@@ -1,0 +1,130 @@
+"""Keys from a pseudo-terminal that stands in for standard input, and signals that wait for their moment."""
+
+import os
+import pty
+import signal
+import termios
+from collections.abc import Iterator
+
+import pytest
+
+from glutemed.cli.interrupts import Ended, Interrupts
+from glutemed.cli.keys import AGAIN, BACKSPACE, ENTER, ESCAPE, Keys
+
+
+@pytest.fixture
+def leader() -> Iterator[int]:
+    """The other end of a terminal that is standard input and output for a while."""
+    kept = os.dup(0), os.dup(1)
+    leader, follower = pty.openpty()
+    os.dup2(follower, 0)
+    os.dup2(follower, 1)
+    os.close(follower)
+    yield leader
+    for number, descriptor in enumerate(kept):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.close(leader)
+
+
+def typed(leader: int, text: str) -> list[str]:
+    """Return the keys that are read when something is typed."""
+    with Interrupts() as interrupts, Keys(interrupts) as keys:
+        os.write(leader, text.encode())
+        found = list[str]()
+        while key := keys.read(0.2):
+            found.append(key)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("n", ["n"]),
+        ("\r", [ENTER]),
+        ("\n", [ENTER]),
+        (" ", [" "]),
+        ("\x7f\b", [BACKSPACE, BACKSPACE]),
+        ("\x1b", [ESCAPE]),
+        ("\x1b[A\x1b[1;5Cn\x1bOP", ["n"]),
+        ("\x1b[", []),
+        ("grün", ["g", "r", "ü", "n"]),
+        ("\x01\x07n", ["n"]),
+    ],
+)
+def test_keys_have_names_and_arrows_mean_nothing(leader: int, text: str, keys: list[str]) -> None:
+    assert typed(leader, text) == keys
+
+
+def test_a_character_may_come_in_parts(leader: int) -> None:
+    with Interrupts() as interrupts, Keys(interrupts) as keys:
+        first, second = "ü".encode()
+        os.write(leader, bytes([first]))
+        assert keys.read(0.2) is None
+        os.write(leader, bytes([second]))
+        assert keys.read(0.2) == "ü"
+
+
+def test_nothing_typed_is_no_key(leader: int) -> None:
+    assert typed(leader, "") == []
+
+
+def test_the_terminal_is_given_back_after_an_error_too(leader: int) -> None:
+    before = termios.tcgetattr(0)
+    with pytest.raises(ZeroDivisionError), Interrupts() as interrupts, Keys(interrupts):
+        assert termios.tcgetattr(0) != before
+        _ = 1 / 0
+    assert termios.tcgetattr(0) == before
+    shown = os.read(leader, 1000).decode()
+    assert shown.startswith("\x1b[?1049h\x1b[?25l")
+    assert shown.endswith("\x1b[?25h\x1b[?1049l")
+
+
+def test_what_was_typed_too_much_is_no_answer_later(leader: int) -> None:
+    with Interrupts() as interrupts, Keys(interrupts):
+        os.write(leader, b"\n\n")
+    os.set_blocking(0, False)
+    with pytest.raises(BlockingIOError):
+        os.read(0, 10)
+
+
+def test_a_suspended_program_gives_the_terminal_back_and_takes_it_again(
+    leader: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, stopped = termios.tcgetattr(0), list[bool]()
+    kill = os.kill
+    with Interrupts() as interrupts, Keys(interrupts) as keys:
+        monkeypatch.setattr(os, "kill", lambda pid, number: stopped.append(termios.tcgetattr(0) == before))
+        kill(os.getpid(), signal.SIGTSTP)
+        assert keys.read(0.2) == AGAIN
+        assert termios.tcgetattr(0) != before
+    assert stopped == [True]
+    assert signal.getsignal(signal.SIGTSTP) == signal.SIG_DFL
+
+
+def test_the_end_of_the_terminal_ends_it(monkeypatch: pytest.MonkeyPatch, leader: int) -> None:
+    with Interrupts() as interrupts, Keys(interrupts) as keys:
+        os.write(leader, b"n")
+        monkeypatch.setattr(os, "read", lambda *_: b"")
+        with pytest.raises(Ended) as ended:
+            keys.read(0.2)
+    assert ended.value.number == signal.SIGHUP
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_are_held_back_until_it_waits(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with Interrupts() as interrupts:
+        os.kill(os.getpid(), number)
+        written = "what was begun is done"
+        with pytest.raises(Ended) as ended, interrupts.waiting():
+            written = "no one is waited for"
+    assert ended.value.number == number
+    assert written == "what was begun is done"
+    assert signal.getsignal(number) == before
+
+
+def test_a_signal_ends_the_waiting_at_once() -> None:
+    with pytest.raises(Ended), Interrupts() as interrupts, interrupts.waiting():
+        os.kill(os.getpid(), signal.SIGINT)
+        signal.pause()

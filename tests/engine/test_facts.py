@@ -1,0 +1,534 @@
+"""What a log says about a week, in numbers: pain, mornings, trends, flares, and how each exercise went."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.engine.people import (
+    Edit,
+    a_person,
+    a_workout,
+    as_planned,
+    at,
+    calm,
+    day,
+    limited,
+    mains,
+    more,
+    only,
+    reworked,
+    saved,
+    without,
+)
+
+from glutemed.engine.facts import (
+    Series,
+    WeekFacts,
+    daily_pain,
+    pain_cap,
+    series,
+    trained_weeks,
+    was_done,
+    week_facts,
+)
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import Answer, Person, Screening, SetDone, Told, Workout
+from glutemed.model.plan import Dose, Item, Plan
+
+Told_ = dict[str, Any]
+RAISE, PLANK, BRIDGE = "side-lying-hip-abduction", "knee-side-plank", "single-leg-bridge"
+EFFORT = "ill-after-effort"
+
+
+@pytest.fixture(scope="module")
+def plan(plan_for: Callable[..., Plan]) -> Plan:
+    """Three weeks alike of three days: leg raise, plank and clam on the first and third, others on the second."""
+    made = plan_for(stage="early", weeks=3)
+    return replace(made, weeks=tuple(replace(made.weeks[0], number=number) for number in (1, 2, 3)))
+
+
+def week_of(plan: Plan, number: int, *told: Told_, edit: Edit = as_planned, on: int | None = None) -> list[Workout]:
+    """Return the sessions of a week from day 0, 7 or 14 on, every other day; nothing is told but `told`."""
+    first = 7 * (number - 1) if on is None else on
+    return [a_workout(plan, place, first + 2 * (place - 1), edit, number, **one) for place, one in enumerate(told, 1)]
+
+
+def facts_of(catalog: Catalog, plan: Plan, *workouts: Workout, today: int = 21, **asked: Any) -> WeekFacts:
+    person = a_person(plan, *workouts)
+    return week_facts(catalog, person, trained_weeks(person), day(today), replace(plan.request, **asked))
+
+
+# What counts as done
+
+
+def test_a_session_is_done_when_a_set_of_it_was(plan: Plan) -> None:
+    def skip(one: SetDone) -> SetDone:
+        return replace(one, skipped=True)
+
+    def skip_left(one: SetDone) -> SetDone:
+        return replace(one, skipped=one.side != "right")
+
+    assert was_done(a_workout(plan))
+    assert was_done(a_workout(plan, edit=skip_left))
+    assert not was_done(a_workout(plan, edit=skip))
+    assert not was_done(a_workout(plan, edit=lambda _: None, pain=1))
+
+
+def test_a_later_entry_undoes_a_session(plan: Plan) -> None:
+    """A correction is a later entry: the latest holds."""
+    done = a_workout(plan)
+    undone = tuple(replace(one, recorded=at(1), skipped=True) for one in done.sets)
+    assert not was_done(replace(done, sets=(*undone, *done.sets)))
+    assert was_done(replace(done, sets=(*done.sets, *(replace(one, recorded=at(0)) for one in undone[:-1]))))
+
+
+def test_trained_weeks_stand_in_the_order_of_their_first_days(plan: Plan) -> None:
+    second, first = week_of(plan, 2, {}, {}), week_of(plan, 1, {}, {}, {})
+    found = trained_weeks(a_person(plan, *reversed([*first, *second])))
+    assert [one.week.number for one in found] == [1, 2]
+    assert [[workout.date for workout in one.workouts] for one in found] == [
+        [day(0), day(2), day(4)],
+        [day(7), day(9)],
+    ]
+    assert {one.saved.plan for one in found} == {plan}
+
+
+def test_a_week_done_before_the_one_before_it_comes_first(plan: Plan) -> None:
+    late_first = week_of(plan, 1, {}, on=20)
+    assert [one.week.number for one in trained_weeks(a_person(plan, *late_first, *week_of(plan, 2, {})))] == [2, 1]
+
+
+def test_the_same_week_of_two_programs_is_two_weeks(plan: Plan) -> None:
+    other = replace(plan, id="other")
+    person = Person(
+        name="me",
+        programs=(saved(plan), saved(other, 7)),
+        workouts=(*week_of(plan, 1, {}), *week_of(other, 1, {}, on=7)),
+    )
+    assert [(one.saved.plan.id, one.week.number) for one in trained_weeks(person)] == [(plan.id, 1), ("other", 1)]
+
+
+def test_what_was_not_trained_or_is_of_no_known_week_is_left_out(plan: Plan) -> None:
+    unknown = replace(week_of(plan, 1, {})[0], program="0" * 32)
+    no_week = replace(week_of(plan, 2, {})[0], week=4)
+    skipped = week_of(plan, 3, {}, edit=lambda one: replace(one, skipped=True))
+    assert trained_weeks(a_person(plan, unknown, no_week, *skipped)) == ()
+    assert len(trained_weeks(a_person(plan, unknown, no_week, *skipped, *week_of(plan, 1, {})))) == 1
+
+
+# The most pain that is acceptable
+
+
+@pytest.mark.parametrize(
+    ("conditions", "stage", "cap"),
+    [
+        ((), "early", 5),
+        ((), None, 5),
+        (("patellofemoral-pain",), "early", 3),
+        (("low-back-pain", "patellofemoral-pain"), "early", 3),
+        (("low-back-pain",), "early", 5),
+        (("patellofemoral-pain",), "mid", 5),
+        (("patellofemoral-pain",), "late", 5),
+        (("patellofemoral-pain",), None, 5),
+    ],
+)
+def test_pain_up_to_5_is_acceptable_and_up_to_3_in_early_patellofemoral_pain(
+    catalog: Catalog, conditions: tuple[str, ...], stage: str | None, cap: int
+) -> None:
+    """R-001, R-012."""
+    assert pain_cap(catalog, [catalog.condition(id) for id in conditions], stage) == cap
+
+
+def test_a_condition_never_raises_the_cap(catalog: Catalog) -> None:
+    low = limited(catalog, session_pain_max=2)
+    assert pain_cap(low, [low.condition("patellofemoral-pain")], "early") == 2
+
+
+# A week's numbers
+
+
+def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
+    first = week_of(plan, 1, calm(), calm(after=2), calm(pain=0, after=0, morning=0))
+    second = week_of(plan, 2, calm(pain=3, morning=4), calm(), {"usual": 2})
+    assert facts_of(catalog, plan, *first, *second, today=14, age=15) == WeekFacts(
+        planned=3,
+        done=3,
+        worst=3,
+        morning=4,
+        usual=2,
+        mornings=2,
+        mornings_above=1,
+        mean=2.5,
+        before=1.0,
+        rises=0,
+        cap=5,
+        flare_days=None,
+        days_since=3,
+        exertion=False,
+        young=False,
+    )
+
+
+def test_nothing_told_is_nothing_known(catalog: Catalog, plan: Plan) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, {}, {}), today=2)
+    assert (found.worst, found.morning, found.usual, found.mean, found.before, found.flare_days) == (None,) * 6
+    assert (found.mornings, found.mornings_above, found.rises, found.done, found.days_since) == (0, 0, 0, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "sets", "worst"),
+    [
+        ({"pain": 2}, None, 2),
+        ({"after": 3}, None, 3),
+        ({"pain": 3, "after": 2}, None, 3),
+        ({"pain": 0, "after": 1}, 4, 4),
+        ({}, 0, 0),
+        ({"morning": 5}, None, None),
+    ],
+)
+def test_the_worst_is_that_during_and_right_after_by_set_or_as_a_whole(
+    catalog: Catalog, plan: Plan, told: Told_, sets: int | None, worst: int | None
+) -> None:
+    workout = a_workout(plan, edit=only(RAISE, pain=sets), **told)
+    assert facts_of(catalog, plan, workout).worst == worst
+
+
+def test_the_worst_of_the_last_week_counts_and_not_of_those_before(catalog: Catalog, plan: Plan) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, calm(pain=7)), *week_of(plan, 2, {"pain": 2}, {"pain": 1}))
+    assert found.worst == 2
+
+
+def test_a_session_done_again_counts_once_of_those_planned(catalog: Catalog, plan: Plan) -> None:
+    again = a_workout(plan, 1, 3, pain=4)
+    found = facts_of(catalog, plan, *week_of(plan, 1, {"pain": 1}, {"pain": 1}), again)
+    assert (found.done, found.planned, found.worst, found.days_since) == (2, 3, 4, 18)
+
+
+def test_the_usual_morning_is_the_one_told_last(catalog: Catalog, plan: Plan) -> None:
+    told = week_of(plan, 1, calm(usual=1), calm(usual=3), calm(usual=None))
+    assert facts_of(catalog, plan, *told).usual == 3
+    assert facts_of(catalog, plan, *reversed(told)).usual == 3
+
+
+def test_without_a_usual_morning_the_first_one_told_stands_for_it(catalog: Catalog, plan: Plan) -> None:
+    told = week_of(plan, 1, {"pain": 1}, {"morning": 2}, {"morning": 1})
+    found = facts_of(catalog, plan, *reversed(told), *week_of(plan, 2, {"morning": 3}, {"morning": 2}))
+    assert (found.usual, found.morning, found.mornings, found.mornings_above) == (2, 3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("mornings", "above"), [((1, 1, 1), 0), ((1, 2, 1), 1), ((2, 0, 3), 2), ((2, None, 2), 2), ((None, None, None), 0)]
+)
+def test_mornings_above_usual_are_counted(
+    catalog: Catalog, plan: Plan, mornings: tuple[int | None, ...], above: int
+) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, *(calm(morning=one) for one in mornings)))
+    assert found.mornings == sum(one is not None for one in mornings)
+    assert found.mornings_above == above
+
+
+def test_the_mean_takes_the_worst_of_each_session_the_morning_too(catalog: Catalog, plan: Plan) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, {"pain": 1, "morning": 4}, {"after": 2}, {"morning": 0}))
+    assert found.mean == 2.0
+
+
+def test_one_session_that_tells_of_pain_makes_no_mean(catalog: Catalog, plan: Plan) -> None:
+    assert facts_of(catalog, plan, *week_of(plan, 1, {"pain": 3}, {}, {})).mean is None
+    assert facts_of(catalog, plan, *week_of(plan, 1, {"pain": 3}, {"pain": 0}, {})).mean == 1.5
+
+
+@pytest.mark.parametrize(
+    ("pains", "before", "rises"),
+    [
+        ((1, 3, 5), 3.0, 2),
+        ((0, 2), 0.0, 1),
+        ((1, 3, 3), 3.0, 0),
+        ((3, 1, 3), 1.0, 1),
+        ((1, 2, 4), 2.0, 1),
+        ((2,), None, 0),
+        ((1, None, 5), None, 0),
+        ((None, 1, 3), 1.0, 1),
+        ((5, 3, 1), 3.0, 0),
+    ],
+)
+def test_weeks_that_rise_by_two_running_are_counted(
+    catalog: Catalog, plan: Plan, pains: tuple[int | None, ...], before: float | None, rises: int
+) -> None:
+    """The mean of each week's pain; the middle one may be unknown."""
+    weeks = [week_of(plan, number, {"pain": pain}, {"pain": pain}) for number, pain in enumerate(pains, 1)]
+    found = facts_of(catalog, plan, *(one for week in weeks for one in week))
+    assert (found.before, found.rises) == (before, rises)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ({"pain": 6}, 21),
+        ({"after": 6}, 21),
+        ({"morning": 6}, 21),
+        ({"pain": 5, "after": 5, "morning": 5}, None),
+    ],
+)
+def test_days_are_counted_since_pain_was_above_the_cap(
+    catalog: Catalog, plan: Plan, told: Told_, days: int | None
+) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, told), *week_of(plan, 2, calm(), calm()))
+    assert found.flare_days == days
+
+
+def test_the_last_flare_counts(catalog: Catalog, plan: Plan) -> None:
+    flares = [*week_of(plan, 2, {}, {"pain": 8}), *week_of(plan, 1, {"pain": 6})]
+    assert facts_of(catalog, plan, *flares, today=14).flare_days == 5
+
+
+def test_a_flare_of_early_patellofemoral_pain_is_above_3(catalog: Catalog, plan: Plan) -> None:
+    week = week_of(plan, 1, {"pain": 4})
+    assert facts_of(catalog, plan, *week).flare_days is None
+    found = facts_of(catalog, plan, *week, condition=("patellofemoral-pain",))
+    assert (found.cap, found.flare_days) == (3, 21)
+
+
+@pytest.mark.parametrize(("age", "young"), [(None, False), (14, True), (15, False)])
+def test_under_15_is_young(catalog: Catalog, plan: Plan, age: int | None, young: bool) -> None:
+    assert facts_of(catalog, plan, a_workout(plan), age=age).young is young
+
+
+def screened(number: int, question: str, *, yes: bool) -> Screening:
+    return Screening(recorded=at(number), date=day(number), answers=(Answer(question=question, yes=yes),))
+
+
+@pytest.mark.parametrize(
+    ("told", "screenings", "worse"),
+    [
+        ((), (), False),
+        ((None, True, None), (), True),
+        ((True, None, False), (), False),
+        ((False, True, None), (), True),
+        ((), (screened(3, EFFORT, yes=True),), True),
+        ((), (screened(3, EFFORT, yes=False),), False),
+        ((), (screened(3, "cancer", yes=True),), False),
+        ((True, None, None), (screened(3, EFFORT, yes=False),), False),
+        ((None, None, False), (screened(3, EFFORT, yes=True),), False),
+        ((False, None, None), (screened(3, EFFORT, yes=True),), True),
+        ((), (screened(3, EFFORT, yes=True), screened(8, EFFORT, yes=False)), False),
+    ],
+)
+def test_symptoms_after_exertion_hold_until_told_otherwise(
+    catalog: Catalog,
+    plan: Plan,
+    told: tuple[bool | None, ...],
+    screenings: tuple[Screening, ...],
+    worse: bool,
+) -> None:
+    """R-040: what was told last, of a session or among the safety questions."""
+    week = week_of(plan, 1, *({"worse_after_effort": one} for one in told or (None,)))
+    person = replace(a_person(plan, *reversed(week), *week_of(plan, 2, calm())), screenings=tuple(reversed(screenings)))
+    found = week_facts(catalog, person, trained_weeks(person), day(21), plan.request)
+    assert found.exertion is worse
+
+
+# Pain in daily life
+
+
+@pytest.mark.parametrize(
+    ("mornings", "pain"),
+    [
+        ((), 2),
+        ((None, None), 2),
+        ((1,), 1),
+        ((3,), 3),
+        ((1, 1, 3), 1),
+        ((1, 3, 1), 1),
+        ((3, 3, 2), 2),
+        ((3, 3, 3), 3),
+        ((9, 0, 0, 0), 0),  # the last three count
+        ((0, 4, 4, 4), 4),
+        ((0, 0, 7), 2),
+        ((0, 0, 8), 8),
+        ((8, 0, 0), 8),
+        ((8, 0, 0, 0), 0),
+    ],
+)
+def test_pain_in_daily_life_is_the_mean_of_the_last_three_mornings_and_8_counts_at_once(
+    catalog: Catalog, plan: Plan, mornings: tuple[int | None, ...], pain: int
+) -> None:
+    """So that one odd morning of 3 changes nothing by itself, and one of 8 stops (P14)."""
+    workouts = [a_workout(plan, 1, on, morning=morning) for on, morning in enumerate(mornings)]
+    request = replace(plan.request, pain=2)
+    assert daily_pain(catalog, a_person(plan, *workouts), request, day(4)) == pain
+    assert daily_pain(catalog, a_person(plan, *reversed(workouts)), request, day(4)) == pain
+
+
+def test_the_highest_pain_that_gets_a_program_counts_as_any_other(catalog: Catalog, plan: Plan) -> None:
+    person = a_person(plan, a_workout(plan, morning=7), a_workout(plan, on=1, morning=0))
+    assert daily_pain(catalog, person, plan.request, day(2)) == 3
+    assert daily_pain(limited(catalog, pain_max=6), person, plan.request, day(2)) == 7
+
+
+@pytest.mark.parametrize(("today", "pain"), [(13, 4), (14, None), (20, None)])
+def test_a_morning_of_two_weeks_ago_says_nothing_of_today(
+    catalog: Catalog, plan: Plan, today: int, pain: int | None
+) -> None:
+    person = a_person(plan, a_workout(plan, morning=4))
+    assert daily_pain(catalog, person, replace(plan.request, pain=None), day(today)) == pain
+
+
+# How an exercise went
+
+
+def went(catalog: Catalog, plan: Plan, *workouts: Workout, id: str = RAISE, top: int = 15) -> Series:
+    return series(catalog, trained_weeks(a_person(plan, *workouts)), mains(plan)[id], top)
+
+
+def test_an_exercise_done_as_planned(catalog: Catalog, plan: Plan) -> None:
+    assert went(catalog, plan, *week_of(plan, 1, {}, {}, {})) == Series(
+        full=(True, True),
+        reached=(False, False),
+        sides=(("left", 8), ("right", 8)),
+        wobbled=False,
+        skipped=False,
+        worst=None,
+    )
+
+
+def test_only_sessions_that_have_the_exercise_count(catalog: Catalog, plan: Plan) -> None:
+    sessions = week_of(plan, 1, {}, {}, {})
+    assert len(went(catalog, plan, *sessions, id=BRIDGE).full) == 1
+    assert went(catalog, plan, sessions[1]) == Series(
+        full=(), reached=(), sides=(), wobbled=False, skipped=False, worst=None
+    )
+
+
+def test_a_planned_exercise_that_is_not_in_the_log_was_not_done_in_full(catalog: Catalog, plan: Plan) -> None:
+    found = went(catalog, plan, a_workout(plan, edit=without(RAISE)))
+    assert (found.full, found.sides, found.skipped) == ((False,), (), True)
+
+
+def test_an_exercise_done_beyond_the_plan_is_held_to_its_dose(catalog: Catalog, plan: Plan) -> None:
+    """In a session that does not have it."""
+    extra = [
+        SetDone(recorded=at(2, 100 + number), exercise=RAISE, side=side, number=number, reps=8)
+        for number in (1, 2, 3)
+        for side in ("left", "right")
+    ]
+    other = a_workout(plan, 2, 2)
+    assert went(catalog, plan, replace(other, sets=(*other.sets, *extra))).full == (True,)
+    assert went(catalog, plan, replace(other, sets=(*other.sets, *extra[:4]))).full == (False,)
+
+
+def test_the_last_two_weeks_count_in_order(catalog: Catalog, plan: Plan) -> None:
+    weeks = [
+        *week_of(plan, 1, {}, {}, {}, edit=more(2)),
+        *week_of(plan, 2, {}, {}, {}, edit=more(-1)),
+        *week_of(plan, 3, {}, {}, {}, edit=more(2)),
+    ]
+    found = went(catalog, plan, *reversed(weeks))
+    assert found.full == found.reached == (False, False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("edit", "full", "reached"),
+    [
+        (as_planned, True, False),
+        (more(1), True, False),
+        (more(2), True, True),
+        (more(5), True, True),
+        (more(-1), False, False),
+        # the last set alone may have more; none may have less
+        (lambda one: replace(one, reps=10 if one.number == 3 else 8), True, True),
+        (lambda one: replace(one, reps=10 if one.number == 2 else 8), True, False),
+        (lambda one: replace(one, reps=7 if one.number == 1 else 10), False, False),
+        # on both sides
+        (lambda one: replace(one, reps=10 if one.side == "left" else 8), True, False),
+        (lambda one: None if one.side == "left" else replace(one, reps=10), False, False),
+        (lambda one: replace(one, reps=10, skipped=one.number == 2), False, False),
+        (lambda one: replace(one, reps=10, control="wobbled"), True, False),
+        (lambda one: replace(one, reps=10, control="wobbled" if one.number == 1 else "clean"), True, False),
+        (lambda one: replace(one, reps=10, control="clean"), True, True),
+    ],
+)
+def test_two_repetitions_more_in_the_last_set_reach_the_target(
+    catalog: Catalog, plan: Plan, edit: Edit, full: bool, reached: bool
+) -> None:
+    """R-021: in every set as many as planned, clean, on both sides."""
+    found = went(catalog, plan, a_workout(plan, edit=lambda one: edit(one) if one.exercise == RAISE else one))
+    assert (found.full, found.reached) == ((full,), (reached,))
+
+
+def test_a_set_done_beyond_those_planned_changes_nothing(catalog: Catalog, plan: Plan) -> None:
+    workout = a_workout(plan)
+    fourth = SetDone(recorded=at(0, 999), exercise=RAISE, side="left", number=4, reps=8)
+    assert went(catalog, plan, replace(workout, sets=(*workout.sets, fourth))).full == (True,)
+
+
+def test_the_top_of_the_range_is_the_target(catalog: Catalog, plan: Plan) -> None:
+    assert went(catalog, plan, a_workout(plan), top=8).reached == (True,)
+    assert went(catalog, plan, a_workout(plan), top=9).reached == (False,)
+    assert went(catalog, plan, a_workout(plan, edit=more(-1)), top=8).reached == (False,)
+
+
+def test_a_hold_reaches_its_target_at_the_top_alone(catalog: Catalog, plan: Plan) -> None:
+    longer = only(PLANK, seconds=45)
+    assert went(catalog, plan, a_workout(plan, edit=longer), id=PLANK, top=40).reached == (False,)
+    assert went(catalog, plan, a_workout(plan, edit=longer), id=PLANK, top=20).reached == (True,)
+    assert went(catalog, plan, a_workout(plan, edit=only(PLANK, seconds=19)), id=PLANK, top=20).full == (False,)
+    assert went(catalog, plan, a_workout(plan, edit=only(PLANK, seconds=None)), id=PLANK, top=20).full == (False,)
+
+
+def test_each_week_is_held_to_what_it_planned(catalog: Catalog, plan: Plan) -> None:
+    """The second week asks for ten repetitions, and gets nine."""
+    tens = reworked(plan, side_lying_hip_abduction={"dose": Dose(kind="reps", reps=10)}).weeks[1]
+    grown = replace(plan, weeks=(plan.weeks[0], tens, plan.weeks[2]))
+    done = only(RAISE, reps=9)
+    found = went(catalog, grown, *week_of(grown, 1, {}, edit=done), *week_of(grown, 2, {}, edit=done))
+    assert found.full == (True, False)
+
+
+def test_each_side_has_its_fewest_of_the_last_session(catalog: Catalog, plan: Plan) -> None:
+    def uneven(one: SetDone) -> SetDone:
+        return replace(one, reps=(9 if one.side == "left" else 7) - (one.number == 2))
+
+    found = went(catalog, plan, *week_of(plan, 1, {}), a_workout(plan, 3, 4, edit=uneven))
+    assert found.sides == (("left", 8), ("right", 6))
+
+
+def test_the_last_session_says_whether_it_wobbled_or_was_skipped(catalog: Catalog, plan: Plan) -> None:
+    clean = a_workout(plan, 3, 4)
+    wobbled = a_workout(plan, edit=only(RAISE, control="wobbled"))
+    skipped = a_workout(plan, edit=lambda one: replace(one, skipped=one.number == 3))
+    assert went(catalog, plan, wobbled).wobbled
+    assert went(catalog, plan, skipped).skipped
+    found = went(catalog, plan, wobbled, clean)
+    assert (found.wobbled, found.skipped, found.full) == (False, False, (True, True))
+    assert (went(catalog, plan, skipped, clean).skipped, went(catalog, plan, skipped, clean).full) == (
+        False,
+        (False, True),
+    )
+
+
+def test_pain_at_an_exercise_is_the_worst_of_its_sets_that_were_done(catalog: Catalog, plan: Plan) -> None:
+    def sore(one: SetDone) -> SetDone:
+        return replace(one, pain=one.number, skipped=one.number == 3)
+
+    assert went(catalog, plan, a_workout(plan, edit=sore)).worst == 2
+    assert went(catalog, plan, a_workout(plan, edit=only(PLANK, pain=4))).worst is None
+
+
+def test_a_correction_of_a_set_counts(catalog: Catalog, plan: Plan) -> None:
+    workout = a_workout(plan, edit=more(-2))
+    corrected = tuple(replace(one, recorded=at(1), reps=8) for one in workout.sets if one.exercise == RAISE)
+    assert went(catalog, plan, replace(workout, sets=(*corrected, *workout.sets))).full == (True,)
+
+
+def test_what_is_told_later_of_a_session_holds(catalog: Catalog, plan: Plan) -> None:
+    workout = a_workout(plan, pain=6, after=1)
+    corrected = replace(workout, told=(Told(recorded=at(1), pain=2), *workout.told))
+    assert facts_of(catalog, plan, corrected).worst == 2
+
+
+def test_an_item_of_both_hips_has_one_side(catalog: Catalog, plan: Plan) -> None:
+    both: Item = replace(mains(plan)[RAISE], sides=("both",))
+    squats = reworked(plan, side_lying_hip_abduction={"sides": ("both",)})
+    found = series(catalog, trained_weeks(a_person(squats, a_workout(squats))), both, 15)
+    assert (found.sides, found.full) == ((("both", 8),), (True,))

@@ -1,0 +1,293 @@
+"""The very next session is easier after one that hurt, and halved after a break, without waiting for the week's end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.engine.people import (
+    Edit,
+    Trainee,
+    a_workout,
+    as_planned,
+    at,
+    day,
+    dose,
+    judged_well,
+    only,
+    reworked,
+    saved,
+)
+
+from glutemed.engine.sparing import provoking
+from glutemed.engine.today import Today, todays
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import SetDone, Told
+from glutemed.model.plan import Dose, Plan, session_minutes, volume
+
+PlanFor = Callable[..., Plan]
+CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
+FULL = {RAISE: "3x8", PLANK: "3x20s", CLAM: "3x8"}
+LESS = {RAISE: "2x8", PLANK: "2x20s", CLAM: "2x8"}
+
+
+@pytest.fixture
+def one(catalog: Catalog, plan_for: PlanFor) -> Trainee:
+    """Days of leg raise, plank and clam, of others, and as on the first."""
+    return Trainee(catalog, plan_for(stage="early"))
+
+
+def planned(found: Today) -> dict[str, str]:
+    return {item.exercise: dose(item) for item in found.planned.items("main")}
+
+
+def after(one: Trainee, edit: Edit = as_planned, /, **told: Any) -> Today:
+    """Return the third session, after a first one of which something was told, and a second that is not in the log."""
+    one.session(edit, **told)
+    one.today = 4
+    return todays(one.catalog, one.person, day(4), 3)
+
+
+# Pain above what is acceptable
+
+
+@pytest.mark.parametrize("told", [{"pain": 6}, {"after": 6}, {"morning": 6, "usual": 6}, {"pain": 10}])
+def test_after_pain_above_5_the_very_next_session_is_easier(one: Trainee, told: dict[str, Any]) -> None:
+    """Every exercise has its easier form, or less of it, where no set tells which one hurt."""
+    found = after(one, **told)
+    assert planned(found) == {"isometric-hip-abduction-standing": "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
+    worst = max(told[name] for name in ("pain", "after", "morning") if name in told)
+    assert {change.subject: (change.row, change.action) for change in found.changes} == dict.fromkeys(
+        [*FULL, "standing-hip-abduction", "single-leg-bridge", "reverse-clamshell"], ("D2", "easier")
+    )
+    clam = next(change for change in found.changes if change.subject == CLAM)
+    assert clam.text == (
+        f"pain reached {worst}, and more than 5 is too much: an easier form, or less of it. "
+        "Clamshell: 2 sets instead of 3."
+    )
+    assert [(number.name, number.value) for number in clam.numbers] == [("worst pain", str(worst)), ("limit", "5")]
+    assert clam.sources == one.catalog.row("D2").sources
+
+
+@pytest.mark.parametrize("told", [{}, {"pain": 5, "after": 5, "morning": 5, "usual": 4}, {"pain": None, "after": None}])
+def test_after_pain_up_to_5_it_is_as_planned(one: Trainee, told: dict[str, Any]) -> None:
+    found = after(one, **told)
+    assert (planned(found), found.changes) == (FULL, ())
+
+
+def test_only_the_exercise_that_hurt_gets_easier_and_the_others_less(one: Trainee) -> None:
+    found = after(one, only(RAISE, pain=6), pain=6)
+    assert planned(found) == {"isometric-hip-abduction-standing": "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
+    actions = {change.subject: change.action for change in found.changes}
+    assert actions == {**dict.fromkeys(actions, "less"), RAISE: "easier"}
+    clam = after(Trainee(one.catalog, one.plan), only(CLAM, pain=7), pain=None)
+    assert planned(clam) == LESS
+
+
+def test_a_set_that_hurts_is_enough(one: Trainee) -> None:
+    assert planned(after(one, only(CLAM, pain=6), pain=1)) == LESS
+    assert planned(after(Trainee(one.catalog, one.plan), only(CLAM, pain=5), pain=1)) == FULL
+
+
+def test_a_session_stopped_at_the_first_set_counts(one: Trainee) -> None:
+    """Who hurts most skips most."""
+    found = after(one, lambda done: replace(done, skipped=True), pain=7, after=7)
+    assert planned(found)[CLAM] == "2x8"
+
+
+def test_pain_above_3_is_too_much_in_early_patellofemoral_pain(catalog: Catalog, plan_for: PlanFor) -> None:
+    """R-012."""
+    plan = plan_for(stage="early", condition=("patellofemoral-pain",))
+    changes = [after(Trainee(catalog, plan), pain=pain).changes for pain in (3, 4)]
+    assert [bool(found) for found in changes] == [False, True]
+    assert changes[1][0].text.startswith("pain reached 4, and more than 3 is too much")
+
+
+def test_what_is_made_easier_still_keeps_every_rule(one: Trainee) -> None:
+    found = after(one, pain=8)
+    eased = replace(
+        one.plan, weeks=(replace(one.plan.weeks[0], sessions=(*one.plan.weeks[0].sessions[:2], found.planned)),)
+    )
+    assert found.planned.minutes == session_minutes(found.planned.blocks)
+    assert found.planned.minutes < one.plan.weeks[0].sessions[2].minutes
+    judged_well(one.catalog, eased)
+
+
+def test_each_session_that_hurts_takes_a_step_more(one: Trainee) -> None:
+    one.session(pain=6)
+    one.today = 2
+    one.session(pain=6)
+    one.today = 4
+    found = todays(one.catalog, one.person, day(4))
+    assert planned(found)[CLAM] == "2x6"
+    volumes = [sum(map(volume, session.items("main"))) for session in (found.planned, one.plan.weeks[0].sessions[2])]
+    assert volumes[0] < volumes[1]
+
+
+def test_the_week_stays_easier_after_a_session_that_did_not_hurt(one: Trainee) -> None:
+    one.session(pain=6)
+    one.today = 2
+    one.session(pain=0)
+    one.today = 4
+    assert planned(todays(one.catalog, one.person, day(4)))[CLAM] == "2x8"
+
+
+def test_the_session_begun_today_is_not_eased_by_itself(one: Trainee) -> None:
+    one.session(pain=6)
+    workout = one.person.workouts[0]
+    begun = replace(workout, told=(replace(workout.told[0], finished=None),))
+    found = todays(one.catalog, replace(one.person, workouts=(begun,)), day(0))
+    assert (found.begun, planned(found), found.changes) == (begun, FULL, ())
+
+
+# Mornings worse than usual
+
+
+@pytest.mark.parametrize(
+    ("morning", "usual", "row"), [(3, 1, "D3"), (2, 1, None), (2, 0, "D3"), (5, 4, None), (6, 4, "D2")]
+)
+def test_after_a_morning_worse_by_2_each_exercise_has_one_step_less(
+    one: Trainee, morning: int, usual: int, row: str | None
+) -> None:
+    found = after(one, morning=morning, usual=usual)
+    assert {change.row for change in found.changes} == ({row} if row else set())
+    if row == "D3":
+        assert planned(found) == LESS
+        assert {change.action for change in found.changes} == {"less"}
+        assert found.changes[0].text == (
+            f"the morning after was at {morning}, against {usual} as usual: less of it. Clamshell: 2 sets instead of 3."
+        )
+        assert [(number.name, number.value) for number in found.changes[0].numbers] == [
+            ("morning", str(morning)),
+            ("usual", str(usual)),
+        ]
+
+
+def test_without_a_usual_morning_the_first_one_is_what_mornings_go_by(one: Trainee) -> None:
+    one.session(morning=1, usual=None)
+    one.today = 2
+    one.session(morning=3, usual=None)
+    one.today = 4
+    found = todays(one.catalog, one.person, day(4))
+    assert (planned(found), {change.row for change in found.changes}) == (LESS, {"D3"})
+
+
+def test_what_can_have_no_less_stays_without_a_word(catalog: Catalog, plan_for: PlanFor) -> None:
+    floor = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=5)})
+    found = after(Trainee(catalog, floor), morning=3)
+    assert planned(found)[CLAM] == "2x5"
+    assert CLAM not in {change.subject for change in found.changes}
+
+
+# News of the last session of the program before
+
+
+def late_news(one: Trainee, **told: Any) -> Today:
+    """Return the first session of week 2, which was made before something was told of the last one of week 1."""
+    one.week(morning=None)
+    one.today = 4  # on the evening of the last session
+    one.go_on()
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(5), **told)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    one.today = 7
+    return todays(one.catalog, one.person, day(7))
+
+
+def test_pain_told_after_the_next_week_was_made_makes_its_first_session_easier(one: Trainee) -> None:
+    """And nothing is above the week before."""
+    found = late_news(one, morning=6)
+    assert planned(found)[CLAM] == "2x8"
+    assert {change.row for change in found.changes} == {"D2"}
+
+
+def test_a_bad_morning_told_late_takes_back_the_rise_and_a_step_more(one: Trainee) -> None:
+    assert planned(late_news(one, morning=3)) == LESS
+
+
+def test_news_that_are_good_change_nothing(one: Trainee) -> None:
+    found = late_news(one, morning=1)
+    assert planned(found) == {RAISE: "3x9", PLANK: "3x22s", CLAM: "3x9"}
+    assert found.changes == ()
+
+
+def test_what_was_known_when_the_week_was_made_is_not_counted_twice(one: Trainee) -> None:
+    one.week(pain=6)
+    found = one.go_on()
+    session = todays(one.catalog, one.person, day(7))
+    assert (session.changes, session.planned) == ((), found.plan.weeks[0].sessions[0])
+
+
+# Which exercise hurt
+
+
+def test_the_exercises_that_provoke_pain_above_the_cap(one: Trainee) -> None:
+    pains = {(CLAM, "left", 1): 6, (PLANK, "right", 2): 5, (RAISE, "left", 1): 9}
+
+    def hurt(done: SetDone) -> SetDone:
+        return replace(done, pain=pains.get((done.exercise, done.side, done.number)))
+
+    workout = a_workout(one.plan, edit=hurt, pain=9)
+    assert provoking(workout, 5) == {CLAM, RAISE}
+    assert provoking(workout, 4) == {CLAM, RAISE, PLANK}
+    assert provoking(workout, 9) == frozenset()
+    better = tuple(replace(done, pain=1, recorded=at(1)) for done in workout.sets if done.exercise == CLAM)
+    assert provoking(replace(workout, sets=(*better, *workout.sets)), 5) == {RAISE}
+
+
+# After a break
+
+
+@pytest.mark.parametrize(("days", "halved"), [(13, False), (14, True), (40, True)])
+def test_after_two_weeks_without_training_the_session_is_halved(one: Trainee, days: int, halved: bool) -> None:
+    """R-039, where nobody asked for another week."""
+    one.session()
+    found = todays(one.catalog, one.person, day(days))
+    changes = [(change.row, change.subject, change.action) for change in found.changes]
+    assert changes == ([("E10", "week", "halve")] if halved else [])
+    assert found.session == 2
+    sets = sum(item.sets for item in found.planned.items("main"))
+    assert sets == (4 if halved else 9)
+
+
+def test_all_sessions_of_the_week_are_halved(one: Trainee) -> None:
+    one.session()
+    one.today = 20
+    one.session()
+    one.today = 22
+    found = todays(one.catalog, one.person, day(22))
+    assert (found.session, sum(item.sets for item in found.planned.items("main"))) == (3, 4)
+    assert "20 days without training" in found.changes[0].text
+    assert "50 %" in found.changes[0].text
+
+
+def test_a_week_made_before_the_break_is_halved_and_one_made_after_it_only_once(one: Trainee) -> None:
+    one.week()
+    one.go_on()
+    halved = todays(one.catalog, one.person, day(24))
+    assert (halved.week, [change.row for change in halved.changes]) == (2, ["E10"])
+    one.today = 24
+    again = one.go_on()
+    found = todays(one.catalog, one.person, day(24))
+    assert (found.planned, found.changes) == (again.plan.weeks[0].sessions[0], ())
+
+
+def test_a_break_before_the_program_was_made_is_none_of_its_own(one: Trainee) -> None:
+    one.session()
+    other = replace(one.plan, id="other")
+    one.person = replace(one.person, programs=(*one.person.programs, saved(other, 30)))
+    assert todays(one.catalog, one.person, day(30)).changes == ()
+
+
+def test_a_skipped_session_ends_no_break(one: Trainee) -> None:
+    one.session()
+    one.today = 10
+    one.session(lambda done: replace(done, skipped=True))
+    assert [change.row for change in todays(one.catalog, one.person, day(16)).changes] == ["E10"]
+
+
+def test_after_a_break_and_pain_it_is_both(one: Trainee) -> None:
+    one.session(pain=6)
+    found = todays(one.catalog, one.person, day(16), 3)
+    assert [change.row for change in found.changes][:2] == ["E10", "D2"]
+    assert sum(item.sets for item in found.planned.items("main")) <= 4
