@@ -15,6 +15,7 @@ from glutemed.cli.app import run, tree
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
 from glutemed.loading.answers import read_answers
+from glutemed.loading.logs import log_schema
 from glutemed.loading.overlays import catalog_schema
 from glutemed.loading.validation import json_schema
 from glutemed.model.catalog import Catalog
@@ -35,6 +36,11 @@ def test_the_schema_of_a_plan_in_the_docs_is_current() -> None:
 def test_the_schema_of_a_catalogue_in_the_docs_is_current() -> None:
     """Rewrite it with: glutemed catalog schema > docs/schema/catalog.json."""
     assert (ROOT / "docs/schema/catalog.json").read_text() == catalog_schema()
+
+
+def test_the_schema_of_a_log_in_the_docs_is_current() -> None:
+    """Rewrite it with: glutemed log export --schema > docs/schema/log.json."""
+    assert (ROOT / "docs/schema/log.json").read_text() == log_schema()
 
 
 @pytest.fixture(scope="module")

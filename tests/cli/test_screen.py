@@ -235,6 +235,27 @@ def test_answers_that_end_among_the_tests_keep_what_was_given(screen: Run) -> No
     assert [(one.side, one.value) for one in kept().screenings[0].results] == [("left", 2.0)]
 
 
+def test_interrupted_among_the_tests_what_was_given_is_kept(screen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([*FACTS.splitlines(), "none", "2"])
+
+    def ask(_: str) -> str:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("glutemed.cli.system.ask", ask)
+    code, out, err = screen()
+    assert (code, out, err.splitlines()[-1]) == (130, "", "glutemed: interrupted")
+    assert [(one.side, one.value) for one in kept().screenings[0].results] == [("left", 2.0)]
+
+
+def test_a_log_that_cannot_be_read_is_told_before_anything_is_asked(screen: Run) -> None:
+    Path(os.environ["GLUTEMED_STORE"]).write_bytes(b"no database" * 1000)
+    code, out, err = screen(typed=f"{FACTS}none\nend\n")
+    assert (code, out, "What is it for" in err) == (74, "", False)
+
+
 def test_no_save_keeps_nothing_and_says_that_the_plan_will_not_see_it(screen: Run) -> None:
     code, out, _ = screen("--no-save", typed=f"{FACTS}none\n2\n3\nend\n")
     assert code == 0
@@ -401,3 +422,22 @@ def test_on_a_terminal_of_80_by_24_the_questions_are_all_seen_at_once(cache: Pat
     assert max(map(len, lines[first : last + 1])) <= 80
     assert lines[first] == "Safety questions. New in the last two weeks:"
     assert "Stop: a doctor today" in lines
+
+
+def test_being_asked_loads_no_validation(screen: Run, cache: Path, tmp_path: Path) -> None:
+    """pydantic is for files that people give; the first command has filled the cache."""
+    screen("--no-save", typed=f"{FACTS}none\nend\n")
+    code = (
+        "import sys\nfrom glutemed.cli.app import run\nassert run(['screen']) == 0\n"
+        "print([name for name in ('pydantic', 'yaml', 'rich') if name in sys.modules])"
+    )
+    env = {
+        "GLUTEMED_CACHE": str(cache),
+        "GLUTEMED_STORE": str(tmp_path / "log.sqlite3"),
+        "PYTHONPATH": ":".join(filter(None, sys.path)),
+        "GLUTEMED_CONFIG": os.devnull,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=f"{FACTS}none\nend\n", env=env, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -9,7 +9,7 @@ from glutemed.checks.registry import check_plan
 from glutemed.engine.adaptation import Adapted, Asked, next_plan
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import context_of
-from glutemed.engine.resuming import resumed
+from glutemed.engine.resuming import main_items, resumed
 from glutemed.engine.rules import Context
 from glutemed.engine.staging import staged
 from glutemed.engine.today import Today, todays
@@ -155,16 +155,15 @@ def a_person(plan: Plan, *workouts: Workout) -> Person:
 
 
 def mains(plan: Plan | Week | Opening) -> dict[str, Item]:
-    """Return the main exercises of a plan's first week, or of a week, by id."""
+    """Return the main exercises of a plan's first week, or of a week, by id, as its first session has them."""
     week = plan.weeks[0] if isinstance(plan, Plan) else plan
     if isinstance(week, Opening):
-        pairs = zip(week.picks, week.items, strict=True)
-        found = [
-            item for picks, row in pairs for pick, item in zip(picks.picks, row, strict=True) if pick.block == "main"
-        ]
-    else:
-        found = [item for session in week.sessions for item in session.items("main")]
-    return {item.exercise: item for item in reversed(found)}
+        return {id: item for id, (_, item) in main_items(week).items()}
+    found: dict[str, Item] = {}
+    for session in week.sessions:
+        for item in session.items("main"):
+            found.setdefault(item.exercise, item)
+    return found
 
 
 def dose(item: Item) -> str:

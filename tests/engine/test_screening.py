@@ -8,12 +8,12 @@ from tests.engine.logs import ACL_MID, LATE, TODAY, recorded, week
 
 from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
-from glutemed.engine.screening import reached, screened, standing_stop, stop_of
+from glutemed.engine.screening import answered, reached, screened, standing_stop, stop_of
 from glutemed.loading.documents import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Person, Saved, Screening, fingerprint_of
 from glutemed.model.plan import Plan
-from glutemed.model.screening import STOPS
+from glutemed.model.screening import MALE, STOPS
 from glutemed.model.verdicts import Answers, Facts, Outcome
 
 ACL = "acl-reconstruction"
@@ -266,3 +266,10 @@ def test_it_says_what_the_answers_do_not_show_and_never_that_someone_is_well(cat
     (shown,) = (one for one in comes_to(catalog).mind if "R-018" in one.sources)
     assert "does not mean that you are well" in shown.text
     assert not any("R-018" in one.sources for one in comes_to(catalog, "heart", cleared="Dr. A: fine").mind)
+
+
+def test_every_question_has_an_answer_and_the_sex_only_where_it_was_told(catalog: Catalog) -> None:
+    assert [one.yes for one in answered(catalog, {"calf"}, None)].count(True) == 1
+    assert len(answered(catalog, (), None)) == len(catalog.questions)
+    assert [(one.question, one.yes) for one in answered(catalog, (), "female")][-1] == (MALE, False)
+    assert [(one.question, one.yes) for one in answered(catalog, (), "male")][-1] == (MALE, True)

@@ -88,9 +88,7 @@ def test_another_session_of_the_week_may_be_named(catalog: Catalog, plan: Plan) 
 
 @pytest.mark.parametrize("session", [0, 4, -1])
 def test_a_session_that_the_week_does_not_have_is_refused(catalog: Catalog, plan: Plan, session: int) -> None:
-    with pytest.raises(
-        UsageError, match=rf"^--session: {session} is not allowed; week 1 has sessions 1 to 3$"
-    ):
+    with pytest.raises(UsageError, match=rf"^--session: {session} is not allowed; week 1 has sessions 1 to 3$"):
         todays(catalog, a_person(plan), day(0), session)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from glutemed.errors import ProblemsError, UsageError
-from glutemed.loading.answers import answered, read_answers, read_result
+from glutemed.loading.answers import read_answers
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Measured
 from glutemed.model.screening import MALE
@@ -245,24 +245,3 @@ def test_a_newer_kind_asks_for_an_update(catalog: Catalog) -> None:
 def test_control_characters_never_come_back(catalog: Catalog) -> None:
     lines = amiss(catalog, cleared="Dr. \u202e: fine", questions={"a\u202eb": "no"})
     assert not any("\u202e" in line for line in lines)
-
-
-# Results and answers by themselves
-
-
-def test_a_result_is_its_place_on_a_scale(catalog: Catalog) -> None:
-    swelling, straight = catalog.test("knee-swelling"), catalog.test("knee-straight")
-    assert swelling
-    assert straight
-    assert [read_result(swelling, word) for word in (" NIL ", "trace", "3+")] == [0.0, 1.0, 4.0]
-    assert [read_result(straight, given) for given in (False, True, "yes")] == [0.0, 1.0, 1.0]
-    for wrong in (True, 1, None, "4+"):
-        with pytest.raises(UsageError):
-            read_result(swelling, wrong)
-
-
-def test_every_question_has_an_answer_and_the_sex_only_where_it_was_told(catalog: Catalog) -> None:
-    assert [one.yes for one in answered(catalog, {"calf"}, None)].count(True) == 1
-    assert len(answered(catalog, (), None)) == len(catalog.questions)
-    assert [(one.question, one.yes) for one in answered(catalog, (), "female")][-1] == (MALE, False)
-    assert [(one.question, one.yes) for one in answered(catalog, (), "male")][-1] == (MALE, True)

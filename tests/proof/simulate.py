@@ -22,8 +22,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.proof.lives.growth import SHARES
-from tests.proof.lives.laws import judge
+from tests.proof.lives.laws import SHARES, judge
 from tests.proof.lives.living import WEEKS, Life, live
 from tests.proof.lives.people import FIELDS, someone
 from tests.proof.lives.telling import told_in_lines

@@ -264,10 +264,38 @@ def test_the_latest_sessions_come_with_their_programs_and_the_current_one(store:
     ):
         found = store.person("me", latest=latest)
         assert found is not None
-        assert [one.date for one in found.workouts] == dates
-        assert [one.session for one in found.workouts][-2:] in ([], [2], [1, 2])
+        done = [one for one in found.workouts if one.sets]
+        assert [one.date for one in done] == dates
+        assert [one.session for one in done][-2:] in ([], [2], [1, 2])
         assert found.programs == tuple(programs[index] for index in kept)
-        assert all(one in sessions for one in found.workouts)
+        assert all(one in sessions for one in done)
+
+
+def test_words_of_older_sessions_that_still_hold_come_with_the_latest(store: Store) -> None:
+    """What a usual morning is, the first morning, and symptoms after exertion hold until they are told anew."""
+    saved = a_saved(1, "2026-01-01")
+    told = ({"usual": 1}, {"morning": 3}, {"morning": 0, "usual": 2}, {"worse_after_effort": True}, {"morning": 5})
+    days = [f"2026-02-0{number}" for number in range(1, 6)]
+    sessions = tuple(
+        replace(a_workout(saved.program, day, 1), told=(Told(recorded=f"{day}T12:00:00.000000Z", **words),))
+        for day, words in zip(days, told, strict=True)
+    )
+    store.merge(Log(people=(Person(name="me", programs=(saved,), workouts=sessions),)))
+    found = store.person("me", latest=1)
+    assert found is not None
+    words = [(one.date, one.sets, one.told[0].usual, one.told[0].morning) for one in found.workouts[:-1]]
+    assert words == [(days[1], (), None, 3), (days[2], (), 2, None), (days[3], (), None, None)]
+    assert found.workouts[2].told[0].worse_after_effort
+    assert found.workouts[-1] == sessions[-1]
+
+
+def test_of_the_latest_sessions_only_so_many_programs_are_read(store: Store) -> None:
+    programs = tuple(a_saved(number, f"2026-01-0{number}") for number in (1, 2, 3, 4))
+    sessions = tuple(a_workout(saved.program, f"2026-02-0{day}", 1) for day, saved in enumerate(programs[:3], 1))
+    store.merge(Log(people=(Person(name="me", programs=programs, workouts=sessions),)))
+    found = store.person("me", latest=3, programs=1)
+    assert found is not None
+    assert (found.programs, len(found.workouts)) == (programs[2:], 3)
 
 
 def test_only_the_programs_that_are_needed_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,10 @@ from textwrap import wrap
 from typing import Any, TypeVar
 
 from glutemed.cli import system
+from glutemed.engine.screening import answered
 from glutemed.errors import UsageError
-from glutemed.loading.answers import answered, read_result
 from glutemed.loading.documents import one_of, read_field, shown
+from glutemed.loading.results import read_result
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Measured
 from glutemed.model.plan import SIDES, Side

@@ -15,6 +15,8 @@ __all__ = ["PersonName", "StoreFile", "latest", "named", "opened_log"]
 ME = "me"
 LATEST = 64
 """Sessions that are read to go by: more than the recent weeks have, and those before a break."""
+PROGRAMS = 8
+"""Programs that are read, which is as many weeks: the four back after a break, and those before it."""
 
 PersonName = Annotated[
     str | None, typer.Option("--person", help="Whose log it is; one file keeps many people's. [me]", metavar="NAME")
@@ -43,7 +45,7 @@ def opened_log(store: str | None) -> "Store":
 
 def latest(log: "Store", name: str) -> "Person":
     """Return the latest of a person's log; UsageError that says what to do where there is none."""
-    person = log.person(name, latest=LATEST)
+    person = log.person(name, latest=LATEST, programs=PROGRAMS)
     if person is None:
         from glutemed.errors import UsageError
 

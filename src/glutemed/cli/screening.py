@@ -68,6 +68,7 @@ def screen(
     from dataclasses import replace
 
     from glutemed.loading.documents import read_field
+    from glutemed.model.log import Person
 
     data, name, today = opened(catalog), named(person), system.today()
     word = read_field(data, "clinician", cleared, "--cleared") if cleared is not None else None
@@ -75,9 +76,10 @@ def screen(
     if answers is None and output is not None and not force:
         system.refuse_to_replace(output)
     with opened_log(store) as log:
+        before = log.person(name) or Person(name=name)
         given = _asked(data) if answers is None else _read(data, answers)
         given = replace(given, cleared=word) if word else given
-        desk = _Desk(data, log, name, today, given, extra)
+        desk = _Desk(data, log, before, today, given, extra)
         try:
             outcome = desk.outcome()
             if answers is None and outcome.goal:
@@ -96,20 +98,17 @@ class _Desk:
     """A screening under way: what is given so far, and the log that it goes into."""
 
     def __init__(
-        self, data: "Catalog", log: "Store", name: str, today: str, given: "Answers", extra: tuple[str, ...]
+        self, data: "Catalog", log: "Store", before: "Person", today: str, given: "Answers", extra: tuple[str, ...]
     ) -> None:
-        from glutemed.model.log import Person
-
-        self.data, self.log, self.name, self.today, self.extra = data, log, name, today, extra
+        self.data, self.log, self.before, self.today, self.extra = data, log, before, today, extra
         self.given = given
         self.results = list(given.results)
-        self.before = log.person(name) or Person(name=name)
 
     def screening(self) -> "Screening":
         """Return what is given so far as it goes into the log."""
         from glutemed.model.log import Screening
 
-        moment = self.log.moment(self.name, system.now())
+        moment = self.log.moment(self.before.name, system.now())
         results = tuple(self.results)
         return Screening(recorded=moment, date=self.today, answers=self.given.answers, results=results)
 
@@ -139,7 +138,7 @@ class _Desk:
 
     def keep(self) -> None:
         """Write it into the log."""
-        self.log.screen(self.name, self.screening())
+        self.log.screen(self.before.name, self.screening())
 
 
 def _extra(person: str | None, store: str | None, catalog: list[str] | None, *, save: bool) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def export_log(
     with opened_log(store) as log:
         held = log.whole()
         if person is not None:
-            known = _known(log, person)
+            known = _known(log, person, "--person")
             held = replace(held, people=tuple(one for one in held.people if one.name == known.name))
     if not held.people:
         raise UsageError(f"nothing is in the log {system.store_file(store)} yet")
@@ -192,7 +192,7 @@ def forget(
     deleted; 74 cannot read or write.
     """
     with opened_log(store) as log:
-        known = _known(log, name)
+        known = _known(log, name, "NAME")
         held = _counted(
             (known.programs, "program", "programs"),
             (known.workouts, "session", "sessions"),
@@ -216,12 +216,12 @@ def _confirm(name: str, told: str) -> None:
         raise UsageError("this is not the name; nothing was deleted")
 
 
-def _known(log: "Store", name: str) -> "Known":
+def _known(log: "Store", name: str, option: str) -> "Known":
     """Return how much is kept of a person; UsageError tells whom the log knows."""
     from glutemed.loading.documents import read_name, shown
     from glutemed.model.log import folded
 
-    found, known = read_name("NAME", name), log.overview()
+    found, known = read_name(option, name), log.overview()
     for one in known:
         if folded(one.name) == folded(found):
             return one

@@ -14,7 +14,7 @@ from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import Item, item_seconds, volume
 
-__all__ = ["easier", "less", "put", "within"]
+__all__ = ["easier", "less", "put", "within", "work"]
 
 NONE: Mapping[str, Item] = MappingProxyType({})
 
@@ -32,7 +32,7 @@ def easier(
     for candidate in _below(context, week, pick.candidate, avoid, past):
         most = min(volume(item), volume(past[candidate.id])) if candidate.id in past else volume(item)
         new = _opened(context, week, replace(pick, candidate=candidate), item, most)
-        if (candidate.id in past and volume(new) > most) or _work(new) > _work(item):
+        if (candidate.id in past and volume(new) > most) or work(new) > work(item):
             continue
         changed = put(week, id, replace(pick, candidate=candidate), new)
         if _lawful(context, changed) and fits(context, changed):
@@ -74,7 +74,7 @@ def _lower(value: int, bottom: int, floor: int) -> int:
     return max(low, min(value - 1, -(-value * 3 // 4))) if value > low else value
 
 
-def _work(item: Item) -> int:
+def work(item: Item) -> int:
     """Return the seconds of work of a side, without rests."""
     return item_seconds(replace(item, sides=item.sides[:1], rest_seconds=0))
 
@@ -127,7 +127,7 @@ def _opened(context: Context, week: Opening, pick: Pick, old: Item, most: int) -
     made = replace(item, sets=min(sets, max(old.sets, span.sets[0])), dose=dose)
     if item.load != BODYWEIGHT and item.load.kind not in exercise.needs:
         made = loaded(context, pick.candidate, made, BODYWEIGHT, week.refused, week.lawful)
-    if exercise.dose.sets and _work(made) > _work(old):
+    if exercise.dose.sets and work(made) > work(old):
         made = replace(made, sets=exercise.dose.sets[0])
     if made.dose.kind == old.dose.kind or pick.candidate.id == old.exercise:
         made = within(context, made, most, own_reps=exercise.dose.reps is not None)

@@ -10,6 +10,8 @@ from glutemed.model.plan import Item, Request, Week
 from glutemed.model.policy import Condition
 from glutemed.model.records import record
 
+DAYS_OF_A_WEEK = 7
+
 __all__ = [
     "Series",
     "Trained",
@@ -39,7 +41,8 @@ class WeekFacts:
     """A week's numbers: pain of 10, sessions, days. None where nothing was written down.
 
     `worst` is the highest of during and after, `morning` that of the mornings after. `mornings_above`
-    counts mornings above the usual one. `mean` is that of each session's worst, `before` that of the
+    counts mornings of the week above the usual one, `mornings_running` those at the end of the
+    log that are above it one after the other. `mean` is that of each session's worst, `before` that of the
     week before, `rises` how many weeks running it rose by the limit. `cap` is the most that is
     acceptable, `flare_days` the days since pain was last above it.
     """
@@ -51,6 +54,7 @@ class WeekFacts:
     usual: int | None
     mornings: int
     mornings_above: int
+    mornings_running: int
     mean: float | None
     before: float | None
     rises: int
@@ -110,6 +114,7 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         usual=usual,
         mornings=len(mornings),
         mornings_above=sum(usual is not None and morning > usual for morning in mornings),
+        mornings_running=_running(person, usual),
         mean=means[-1],
         before=means[-2] if len(means) > 1 else None,
         rises=_rises(catalog, means),
@@ -133,10 +138,14 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, today: str) -
         if (told := outcome(workout)).morning is not None
         and days_between(workout.date, today) < catalog.limit("break-days")
     ]
-    mornings = [morning for _, morning in recent if morning is not None][-int(catalog.limit("mornings-each")) :]
-    if not mornings:
+    of_days = [morning for _, morning in recent if morning is not None]
+    if not of_days:
         return request.pain
-    return max(mornings) if max(mornings) > catalog.limit("pain-max") else floor(sum(mornings) / len(mornings))
+    worst = max((pain for day, pain in recent if pain and days_between(day, today) <= DAYS_OF_A_WEEK), default=0)
+    if worst > catalog.limit("pain-max"):
+        return worst
+    last = of_days[-int(catalog.limit("daily-mornings")) :]
+    return floor(sum(last) / len(last))
 
 
 def worse_after_exertion(catalog: Catalog, person: Person) -> bool:
@@ -155,6 +164,19 @@ def worse_after_exertion(catalog: Catalog, person: Person) -> bool:
         if answer.question in asked
     ]
     return max(told)[1] if told else False
+
+
+def _running(person: Person, usual: int | None) -> int:
+    """Return how many mornings running, the last of them the latest, were above the usual one."""
+    count = 0
+    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session), reverse=True):
+        morning = outcome(workout).morning
+        if morning is None:
+            continue
+        if usual is None or morning <= usual:
+            break
+        count += 1
+    return count
 
 
 def _in_session(workout: Workout) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from glutemed.engine.dosing import start_dose
-from glutemed.engine.easing import easier, put, within
+from glutemed.engine.easing import put, within, work
 from glutemed.engine.facts import WeekFacts
 from glutemed.engine.opening import Opening, opened, weekly_sets
 from glutemed.engine.planner import opening_of
@@ -20,6 +20,9 @@ from glutemed.model.plan import Item, Plan, Week, volume
 
 __all__ = ["restaged"]
 
+ROUNDS = 4
+"""How often another week is tried for one without exercises above those of last week."""
+
 
 def restaged(
     context: Context, last: Week, plan: Plan, facts: WeekFacts, back: WeekBack | None, *, wanted: Stage | None
@@ -32,12 +35,15 @@ def restaged(
     context, week = opening_of(context)
     old = resumed(context, last)
     up = _is_harder(plan, context)
+    if not up:
+        context, week = _without_harder(context, week, old)
     past = past_items((*plan.before, last))
     had = max(weekly_sets(context, old))
     most = max(had * (1 + context.catalog.limit("rise-sets")), had + 1)
     ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
     while True:
         week = _held(context, week if up else _no_harder(context, week, old), main_items(old), past, up=up)
+        week = week if up else _no_more_work(context, week, old)
         if max(weekly_sets(context, week)) <= most or max(ceiling) <= context.catalog.limit("main-items-min"):
             break
         ceiling[ceiling.index(max(ceiling))] -= 1
@@ -85,6 +91,46 @@ def _or_unknown(value: int | None) -> str:
     return "not known" if value is None else str(value)
 
 
+def _without_harder(context: Context, week: Opening, old: Opening) -> tuple[Context, Opening]:
+    """Return a week without exercises above what was done and is not lawful here, and the context that has it."""
+    had = main_items(old)
+    for _ in range(ROUNDS):
+        above = {
+            id
+            for id in main_items(week)
+            if id not in had
+            for low in had
+            if _leads_to(context.catalog, low, id) and judge(context, had[low][0].candidate)
+        }
+        if not above:
+            break
+        exclude = tuple(sorted({*context.request.exclude, *above}))
+        try:
+            context, week = opening_of(replace(context, request=replace(context.request, exclude=exclude)))
+        except NoPlanError:
+            break
+    return context, week
+
+
+def _no_more_work(context: Context, week: Opening, old: Opening) -> Opening:
+    """Return a week whose main exercises come to no more work in a session than last week's, down to the floors."""
+    had = max(sum(map(work, row)) for row in _main_rows(old))
+    for row in _main_rows(week):
+        now = sum(map(work, row))
+        for item in row if now > had else ():
+            pick = main_items(week)[item.exercise][0]
+            own = pick.candidate.exercise.dose.reps is not None
+            week = put(week, item.exercise, pick, within(context, item, volume(item) * had // now, own_reps=own))
+    return week
+
+
+def _main_rows(week: Opening) -> list[list[Item]]:
+    return [
+        [item for pick, item in zip(session.picks, row, strict=True) if pick.block == "main"]
+        for session, row in zip(week.picks, week.items, strict=True)
+    ]
+
+
 def _no_harder(context: Context, week: Opening, old: Opening) -> Opening:
     """Return a week with last week's exercise, or form, in the place of a harder one of its ladder."""
     had = main_items(old)
@@ -93,8 +139,6 @@ def _no_harder(context: Context, week: Opening, old: Opening) -> Opening:
         if stays is None:
             continue
         if judge(context, stays[0].candidate):
-            stepped = easier(context, week, id, frozenset(had)) if id not in had else None
-            week = stepped[0] if stepped else week
             continue
         pick, item = stays
         if id == item.exercise and not _is_easier(pick, main_items(week)[id][0]):

@@ -20,6 +20,7 @@ from glutemed.model.records import record
 __all__ = ["WeekBack", "cut", "week_back"]
 
 WEEKS_BACK = 4
+"""Weeks with a share of the week before a break; the one after them has all of it again."""
 
 
 @record
@@ -53,8 +54,10 @@ def week_back(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], toda
         since = [week for week in weeks if date.fromisoformat(week.workouts[0].date) >= days[index]]
         before = [week for week in weeks if date.fromisoformat(week.workouts[0].date) < days[index]]
         number = len(since) + 1
-        if number > WEEKS_BACK or not before:
+        if number > WEEKS_BACK + 1 or not before:
             return None
+        if number > WEEKS_BACK:
+            return WeekBack(number=number, days=gap, share=1.0, base=before[-1])
         return WeekBack(number=number, days=gap, share=catalog.limit(f"return-week-{number}"), base=before[-1])
     return None
 
@@ -80,7 +83,7 @@ def cut(
             else:
                 break
         if sum(item.sets for item in _mains(week, index)) > most[index]:
-            week = _with_fewest_reps(context, week, index)
+            week = _with_fewer_reps(context, week, index, share if number > 1 else 0.0)
             how["fewer repetitions"] = None
     row = context.catalog.row("E10")
     words = {
@@ -136,17 +139,17 @@ def _without_set(context: Context, week: Opening, session: int) -> Opening | Non
     return put(week, most.exercise, rows[most.exercise][0], replace(most, sets=most.sets - 1))
 
 
-def _with_fewest_reps(context: Context, week: Opening, session: int) -> Opening:
-    """Return the week with the repetitions, or holds, of a session's main work at the bottom or the floor."""
+def _with_fewer_reps(context: Context, week: Opening, session: int, share: float) -> Opening:
+    """Return the week with a share of the repetitions, or holds, of a session's main work; the floor at least."""
     limit = context.catalog.limit
     for item in _mains(week, session):
         pick = main_items(week)[item.exercise][0]
         span, own = start_dose(context, pick.candidate.exercise, "main").span, pick.candidate.exercise.dose
         if item.dose.seconds is not None:
             low = min(span.seconds[0] if span.seconds else item.dose.seconds, int(limit("floor-hold")))
-            dose = replace(item.dose, seconds=min(item.dose.seconds, low))
+            dose = replace(item.dose, seconds=max(min(item.dose.seconds, low), int(share * item.dose.seconds)))
         else:
             low = span.reps[0] if own.reps else int(limit("floor-reps"))
-            dose = replace(item.dose, reps=min(item.dose.reps, low))
+            dose = replace(item.dose, reps=max(min(item.dose.reps, low), int(share * item.dose.reps)))
         week = put(week, item.exercise, pick, replace(item, dose=dose))
     return week

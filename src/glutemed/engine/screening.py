@@ -1,6 +1,6 @@
 """What a screening comes to: where to go first, or the goal and stage that fit and the plan to ask for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from glutemed.engine.gates import judged, passed
@@ -12,10 +12,10 @@ from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.log import Answer, Person
 from glutemed.model.plan import Goal, Request
 from glutemed.model.policy import Cited
-from glutemed.model.screening import MEANS, STOPS, Question
+from glutemed.model.screening import MALE, MEANS, STOPS, Question
 from glutemed.model.verdicts import Answers, Facts, GateVerdict, Outcome, Stop
 
-__all__ = ["clearance", "reached", "request_of", "screened", "standing_stop", "stop_of"]
+__all__ = ["answered", "clearance", "reached", "request_of", "screened", "standing_stop", "stop_of"]
 
 
 def screened(catalog: Catalog, given: Answers, person: Person, today: str, extra: tuple[str, ...] = ()) -> Outcome:
@@ -93,6 +93,12 @@ def standing_stop(catalog: Catalog, person: Person) -> Stop | None:
     if not answered:
         return None
     return stop_of(catalog, max(answered, key=lambda screening: screening.recorded).answers)
+
+
+def answered(catalog: Catalog, yes: Collection[str], sex: str | None) -> tuple[Answer, ...]:
+    """Return an answer to every safety question, and what is known of the sex that age means go by."""
+    found = [Answer(question=question.id, yes=question.id in yes) for question in catalog.questions]
+    return (*found, Answer(question=MALE, yes=sex == "male")) if sex else tuple(found)
 
 
 def clearance(catalog: Catalog, answers: Iterable[Answer]) -> tuple[Question, ...]:

@@ -50,17 +50,13 @@ def flare(case: Case) -> Match:
 
 
 def worse_morning(case: Case) -> Match:
-    """D3: a morning worse than usual by 2, or every one of three mornings worse (R-004; the numbers X)."""
+    """D3: a morning worse than usual by 2, or five mornings running worse (R-004; the numbers X)."""
     week, limit = case.week, case.catalog.limit
     morning, usual = week.morning, week.usual
     known = morning is not None and usual is not None
     much = morning is not None and usual is not None and morning - usual >= limit("morning-rise")
-    each = week.mornings >= limit("mornings-each") and week.mornings_above == week.mornings
-    numbers = {
-        "worst morning": morning,
-        "usual": usual,
-        "mornings above it": f"{week.mornings_above} of {week.mornings}",
-    }
+    each = week.mornings_running >= limit("mornings-running")
+    numbers = {"worst morning": morning, "usual": usual, "mornings running above it": week.mornings_running}
     return Match(known and (much or each), numbers, {"morning": morning, "usual": usual})
 
 

@@ -1,27 +1,27 @@
 """Answers to a screening from a file, YAML or JSON: facts, a yes or no to every safety question, test results."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
+from glutemed.engine.screening import answered
 from glutemed.errors import Problem, UsageError, did_you_mean
 from glutemed.loading.documents import read_condition, read_field, shown
 from glutemed.loading.reader import Document, Path, parse_json, parse_yaml, refuse
+from glutemed.loading.results import read_result
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
 from glutemed.model.fields import Name, Text
-from glutemed.model.log import Answer, Measured
+from glutemed.model.log import Measured
 from glutemed.model.plan import Side
 from glutemed.model.records import Between, record
-from glutemed.model.screening import MALE, HomeTest
+from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import Answers, Facts
 
-__all__ = ["AnswersFile", "answered", "read_answers", "read_result"]
+__all__ = ["AnswersFile", "read_answers"]
 
 SCHEMA = "glutemed.answers/1"
 YES = {"yes": True, "no": False, True: True, False: False}
-WHOLE = ("faults", "repetitions", "points")
-"""Units that are counted."""
 
 
 @record
@@ -77,34 +77,6 @@ def read_answers(catalog: Catalog, text: str, name: str) -> Answers:
     if problems:
         refuse(problems)
     return Answers(facts=facts, answers=answered(catalog, yes, facts.sex), results=results, cleared=cleared)
-
-
-def answered(catalog: Catalog, yes: Collection[str], sex: str | None) -> tuple[Answer, ...]:
-    """Return an answer to every safety question, and what is known of the sex that age means go by."""
-    found = [Answer(question=question.id, yes=question.id in yes) for question in catalog.questions]
-    return (*found, Answer(question=MALE, yes=sex == "male")) if sex else tuple(found)
-
-
-def read_result(test: HomeTest, given: object) -> float:
-    """Return the result of a test; UsageError tells what it may be."""
-    if test.scale:
-        word = {True: "yes", False: "no"}[given] if isinstance(given, bool) else given
-        folded = [name.casefold() for name in test.scale]
-        if isinstance(word, str) and word.strip().casefold() in folded:
-            return float(folded.index(word.strip().casefold()))
-        raise UsageError(f"{_quoted(given)} is not allowed; allowed: {', '.join(test.scale)}")
-    number = given if isinstance(given, int | float) and not isinstance(given, bool) else None
-    whole = test.unit in WHOLE
-    if number is None or not 0 <= number <= test.highest or (whole and number != int(number)):
-        what = "a whole number" if whole else "a number"
-        raise UsageError(f"{_quoted(given)} is not allowed; allowed: {what} of {test.unit}, 0 to {test.highest:g}")
-    return float(number)
-
-
-def _quoted(given: object) -> str:
-    if isinstance(given, str):
-        return shown(given)
-    return f"{given:g}" if isinstance(given, int | float) and not isinstance(given, bool) else "this"
 
 
 def _parsed(text: str, name: str) -> Document:

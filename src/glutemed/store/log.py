@@ -79,15 +79,17 @@ class Store:
                 for name, programs, workouts, screenings, last in found
             )
 
-    def person(self, name: str, latest: int | None = None) -> Person | None:
+    def person(self, name: str, latest: int | None = None, programs: int | None = None) -> Person | None:
         """Return what is kept of a person, or None.
 
         With `latest`, only so many of the newest sessions, by date, week and place in the week, with
-        the programs that they belong to and the current one, and all screenings.
+        the programs that they belong to (of the newest so many `programs`) and the current one, and
+        all screenings; of older sessions only the words that hold until others are told: what a usual
+        morning is, the first morning, symptoms after exertion.
         """
         with self._database.reading() as connection:
             found = _found(connection, name) if connection else None
-            return _person(connection, *found, latest) if connection and found else None
+            return _person(connection, *found, latest, programs) if connection and found else None
 
     def moment(self, name: str, now: str) -> str:
         """Return `now`, or one microsecond after the newest entry of a person, whichever is later."""
@@ -186,13 +188,17 @@ def _made(connection: Connection, name: str) -> tuple[int, bool]:
     return int(id or 0), True
 
 
-def _person(connection: Connection, id: int, name: str, latest: int | None) -> Person:
+def _person(
+    connection: Connection, id: int, name: str, latest: int | None = None, programs: int | None = None
+) -> Person:
     workouts = rows.workouts(connection, id, latest)
-    wanted = None if latest is None else frozenset(workout.program for workout in workouts)
+    newest = list(dict.fromkeys(workout.program for workout in reversed(workouts)))[:programs]
+    wanted = None if latest is None else frozenset(newest)
+    words = () if latest is None or not workouts or len(workouts) < latest else rows.lasting_words(connection, id, workouts[0].date)
     return Person(
         name=name,
         programs=rows.programs(connection, id, wanted),
-        workouts=workouts,
+        workouts=(*words, *workouts),
         screenings=rows.screenings(connection, id),
     )
 

@@ -186,6 +186,28 @@ def workouts(connection: Connection, person: int, latest: int | None) -> tuple[W
     )
 
 
+def lasting_words(connection: Connection, person: int, before: str) -> tuple[Workout, ...]:
+    """Return what was told in sessions before a day and holds until it is told anew, as sessions without sets."""
+    found = []
+    for column, order in (
+        ("usual", "recorded DESC"),
+        ("morning", "date, session, recorded DESC"),
+        ("worse_after_effort", "recorded DESC"),
+    ):
+        row = connection.execute(
+            f"SELECT programs.program, week, session, date, recorded, {column}"  # noqa: S608  # our names
+            " FROM programs JOIN sessions ON sessions.program = programs.id JOIN told ON workout = sessions.id"
+            f" WHERE person = ? AND date < ? AND {column} IS NOT NULL ORDER BY {order} LIMIT 1",
+            (person, before),
+        ).fetchone()
+        if row:
+            program, week, session, date, recorded, value = row
+            word: dict[str, Any] = {column: bool(value) if column == "worse_after_effort" else value}
+            told = Told(recorded=recorded, **word)
+            found.append(Workout(program=program, week=week, session=session, date=date, told=(told,)))
+    return tuple(sorted(found, key=lambda one: one.date))
+
+
 def screenings(connection: Connection, person: int, recorded: str | None = None) -> tuple[Screening, ...]:
     """Return a person's screenings in order: all, or those of one moment."""
     heads = connection.execute(

@@ -141,6 +141,14 @@ def _demand(catalog: Catalog, item: Item) -> int:
     return DEMANDS.index(form.demand if form else exercise.demand)
 
 
+def _heavier(catalog: Catalog, item: Item, had: Item) -> bool:
+    """Return whether a load is new or another than before; the exercise's own first load is no more than any later."""
+    if item.load.kind == "bodyweight" or item.load == had.load:
+        return False
+    exercise = catalog.exercise(item.exercise)
+    return item.load.kind != had.load.kind or item.load not in (exercise.loads if exercise else ())
+
+
 def risen(catalog: Catalog, old: Items, new: Items, *, by_volume: bool = False) -> Iterator[tuple[str, str]]:
     """Return what rose from some items to others: what, and where.
 
@@ -163,7 +171,7 @@ def risen(catalog: Catalog, old: Items, new: Items, *, by_volume: bool = False) 
             continue
         if rank(catalog, item) < rank(catalog, had):
             yield "a harder form", f"{id} {shown(had)} to {shown(item)}"
-        if item.load.kind != "bodyweight" and (item.load.kind, item.load.start) != (had.load.kind, had.load.start):
+        if _heavier(catalog, item, had):
             yield "more load", f"{id} {shown(had)} to {shown(item)}"
         if alike(item, had) and (volume(item) > volume(had) or not by_volume):
             for name, more in (

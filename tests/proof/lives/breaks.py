@@ -1,9 +1,9 @@
 """What must hold after a break of two weeks or more (R-039)."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from tests.proof.lives.amounts import all_sets, at_floor, few_sets, shown
+from tests.proof.lives.amounts import all_sets, at_floor, few_sets, shown, work
 from tests.proof.lives.lived import BREAK, Faults, Lived, Seen, Step, day_of, planned_for, told
 
 from glutemed.model.catalog import Catalog
@@ -18,7 +18,8 @@ SHARES = (0.5, 0.7, 0.8, 0.9)
 def back_gently(catalog: Catalog, lived: Lived) -> Faults:
     """After 14 days or more the first week has at most half the main sets, those after it 70, 80 and 90 %.
 
-    Or the floors: two exercises of two sets; in the first week also of the fewest repetitions.
+    Or two exercises of two sets, which are the fewest; in the first week also of half the work, or of
+    the fewest repetitions.
     """
     for step in lived.steps:
         found = week_back(step)
@@ -29,12 +30,10 @@ def back_gently(catalog: Catalog, lived: Lived) -> Faults:
         yield Seen(step.turn, f"weeks back after a break, number {number}")
         if all_sets(step.now.sessions) <= share * all_sets(base.sessions):
             continue
-        age = step.new.request.age
         high = [
             session
-            for place, session in enumerate(step.now.sessions)
-            if all_sets([session]) > share * all_sets(base.sessions[place : place + 1])
-            and not _at_floors(catalog, session, age, first=number == 1)
+            for session, had in zip_longest(step.now.sessions, base.sessions[: len(step.now.sessions)])
+            if not _is_less(catalog, session, had, share, step.new.request.age)
         ]
         if high:
             kind = " of a new program" if step.new_program else ""
@@ -46,10 +45,15 @@ def back_gently(catalog: Catalog, lived: Lived) -> Faults:
     yield from _unasked(catalog, lived)
 
 
-def _at_floors(catalog: Catalog, session: Session, age: int | None, *, first: bool) -> bool:
+def _is_less(catalog: Catalog, session: Session, had: Session | None, share: float, age: int | None) -> bool:
+    """Return whether a session has at most a share of the sets of another, or the fewest that there may be."""
     items = session.items("main")
-    few = len(items) <= 2 and all(few_sets(catalog, item) for item in items)
-    return few and (not first or all(at_floor(catalog, item, age) for item in items))
+    if had is not None and all_sets([session]) <= share * all_sets([had]):
+        return True
+    if len(items) > 2 or not all(few_sets(catalog, item) for item in items):
+        return False
+    half = had is not None and sum(map(work, items)) <= share * sum(map(work, had.items("main")))
+    return share > SHARES[0] or half or all(at_floor(catalog, item, age) for item in items)
 
 
 def week_back(step: Step) -> tuple[int, Week] | None:
@@ -74,7 +78,6 @@ def _unasked(catalog: Catalog, lived: Lived) -> Faults:
         if (after - before).days < BREAK or (made - before).days >= BREAK or planned is None:
             continue
         yield Seen(turn, "sessions after a break, of a plan made before it")
-        floors = _at_floors(catalog, offered, other.saved.plan.request.age, first=True)
-        if all_sets([offered]) > SHARES[0] * all_sets([planned]) and not floors:
+        if not _is_less(catalog, offered, planned, SHARES[0], other.saved.plan.request.age):
             fault = "a session after a break has more than half the sets of a plan made before it"
             yield Seen(turn, fault=fault, detail=f"{(after - before).days} days")

@@ -83,8 +83,7 @@ def _untrained(ask: Ask, error: GlutemedError) -> bool:
 
 
 def _closed(ask: Ask, error: GlutemedError) -> bool:
-    wanted = ask.asked.stage
-    return isinstance(error, UsageError) and wanted is not None and wanted not in {gate.to for gate in ask.asked.passed}
+    return isinstance(error, UsageError) and ask.asked.stage is not None and "is not open yet" in str(error)
 
 
 def _too_soon(ask: Ask, error: GlutemedError) -> bool:

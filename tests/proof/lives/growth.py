@@ -1,26 +1,18 @@
-"""What must hold of how weeks grow: never steeply, but the recovering get there, and noise takes little back."""
+"""What must hold of how weeks grow: never steeply, and noise takes little back."""
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from tests.proof.lives.amounts import Items, above, alike, mains, rank, sets_of, volume
 from tests.proof.lives.lived import RECENT, Faults, Lived, Seen, Step, day_of, told
 
-from glutemed.engine.planner import make_plan
-from glutemed.errors import NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Side
 
-__all__ = ["SHARES", "no_steep_rise", "noise_is_no_regression", "reach_late"]
+__all__ = ["REGRESSED", "STEADY", "no_steep_rise", "noise_is_no_regression"]
 
 EPSILON = 1e-9
-MAY_REACH = "recovering people who may reach the late stage"
-REACH_NOT = "recovering people who may reach the late stage, and do not"
 STEADY = "weeks of steady people"
 REGRESSED = "weeks of steady people that are less or easier than before"
-SHARES = ((REACH_NOT, MAY_REACH, 5), (REGRESSED, STEADY, 5))
-"""What may be so many percent of what, at most."""
 
 
 def no_steep_rise(catalog: Catalog, lived: Lived) -> Faults:
@@ -81,32 +73,6 @@ def _sets_rise(step: Step, hip: Side) -> Faults:
     if new > max(old * 1.15 + EPSILON, old + 1, recent):
         kind = "a new program" if step.new_program else "a week"
         yield Seen(step.turn, fault=f"main sets rise by more than 15 % and one, with {kind}", detail=f"{old} to {new}")
-
-
-def reach_late(catalog: Catalog, lived: Lived) -> Faults:
-    """Nearly all of the recovering reach the late stage.
-
-    Those count whose request has a late plan, once the pain is low and the gates are open: so no age,
-    condition, kit or wish bars them from it. Their tests pass.
-    """
-    life = lived.life
-    if life.one.kind != "recovering":
-        return
-    request = life.one.request
-    asked: dict[str, Any] = {"stage": "late", "pain": life.one.low, "clinician": "the proof: gates are open"}
-    asked["days"] = min(request.days, catalog.protocol("rehab", "late", request.condition).days[1])
-    asked["on"] = request.on[: asked["days"]]
-    try:
-        may = make_plan(catalog, replace(request, **asked)).prescribed.stage == "late"
-    except (NoPlanError, SafetyStopError):
-        may = False
-    if not may:
-        yield Seen(0, "recovering people who have no late plan")
-        return
-    last = len(life.turns) - 1
-    yield Seen(last, MAY_REACH)
-    if not any(step.new.prescribed.stage == "late" for step in lived.steps):
-        yield Seen(last, REACH_NOT)
 
 
 def noise_is_no_regression(catalog: Catalog, lived: Lived) -> Faults:

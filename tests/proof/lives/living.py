@@ -177,9 +177,9 @@ class Diary:
             self._same("plan", to_json(other.plan) == to_json(found.plan))
         return found
 
-    def gates(self, plan: Plan, day: date) -> Asked:
-        """Return what the gates say of the log, as the command asks it."""
-        return Asked(passed=passed(self.catalog, plan.request, self.person, day.isoformat()))
+    def open_stages(self, plan: Plan, day: date) -> set[Stage]:
+        """Return the stages that gates open, by what is written down."""
+        return {gate.to for gate in passed(self.catalog, plan.request, self.person, day.isoformat())}
 
     def _stored(self, store: Store) -> Person:
         person = store.person(self.name, latest=LATEST)
@@ -301,11 +301,10 @@ class Course:
         """Ask for next week, and return what was asked; what is found is the program in hand from then on."""
         plan = self.saved.plan
         self._test(plan, day, draw)
-        known = self.diary.gates(plan, day)
-        asks = [self._probe(day, asked) for asked in _probes(plan, draw)]
-        wanted = _wanted(self.one, plan, known, draw)
+        asks = [self._probe(day, asked) for asked in _probes(plan, self.diary.person, draw)]
+        wanted = _wanted(self.one, plan, self.diary.open_stages(plan, day), draw)
         for stage in (wanted, None) if wanted else (None,):
-            ask = self._asked(week, day, replace(known, stage=stage, pain=pain))
+            ask = self._asked(week, day, Asked(stage=stage, pain=pain))
             asks.append(ask)
             if ask.found is not None:
                 self.saved, self.ended = self.diary.save(ask.found.plan, day), ""
@@ -411,16 +410,17 @@ def _after(stage: Stage) -> Stage:
     return STAGES[STAGES.index(stage) + 1]
 
 
-def _probes(plan: Plan, draw: Draw) -> Iterator[Asked]:
-    """Now and then, return what must be refused: a week after a red flag, or a stage whose gate is closed."""
-    stage = plan.prescribed.stage
+def _probes(plan: Plan, person: Person, draw: Draw) -> Iterator[Asked]:
+    """Now and then, return what must be refused: a week after a red flag, or a harder stage without any test."""
+    stage, request = plan.prescribed.stage, plan.request
     if draw.chance(2):
         yield Asked(red_flag=RED_FLAG)
-    if draw.chance(4) and stage in ("early", "mid") and not plan.request.clinician:
+    untested = not person.screenings and not request.clinician
+    if draw.chance(20) and stage in ("early", "mid") and untested:
         yield Asked(stage=_after(stage))
 
 
-def _wanted(one: Someone, plan: Plan, known: Asked, draw: Draw) -> Stage | None:
+def _wanted(one: Someone, plan: Plan, open_stages: set[Stage], draw: Draw) -> Stage | None:
     """Return the stage that the person asks for: the next one where its gate is open, now and then an easier one."""
     stage = plan.prescribed.stage
     if stage in ("mid", "late") and one.kind != "recovering" and draw.chance(3):
@@ -428,7 +428,7 @@ def _wanted(one: Someone, plan: Plan, known: Asked, draw: Draw) -> Stage | None:
     if stage not in ("early", "mid"):
         return None
     harder = _after(stage)
-    is_open = harder in {gate.to for gate in known.passed} or bool(plan.request.clinician)
+    is_open = harder in open_stages or bool(plan.request.clinician)
     return harder if is_open and (one.kind == "recovering" or draw.chance(50)) else None
 
 

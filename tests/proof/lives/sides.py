@@ -46,10 +46,10 @@ def _lagging(step: Step) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for session in step.sessions:
         for id, item in in_session(step.was.sessions[session.workout.session - 1]).items():
-            sets = [one for one in session.sets if one.exercise == id and not one.skipped]
-            if not sets:
-                continue
-            found.pop(id, None)
+            entries = [one for one in session.sets if one.exercise == id]
+            sets = [one for one in entries if not one.skipped]
+            if entries:
+                found.pop(id, None)
             if len(sets) < item.sets * len(item.sides):
                 continue
             least = {

@@ -1,0 +1,412 @@
+"""What the table says, done to the week: a step up, the same again, even sides, less, and what was lost again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.engine.people import Edit, Trainee, dose, doses, limited, mains, more, only, reworked, rows
+
+from glutemed.engine.adaptation import Adapted
+from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Load
+from glutemed.model.log import SetDone
+from glutemed.model.plan import Dose, Plan, volume
+
+PlanFor = Callable[..., Plan]
+CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
+BAND = Load(kind="band", where="above the knees", start="a light one")
+
+
+def reps(reps: int, sets: int = 3, **fields: Any) -> dict[str, Any]:
+    return {"sets": sets, "dose": Dose(kind="reps", reps=reps), **fields}
+
+
+def hold(seconds: int, sets: int = 3) -> dict[str, Any]:
+    return {"sets": sets, "dose": Dose(kind="hold", reps=1, seconds=seconds)}
+
+
+@pytest.fixture(scope="module")
+def early(plan_for: PlanFor) -> Plan:
+    """Three days: leg raise, plank and clam, the others, and as on the first; 3 x 8 and 3 x 20 s."""
+    return plan_for(stage="early")
+
+
+def said(found: Adapted, subject: str = CLAM) -> str:
+    """Return what is said of an exercise after the words of its row."""
+    (text,) = (change.text for change in found.changes if change.subject == subject)
+    return text.split(". ", 1)[1]
+
+
+# A step up
+
+
+def test_a_good_week_gives_a_repetition_more_or_two_seconds(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, early).week().next()
+    assert set(doses(found.plan).values()) == {"3x9", "3x22s"}
+    assert (said(found), said(found, PLANK)) == ("3 x 9 instead of 3 x 8.", "3 x 22 s instead of 3 x 20 s.")
+    assert {change.action for change in found.changes if change.subject != "stage"} == {"chase"}
+
+
+def test_a_trials_holds_are_told_with_their_number(catalog: Catalog, plan_for: PlanFor) -> None:
+    found = Trainee(catalog, plan_for(stage="early", condition=("gluteal-tendinopathy",))).week().next()
+    assert said(found, "isometric-hip-abduction-standing") == "2 x 3 x 12 s instead of 2 x 3 x 10 s."
+
+
+def test_no_more_than_30_percent_in_two_weeks(catalog: Catalog, plan_for: PlanFor) -> None:
+    """5, 6, then not 7 repetitions."""
+    one = Trainee(catalog, reworked(plan_for(stage="early"), clamshell=reps(5))).week()
+    one.go_on()
+    one.week()
+    found = one.next()
+    assert doses(found.plan)[CLAM] == "3x6"
+    assert said(found) == "Stays at 3 x 6, since more would be too much within two weeks."
+
+
+def test_the_step_after_the_top_waits_for_two_weeks_there(catalog: Catalog, plan_for: PlanFor) -> None:
+    one = Trainee(catalog, reworked(plan_for(stage="late", level="intermediate"), skater_squat=reps(14))).week(more(2))
+    texts, id = [], "skater-squat"
+    for _ in range(4):
+        found = one.go_on()
+        texts.append((dose(mains(found.plan)[id]), said(found, id)))
+        one.week(more(2))
+    stays = "Stays at 3 x 15, the top of its range; the next step comes after 2 weeks there."
+    assert texts == [
+        ("3x15 + dumbbell", "3 x 15 instead of 3 x 14."),
+        ("3x15 + dumbbell", stays),
+        (
+            "3x15 + dumbbell",
+            "3 x 15, dumbbell: 5 % more than in week 3, at most 10 %; where the next weight is more than that, stay.",
+        ),
+        ("3x15 + dumbbell", stays),
+    ]
+
+
+@pytest.fixture(scope="module")
+def hitch(plan_for: PlanFor) -> Plan:
+    """A mid program with the hip hitch at the top of its range."""
+    return reworked(plan_for(stage="mid", level="intermediate"), hip_hitch=reps(15))
+
+
+def test_a_first_load_comes_after_two_weeks_at_the_top(catalog: Catalog, hitch: Plan) -> None:
+    """With repetitions back at the bottom."""
+    one = Trainee(catalog, hitch).week()
+    one.go_on()
+    found = one.week().next()
+    assert (rows(found)["hip-hitch"], doses(found.plan)["hip-hitch"]) == ("D6", "3x8 + dumbbell")
+    assert said(found, "hip-hitch").startswith("3 x 8, dumbbell: a light weight")
+
+
+def test_without_the_target_in_two_sessions_running_neither_load_nor_rung_rises(catalog: Catalog, hitch: Plan) -> None:
+    """D7 chases repetitions, and there are none left (R-021)."""
+    one = Trainee(catalog, hitch).week()
+    one.go_on()
+    one.session(only("hip-hitch", control="wobbled"))
+    for one.today in (9, 11):
+        one.session()
+    one.today = 14
+    found = one.next()
+    assert (rows(found)["hip-hitch"], doses(found.plan)["hip-hitch"]) == ("D7", "3x15")
+
+
+def test_at_the_top_where_nothing_harder_is_open_it_stays(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, reworked(early, clamshell=reps(15))).week()
+    first = one.go_on()
+    assert said(first) == "Stays at 3 x 15, the top of its range; the next step comes after 2 weeks there."
+    second = one.week().next()
+    assert (rows(second)[CLAM], doses(second.plan)[CLAM]) == ("D6", "3x15")
+    assert said(second) == (
+        "Stays at 3 x 15, the top of its range; nothing harder is open with this stage, level, kit and time."
+    )
+
+
+def test_a_harder_rung_takes_the_place_with_two_sets(catalog: Catalog, plan_for: PlanFor) -> None:
+    plan = reworked(plan_for("prevention", equipment=()), forward_step_up=reps(15))
+    one = Trainee(catalog, plan).week()
+    one.go_on()
+    found = one.week().next()
+    assert "forward-step-up" not in mains(found.plan)
+    assert doses(found.plan)["high-step-up"] == "2x8, with hand support"
+    assert said(found, "forward-step-up") == "High step-up in its place, 2 x 8."
+
+
+# The same again
+
+
+@pytest.mark.parametrize(
+    ("told", "edit", "row"),
+    [
+        ({"pain": 3}, None, "D5"),
+        ({"pain": None, "after": None}, None, "E2"),
+        ({"worse_after_effort": True}, None, "E1"),
+        ({}, more(-1), "E8"),
+        ({}, only(CLAM, control="wobbled"), "E8"),
+    ],
+)
+def test_what_is_held_stays_as_it_was(
+    catalog: Catalog, early: Plan, told: dict[str, Any], edit: Edit | None, row: str
+) -> None:
+    found = Trainee(catalog, early).week(edit or more(0), **told).next()
+    assert (rows(found)[CLAM], doses(found.plan)[CLAM]) == (row, "3x8")
+    assert said(found).endswith("Stays at 3 x 8.")
+
+
+def test_a_dose_set_by_hand_stays_until_pain_lowers_it(catalog: Catalog, early: Plan) -> None:
+    """Safety before wishes: D2 stands before E9."""
+    hand = reworked(early, clamshell=reps(12, 4, by_hand=True))
+    for told, row, left in (({}, "E9", "4x12"), ({"pain": 5}, "D5", "4x12"), ({"morning": 3}, "D3", None)):
+        found = Trainee(catalog, hand).week(**told).next()
+        assert rows(found)[CLAM] == row
+        if left:
+            assert doses(found.plan)[CLAM] == left
+            assert mains(found.plan)[CLAM].by_hand
+        else:
+            assert volume(mains(found.plan)[CLAM]) < 48
+
+
+def test_with_daily_pain_above_5_nothing_rises_however_well_it_went(catalog: Catalog, early: Plan) -> None:
+    """P14, in a program of low demand, at pain 0 in its sessions."""
+    low = Trainee(catalog, early).week().next(pain=6).plan
+    found = Trainee(catalog, low).week().next(pain=6)
+    assert {row for id, row in rows(found).items() if id in mains(low)} == {"D7"}
+    assert doses(found.plan) == doses(low)
+    assert said(found) == "Stays at 2 x 8, since pain in daily life is 6; --pain tells another."
+
+
+def test_under_15_any_pain_holds(catalog: Catalog, plan_for: PlanFor) -> None:
+    """R-013."""
+    child = plan_for(stage="early", age=12, pain=0)
+    none = {"pain": 0, "after": 0, "morning": 0, "usual": 0}
+    assert doses(Trainee(catalog, child).week(**none).next().plan)[CLAM] == "3x9"
+    for felt in ({"pain": 1}, {"after": 1}, {"morning": 1, "usual": 1}):
+        found = Trainee(catalog, child).week(**{**none, **felt}).next()
+        assert (rows(found)[CLAM], doses(found.plan)[CLAM]) == ("E4", "3x8")
+
+
+def test_two_sets_where_daily_pain_asks_for_them_by_now(catalog: Catalog, early: Plan) -> None:
+    """P05: mornings of 3, that are as usual."""
+    found = Trainee(catalog, early).week(morning=3, usual=3).next()
+    assert found.plan.request.pain == 3
+    assert {item.sets for item in mains(found.plan).values()} == {2}
+    texts = [change.text for change in found.changes if change.subject == CLAM]
+    assert texts[0] == "Clamshell: 2 sets instead of 3: two sets, with pain above 2"
+    assert texts[1].endswith("2 x 9 instead of 2 x 8.")
+    assert [(change.row, change.action) for change in found.changes if change.subject == CLAM] == [
+        ("E13", "less"),
+        ("D7", "chase"),
+    ]
+
+
+# Less
+
+
+@pytest.mark.parametrize(
+    ("told", "row"),
+    [({"morning": 3}, "D3"), ({"morning": 2}, "D3")],
+)
+def test_after_worse_mornings_there_is_less(catalog: Catalog, early: Plan, told: dict[str, Any], row: str) -> None:
+    found = Trainee(catalog, early).week(**told).next()
+    assert set(rows(found).values()) == {row, "E12"}
+    assert all(volume(item) < volume(mains(early)[id]) for id, item in mains(found.plan).items())
+
+
+def test_after_rising_pain_there_is_a_step_less(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
+    one.go_on()
+    found = one.week(pain=2, after=2, morning=0).next()
+    assert set(rows(found).values()) == {"D4", "E12"}
+    assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
+    assert said(found) == "Clamshell: 2 sets instead of 3."
+
+
+def test_where_nothing_less_is_possible_it_is_said(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, reworked(early, clamshell=reps(5, 2))).week(pain=0, after=0, morning=0)
+    one.take(replace(one.next().plan, weeks=(replace(one.plan.weeks[0], number=2),)))
+    found = one.week(pain=2, after=2, morning=0).next()
+    assert (rows(found)[CLAM], doses(found.plan)[CLAM]) == ("D4", "2x5")
+    assert "othing easier is possible here; leave it out if it hurts." in said(found)
+
+
+# Easier
+
+
+def test_pain_above_5_makes_next_week_easier_too(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early)
+    one.session()
+    one.today = 2
+    one.session()
+    one.today = 4
+    one.session(pain=6)
+    one.today = 7
+    found = one.next()
+    assert set(rows(found).values()) == {"D2", "E12"}
+    assert doses(found.plan) == {
+        "isometric-hip-abduction-standing": "2x3x10s",
+        PLANK: "2x20s",
+        CLAM: "2x8",
+        "standing-hip-abduction": "2x8, with hand support",
+        "single-leg-biased-bridge": "2x5",
+        "reverse-clamshell": "2x8",
+    }
+    assert said(found, "single-leg-bridge") == "Single-leg-biased bridge in place of Single-leg bridge."
+
+
+def test_an_exercise_that_gave_way_is_not_put_into_another_place(catalog: Catalog, plan_for: PlanFor) -> None:
+    """The clam hurts and goes; the reverse clam, which hurts too, does not become a clam."""
+    early = reworked(plan_for(stage="early"), clamshell=reps(5, 2), reverse_clamshell=reps(5, 2))
+    found = Trainee(catalog, early).week(pain=6).next()
+    assert CLAM not in mains(found.plan)
+    assert "in place of" not in " ".join(
+        change.text for change in found.changes if change.subject == "reverse-clamshell"
+    )
+
+
+def test_only_what_hurt_is_swapped(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, early)
+    found.session(only("single-leg-bridge", pain=8))
+    found.today = 2
+    found.session(only("single-leg-bridge", pain=8))
+    found.today = 7
+    made = found.next()
+    actions = {change.subject: change.action for change in made.changes if change.row == "D2"}
+    assert actions == {**dict.fromkeys(mains(early), "less"), "single-leg-bridge": "easier"}
+    assert set(mains(made.plan)) == {*mains(early), "single-leg-biased-bridge"} - {"single-leg-bridge"}
+
+
+@pytest.mark.parametrize(("today", "row"), [(14, "E5"), (15, "D7")])
+def test_nothing_rises_for_seven_days_after_a_flare(catalog: Catalog, early: Plan, today: int, row: str) -> None:
+    """Pain of 6 on day 7, a new week made on day 8, two good sessions of it, and the next one asked for."""
+    one = Trainee(catalog, early).week()
+    one.go_on()
+    one.session(pain=6)
+    one.today = 8
+    eased = one.go_on()
+    for one.today in (9, 11):
+        one.session()
+    one.today = today
+    found = one.next()
+    assert {row for subject, row in rows(found).items() if subject != "stage"} == {row}
+    rose = [id for id, item in mains(found.plan).items() if volume(item) > volume(mains(eased.plan).get(id, item))]
+    assert bool(rose) is (row == "D7")
+
+
+# What was lost comes back
+
+
+def sick_week(one: Trainee, weeks: int = 1) -> Adapted:
+    """Lose a set by a bad morning, then train well; return what comes after so many good weeks."""
+    one.week(morning=2)  # three mornings above usual: a set less
+    one.go_on()
+    for _ in range(weeks):
+        one.week()
+        found = one.go_on()
+    return found
+
+
+def test_a_set_that_was_lost_comes_back_at_once(catalog: Catalog, early: Plan) -> None:
+    found = sick_week(Trainee(catalog, early))
+    assert set(doses(found.plan).values()) == {"3x8", "3x20s"}
+    assert said(found) == "Back to 3 x 8, which was done within 8 weeks."
+
+
+def test_it_comes_back_in_no_other_form_or_load(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(morning=2)
+    made = one.go_on()
+    banded = reworked(made.plan, clamshell={"load": BAND, "kit": ("band",)})
+    one.person = replace(one.person, programs=one.person.programs[:1])
+    one.take(banded)
+    found = one.week().next()
+    assert doses(found.plan)[CLAM] == "2x9 + band"
+    assert doses(found.plan)[RAISE] == "3x8"
+
+
+def test_no_set_comes_back_after_a_week_that_was_held(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(morning=2)
+    one.go_on()
+    assert set(doses(one.week(pain=3).next().plan).values()) == {"2x8", "2x20s"}
+
+
+def test_no_set_comes_back_where_there_are_two(catalog: Catalog, early: Plan) -> None:
+    """With daily pain above 2 (P05)."""
+    one = Trainee(catalog, early).week(morning=2)
+    one.go_on()
+    found = one.week().next(pain=3)
+    assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
+
+
+@pytest.mark.parametrize(("recent", "held", "left"), [(3, 1, "3x8"), (2, 1, "2x9"), (3, 2, "2x9"), (8, 2, "3x8")])
+def test_it_comes_back_while_it_was_done_in_the_recent_weeks(
+    catalog: Catalog, early: Plan, recent: int, held: int, left: str
+) -> None:
+    """A week of 3 x 8, so many of 2 x 8 that were held, then a good one of 2 x 8."""
+    one = Trainee(limited(catalog, recent_weeks=recent), early).week(morning=2)
+    for _ in range(held):
+        one.go_on()
+        one.week(pain=3)
+    one.go_on()
+    found = one.week().next()
+    assert doses(found.plan)[CLAM] == left
+
+
+# Even sides
+
+
+def lag(number: int, seconds: int, *exercises: str, side: str = "left") -> Edit:
+    def edit(one: SetDone) -> SetDone:
+        if one.side != side or (exercises and one.exercise not in exercises):
+            return one
+        return replace(one, reps=number) if one.seconds is None else replace(one, seconds=seconds)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("done", "clam", "plank"),
+    [((7, 19), "3x7", "3x19s"), ((6, 15), "3x6", "3x15s"), ((5, 10), "3x5", "3x10s"), ((3, 5), "3x5", "3x10s")],
+)
+def test_both_sides_do_what_the_weaker_one_did(
+    catalog: Catalog, early: Plan, done: tuple[int, int], clam: str, plank: str
+) -> None:
+    """At the floors at least; a lagging side gets no extra set."""
+    found = Trainee(catalog, early).week(lag(*done)).next()
+    assert (doses(found.plan)[CLAM], doses(found.plan)[PLANK]) == (clam, plank)
+    assert rows(found)[CLAM] == rows(found)[PLANK] == "E7"
+    assert all(set(item.sides) == {"left", "right"} for item in mains(found.plan).values())
+    (text,) = (change.text for change in found.changes if change.subject == CLAM)
+    assert text == (
+        f"the left side did {done[0]}, the right side 8: both sides do {done[0]}, and the left side gets no extra set. "
+        f"3 x {clam[2:]} instead of 3 x 8."
+    )
+
+
+def test_only_the_exercise_at_which_a_side_lags_is_made_even(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, early).week(lag(6, 15, CLAM, side="right")).next()
+    assert doses(found.plan)[CLAM] == "3x6"
+    assert doses(found.plan)[RAISE] == "3x9"
+    assert rows(found)[CLAM] == "E7"
+
+
+def test_a_side_that_lags_at_the_floor_stays(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, reworked(early, clamshell=reps(5))).week(lag(4, 15)).next()
+    assert (doses(found.plan)[CLAM], said(found)) == ("3x5", "Stays at 3 x 5.")
+
+
+def test_sides_are_made_even_when_pain_holds_or_lowers_too(catalog: Catalog, early: Plan) -> None:
+    held = Trainee(catalog, early).week(lag(6, 15), pain=3).next()
+    assert (rows(held)[CLAM], doses(held.plan)[CLAM]) == ("D5", "3x6")
+    lowered = Trainee(catalog, early).week(lag(6, 15), morning=2).next()
+    assert (rows(lowered)[CLAM], doses(lowered.plan)[CLAM]) == ("D3", "2x6")
+    eased = Trainee(catalog, early).week(lag(5, 15), pain=6).next()
+    assert rows(eased)[CLAM] == "D2"
+    assert doses(eased.plan)[CLAM] == "2x5"
+
+
+def test_a_set_given_to_one_side_alone_is_never_planned(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(lag(6, 15))
+    seen = []
+    for _ in range(4):
+        found = one.go_on()
+        assert {len(item.sides) for item in mains(found.plan).values()} == {2}
+        seen.append(doses(found.plan)[CLAM])
+        one.week(lag(6, 15))
+    assert seen == ["3x6", "3x7", "3x6", "3x7"]
