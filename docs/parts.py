@@ -312,7 +312,7 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         verdicts.Stop,
         verdicts.GateVerdict,
         verdicts.CriterionVerdict,
-        verdicts.Left,
+        verdicts.Withheld,
     ),
     "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
     "reference/plan-json": (

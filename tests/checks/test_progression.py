@@ -4,6 +4,7 @@ The plans have one training day, so that an item of a week is compared with the 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,6 +108,19 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         growing(weeks=10),
         grown(RAISE, times(12), *(times(8) for _ in range(8)), times(12, name="Leg raise")),
         [("P11", "error", at(10, RAISE), "Leg raise: volume 24 to 36 in a week; at most 27")],
+    ),
+    "a form of nine weeks before": (
+        growing("mid", weeks=10),
+        grown(0, times(8, **FULL), *(times(8) for _ in range(8)), times(8, 2, **FULL)),
+        [
+            (
+                "P11",
+                "error",
+                at(10, 0),
+                "Full squat: a harder rung after 0 of 2 weeks at the top of the range of Single-leg squat",
+            ),
+            ("P11", "error", at(10, 0), "Full squat: opens at volume 16, after 24 of Single-leg squat; at most 14"),
+        ],
     ),
     "a volume that only a lighter band had": (
         growing(weeks=4),
@@ -264,6 +278,23 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
         growing(weeks=9),
         grown(RAISE, times(12), *(times(8) for _ in range(7)), times(12)),
     ),
+    "a form of eight weeks before": (
+        growing("mid", weeks=9),
+        grown(0, times(12, **FULL), *(times(8) for _ in range(7)), times(12, **FULL)),
+    ),
+    "a form of eight weeks before, with the load that it had": (
+        growing("mid", weeks=9),
+        grown(
+            0,
+            times(10, **FULL, **dumbbell("10 kg")),
+            *(times(8) for _ in range(7)),
+            times(10, **FULL, **dumbbell("10 kg")),
+        ),
+    ),
+    "the supported form with the volume of the full one": (
+        growing("mid"),
+        grown(0, times(12, **FULL), times(8), times(12)),
+    ),
     "a week without the exercise, and back": (
         growing(),
         grown(CLAM, times(10), {"exercise": "standing-hip-abduction"}, times(10)),
@@ -369,3 +400,124 @@ def test_only_a_cited_trial_turns_its_steps_into_notes(
 
     assert severities("MCKAY20", "own") == ["note"]
     assert severities("own") == severities() == ["error"]
+
+
+# The weeks that led to a plan
+
+
+def led(plan: Plan, number: int) -> Plan:
+    """Return the plan that follows on the first weeks of one; its own first week was made from the log."""
+    own = plan.weeks[number:]
+    return replace(plan, before=plan.weeks[:number], weeks=(replace(own[0], go_on_if=None), *own[1:]))
+
+
+TOO_FAST: Edits = grown(RAISE, times(8), times(10, name="Leg raise"), times(12, name="Leg raise"))
+
+
+def test_the_weeks_before_are_looked_at_and_not_judged(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    plan = edited(base(growing()), TOO_FAST)
+    whole = [(finding.path, finding.message) for finding in check_plan(catalog, plan)]
+    first, second = (
+        "Leg raise: volume 24 to 30 in a week; at most 27",
+        "Leg raise: volume 30 to 36 in a week; at most 34",
+    )
+    assert whole == [(at(2, RAISE), first), (at(3, RAISE), second)]
+    for number, expected in ((1, [(at(1, RAISE), first), (at(2, RAISE), second)]), (2, [(at(1, RAISE), second)])):
+        found = check_plan(catalog, led(plan, number))
+        assert [(finding.path, finding.message) for finding in found] == expected
+
+
+def test_what_is_wrong_in_a_week_before_is_no_finding(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    """Neither its doses, nor its exercises, nor its days; the same in the plan's own week is."""
+    for edit in ({"sets": 5}, {"exercise": "wall-press"}, {"reasons": ()}):
+        for week, broken in ((1, False), (2, True)):
+            plan = led(edited(base(growing(weeks=2)), {at(week, CLAM): edit}), 1)
+            found = [finding for finding in check_plan(catalog, plan) if finding.severity == "error"]
+            assert bool(found) is broken
+            assert {finding.path.split("/")[2] for finding in found} <= {"0"}
+
+
+def test_findings_about_no_week_stay_where_they_are(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    plan = edited(base(growing(weeks=2, pain=4, stage="late", level="intermediate")), {"/warnings": ()})
+    paths = [finding.path for finding in check_plan(catalog, plan) if not finding.path.startswith("/weeks/")]
+    assert paths
+    found = check_plan(catalog, led(plan, 1))
+    assert [finding.path for finding in found if not finding.path.startswith("/weeks/")] == paths
+
+
+def test_the_first_week_made_from_a_log_needs_no_condition_to_go_on(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    """Those after it do."""
+    plan = edited(base(growing(weeks=4)), {"/weeks/2/go_on_if": None, **grown(CLAM, times(8), times(9))})
+    assert [(one.path, one.message) for one in check_plan(catalog, plan) if one.severity == "error"] == [
+        ("/weeks/2", NO_PAIN)
+    ]
+    assert check_plan(catalog, led(plan, 2)) == ()
+    assert [(one.path, one.message) for one in check_plan(catalog, led(plan, 1)) if one.severity == "error"] == [
+        ("/weeks/1", NO_PAIN)
+    ]
+
+
+@pytest.mark.parametrize("before", [1, 4, 8])
+def test_an_amount_of_the_recent_weeks_is_no_rise_where_the_weeks_went_before(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], before: int
+) -> None:
+    plan = edited(base(growing(weeks=9)), grown(RAISE, times(12), *(times(8) for _ in range(7)), times(12)))
+    assert check_plan(catalog, led(plan, before)) == ()
+
+
+@pytest.mark.parametrize("recent", [7, 8])
+def test_the_recent_weeks_are_as_many_as_the_limit_says(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any], recent: int
+) -> None:
+    """For volumes, forms and weekly sets alike."""
+    known = edited(catalog, {"/limits/recent-weeks/value": recent})
+    plans = (
+        edited(base(growing(weeks=9)), grown(RAISE, times(12), *(times(8) for _ in range(7)), times(12))),
+        edited(
+            base(growing("mid", weeks=9)),
+            grown(0, times(8, 2, **FULL), *(times(8, 2) for _ in range(7)), times(8, 2, **FULL)),
+        ),
+        edited(
+            base(growing(weeks=9)),
+            {at(week, item): times(12, 4) for week in (1, 9) for item in (RAISE, CLAM)}
+            | {at(week, item): times(12) for week in range(2, 9) for item in (RAISE, CLAM)},
+        ),
+    )
+    for plan in plans:
+        found = [finding for finding in check_plan(known, plan) if finding.severity == "error"]
+        assert bool(found) is (recent < 8)
+
+
+def test_as_many_weekly_sets_as_lately_are_no_rise(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    """8 and 9 sets, then 6, then 8 again; each set is traded for repetitions, so that the sum alone counts."""
+    few = growing(weeks=4, sessions=("side-lying-hip-abduction; clamshell",), reps=12)
+    more = {at(week, item): times(9, 4) for week in (1, 4) for item in (0, 1)}
+    assert check_plan(catalog, edited(base(few), more)) == ()
+    late = {at(4, item): times(9, 4) for item in (0, 1)}
+    assert [finding.message for finding in check_plan(catalog, edited(base(few), late))] == [
+        f"6 to 8 main sets for the {side} hip in a week; at most 7" for side in ("left", "right")
+    ]
+
+
+STEPS_DOWN = "single-leg-bridge; double-leg-bridge; clamshell; side-lying-hip-abduction"
+BIASED: dict[str, Any] = {"exercise": "single-leg-biased-bridge", "name": "Biased bridge", **times(5, 2)}
+
+
+def test_an_exercise_in_the_place_of_a_harder_one_is_no_rung(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
+) -> None:
+    """A step down after pain, though the ladder leads up to it from another exercise of the week before."""
+    stays = edited(base(growing(weeks=2, sessions=(STEPS_DOWN,))), {at(2, CLAM): BIASED})
+    assert "harder rung" in " ".join(finding.message for finding in check_plan(catalog, stays))
+    gone = edited(base(growing(weeks=2, sessions=(STEPS_DOWN,))), {at(2, 0): BIASED})
+    assert check_plan(catalog, gone) == ()

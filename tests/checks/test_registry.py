@@ -489,6 +489,16 @@ LIMITS: dict[str, Case] = {
         2,
     ),
     "top-weeks": Case("P11", main(3, 2), GROWING, topped(15, 15), topped(14, 15), 3, 1),
+    # Twelve repetitions, eight of them for some weeks, and twelve again in week 10.
+    "recent-weeks": Case(
+        "P11",
+        main(10, 0),
+        ("early", {**GROWING[1], "weeks": 10}),
+        repeated(11, 12, *(8,) * 7, 12),
+        repeated(12, *(8,) * 8, 12),
+        7,
+        9,
+    ),
 }
 
 NOT_OF_A_PLAN = {
@@ -506,7 +516,6 @@ NOT_OF_A_PLAN = {
             "sessions-share",
             "target-sessions",
             "extra-reps",
-            "recent-weeks",
             "break-days",
             "return-week-1",
             "return-week-2",

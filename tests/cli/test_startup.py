@@ -77,6 +77,27 @@ def test_each_command_loads_only_its_own_modules(cache: Path, arguments: tuple[s
     assert len(ours) <= most, ours
 
 
+@pytest.fixture(scope="module")
+def week(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file of a log with a session of an early program."""
+    path = str(tmp_path_factory.mktemp("log") / "log.sqlite3")
+    loaded(cache, "plan", "--goal", "rehab", "--save", "--store", path)
+    loaded(cache, "log", "--all-done", "--pain", "1", "--after", "1", "--store", path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"), [(("next",), 75), (("next", "--explain"), 75), (("next", "--format", "json"), 70)]
+)
+def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
+    cache: Path, week: str, arguments: tuple[str, ...], most: int
+) -> None:
+    modules = loaded(cache, *arguments, "--store", week)
+    assert [name for name in HEAVY if name in modules] == ["sqlite3"]
+    ours = [name for name in modules if name.split(".")[0] == "glutemed"]
+    assert len(ours) <= most, ours
+
+
 def test_listing_loads_no_engine_and_planning_no_other_format(cache: Path) -> None:
     assert not [name for name in loaded(cache, "list") if name.startswith(("glutemed.engine", "glutemed.checks"))]
     planned = loaded(cache, "plan", "--goal", "rehab", "--format", "json")

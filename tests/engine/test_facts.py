@@ -109,12 +109,19 @@ def test_the_same_week_of_two_programs_is_two_weeks(plan: Plan) -> None:
     assert [(one.saved.plan.id, one.week.number) for one in trained_weeks(person)] == [(plan.id, 1), ("other", 1)]
 
 
-def test_what_was_not_trained_or_is_of_no_known_week_is_left_out(plan: Plan) -> None:
+def test_what_is_of_no_known_week_is_left_out(plan: Plan) -> None:
     unknown = replace(week_of(plan, 1, {})[0], program="0" * 32)
     no_week = replace(week_of(plan, 2, {})[0], week=4)
-    skipped = week_of(plan, 3, {}, edit=lambda one: replace(one, skipped=True))
-    assert trained_weeks(a_person(plan, unknown, no_week, *skipped)) == ()
-    assert len(trained_weeks(a_person(plan, unknown, no_week, *skipped, *week_of(plan, 1, {})))) == 1
+    assert trained_weeks(a_person(plan, unknown, no_week)) == ()
+    assert len(trained_weeks(a_person(plan, unknown, no_week, *week_of(plan, 1, {})))) == 1
+
+
+def test_a_session_that_was_skipped_whole_is_of_its_week_and_not_done(catalog: Catalog, plan: Plan) -> None:
+    """What was told of it counts: who stops at the first set for pain skips all of them."""
+    skipped = a_workout(plan, 2, 2, lambda one: replace(one, skipped=True), pain=7)
+    assert len(trained_weeks(a_person(plan, skipped))) == 1
+    found = facts_of(catalog, plan, skipped, *week_of(plan, 1, {"pain": 1}))
+    assert (found.done, found.worst) == (1, 7)
 
 
 # The most pain that is acceptable
@@ -159,6 +166,7 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
         usual=2,
         mornings=2,
         mornings_above=1,
+        mornings_running=0,
         mean=2.5,
         before=1.0,
         rises=0,
@@ -262,6 +270,34 @@ def test_weeks_that_rise_by_two_running_are_counted(
 
 
 @pytest.mark.parametrize(
+    ("mornings", "running"),
+    [
+        ((), 0),
+        ((1, 1), 0),
+        ((2, 2, 2, 2, 2), 5),
+        ((2, 2, 1, 2, 2), 2),
+        ((2, 2, 2, 2, 1), 0),
+        ((2, None, 2), 2),
+        ((2, 2, None), 2),
+        ((None, 3), 1),
+    ],
+)
+def test_mornings_running_above_usual_are_counted_back_from_the_last_over_weeks(
+    catalog: Catalog, plan: Plan, mornings: tuple[int | None, ...], running: int
+) -> None:
+    workouts = [
+        a_workout(plan, 1 + place % 3, 2 * place, week=1 + place // 3, usual=1, morning=morning)
+        for place, morning in enumerate(mornings)
+    ]
+    assert facts_of(catalog, plan, a_workout(plan, usual=1), *reversed(workouts)).mornings_running == running
+
+
+def test_without_a_usual_morning_none_is_above_it(catalog: Catalog, plan: Plan) -> None:
+    found = facts_of(catalog, plan, *week_of(plan, 1, {"pain": 1}, {"pain": 1}))
+    assert (found.usual, found.mornings_running, found.mornings_above) == (None, 0, 0)
+
+
+@pytest.mark.parametrize(
     ("told", "days"),
     [
         ({"pain": 6}, 21),
@@ -331,6 +367,12 @@ def test_symptoms_after_exertion_hold_until_told_otherwise(
 # Pain in daily life
 
 
+def daily(catalog: Catalog, plan: Plan, workouts: list[Workout], today: int, pain: int | None = None) -> int | None:
+    """Return the pain in daily life on a day, where the request has some."""
+    person, request = a_person(plan, *workouts), replace(plan.request, pain=pain)
+    return daily_pain(catalog, person, request, trained_weeks(person)[-1], day(today))
+
+
 @pytest.mark.parametrize(
     ("mornings", "pain"),
     [
@@ -342,12 +384,11 @@ def test_symptoms_after_exertion_hold_until_told_otherwise(
         ((1, 3, 1), 1),
         ((3, 3, 2), 2),
         ((3, 3, 3), 3),
-        ((9, 0, 0, 0), 0),  # the last three count
+        ((7, 0, 0, 0), 0),  # the last three count
         ((0, 4, 4, 4), 4),
         ((0, 0, 7), 2),
         ((0, 0, 8), 8),
-        ((8, 0, 0), 8),
-        ((8, 0, 0, 0), 0),
+        ((8, 0, 0, 0), 8),
     ],
 )
 def test_pain_in_daily_life_is_the_mean_of_the_last_three_mornings_and_8_counts_at_once(
@@ -355,23 +396,35 @@ def test_pain_in_daily_life_is_the_mean_of_the_last_three_mornings_and_8_counts_
 ) -> None:
     """So that one odd morning of 3 changes nothing by itself, and one of 8 stops (P14)."""
     workouts = [a_workout(plan, 1, on, morning=morning) for on, morning in enumerate(mornings)]
-    request = replace(plan.request, pain=2)
-    assert daily_pain(catalog, a_person(plan, *workouts), request, day(4)) == pain
-    assert daily_pain(catalog, a_person(plan, *reversed(workouts)), request, day(4)) == pain
+    workouts = workouts or [a_workout(plan)]
+    assert daily(catalog, plan, workouts, 4, pain=2) == pain
+    assert daily(catalog, plan, workouts[::-1], 4, pain=2) == pain
 
 
 def test_the_highest_pain_that_gets_a_program_counts_as_any_other(catalog: Catalog, plan: Plan) -> None:
-    person = a_person(plan, a_workout(plan, morning=7), a_workout(plan, on=1, morning=0))
-    assert daily_pain(catalog, person, plan.request, day(2)) == 3
-    assert daily_pain(limited(catalog, pain_max=6), person, plan.request, day(2)) == 7
+    workouts = [a_workout(plan, morning=7), a_workout(plan, on=1, morning=0)]
+    assert daily(catalog, plan, workouts, 2) == 3
+    assert daily(limited(catalog, pain_max=6), plan, workouts, 2) == 7
+
+
+def test_a_morning_of_8_stops_in_its_week_alone(catalog: Catalog, plan: Plan) -> None:
+    """Then the mean holds."""
+    first, second = a_workout(plan, morning=8), a_workout(plan, on=7, week=2, morning=0)
+    assert daily(catalog, plan, [first], 7) == 8
+    assert daily(catalog, plan, [second, first], 8) == 4
+
+
+@pytest.mark.parametrize(("mornings", "pain"), [(2, 3), (3, 2), (4, 1)])
+def test_as_many_mornings_count_as_the_limit_says(catalog: Catalog, plan: Plan, mornings: int, pain: int) -> None:
+    workouts = [a_workout(plan, 1, on, morning=morning) for on, morning in enumerate((0, 0, 1, 5))]
+    assert daily(limited(catalog, daily_mornings=mornings), plan, workouts, 5) == pain
 
 
 @pytest.mark.parametrize(("today", "pain"), [(13, 4), (14, None), (20, None)])
 def test_a_morning_of_two_weeks_ago_says_nothing_of_today(
     catalog: Catalog, plan: Plan, today: int, pain: int | None
 ) -> None:
-    person = a_person(plan, a_workout(plan, morning=4))
-    assert daily_pain(catalog, person, replace(plan.request, pain=None), day(today)) == pain
+    assert daily(catalog, plan, [a_workout(plan, morning=4)], today) == pain
 
 
 # How an exercise went

@@ -240,6 +240,11 @@ def test_the_load_is_asked_once_and_goes_with_every_set_of_the_exercise() -> Non
     assert after(guide, "again", "go", "go").asking is None
 
 
+def test_a_skipped_set_has_no_load() -> None:
+    guide = after(loaded(after(start(item("clam", load=BAND)), "go"), band="green").guide, "skip")
+    assert [(one.skipped, one.band) for one in guide.done] == [(True, None)]
+
+
 def test_the_question_after_the_load_can_be_left() -> None:
     guide = after(start(item("clam", load=BAND)), "go", "cancel")
     assert (guide.asking, guide.phase) == (None, "announce")
@@ -270,9 +275,9 @@ def test_pain_in_a_rest_stands_on_the_set_before() -> None:
     assert (entry.side, entry.reps, entry.pain) == ("left", 8, 3)
 
 
-@pytest.mark.parametrize("steps", [("drop",), ("go", "go", 20.0, "drop")])
+@pytest.mark.parametrize("steps", [("drop",), ("go", "go", 20.0)])
 def test_pain_before_anything_was_done_stands_on_the_set_that_is_skipped_for_it(steps: tuple[Action, ...]) -> None:
-    guide = after(start(item("plank", HOLD), item("clam")), *steps)
+    guide = after(start(item("plank", HOLD, sets=1, sides=("both",)), item("clam")), *steps)
     (entry,) = hurts(after(guide, "pain"), 5).entries
     assert (entry.exercise, entry.number, entry.skipped, entry.pain) == ("clam", 1, True, 5)
 
@@ -299,6 +304,11 @@ def test_above_the_limit_no_one_carries_on() -> None:
 def test_a_set_skipped_for_pain_may_still_be_done() -> None:
     guide = after(hurts(after(start(item("clam")), "pain"), 2).guide, "next", "go", "go", "go")
     assert [(one.side, one.reps, one.pain, one.skipped) for one in guide.done] == [("left", 8, 2, False)]
+
+
+def test_pain_at_the_limit_leaves_the_session_open() -> None:
+    guide = hurts(after(start(item("clam")), "go", "go", "pain"), 7).guide
+    assert (guide.over, guide.asking) == (False, "hurt")
 
 
 @pytest.mark.parametrize("pain", [8, 10])

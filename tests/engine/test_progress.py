@@ -56,6 +56,28 @@ def test_a_week_is_measured_by_the_program_of_then(catalog: Catalog, plan: Plan,
     assert [week.planned for week in shown(catalog, person, 26).weeks] == [2, 3, 5, 5, 5]
 
 
+def test_a_week_is_measured_by_its_own_week_of_the_program(catalog: Catalog, plan: Plan) -> None:
+    first, second = plan.weeks
+    uneven = replace(plan, weeks=(first, replace(second, sessions=second.sessions[:1])))
+    person = follower(uneven, [workout(uneven), workout(uneven, later_by(7), week=2)])
+    assert [week.planned for week in shown(catalog, person, 11).weeks] == [2, 1]
+
+
+def test_a_program_counts_from_the_week_in_which_it_was_saved(
+    catalog: Catalog, plan: Plan, plan_for: Callable[..., Plan]
+) -> None:
+    often = plan_for("rehab", "early", days=5)
+    for sunday, planned in ((later_by(11), 5), (later_by(12), 3)):
+        person = replace(follower(plan, [workout(plan)]), programs=(saved(plan), saved(often, sunday)))
+        assert shown(catalog, person, 14).weeks[1].planned == planned
+
+
+def test_a_week_is_over_with_its_sunday(catalog: Catalog, plan: Plan) -> None:
+    person = follower(plan, [workout(plan)])
+    assert [week.so_far for week in shown(catalog, person, 4).weeks] == [True]
+    assert [week.so_far for week in shown(catalog, person, 5).weeks] == [False, True]
+
+
 def test_only_the_last_weeks_are_shown(catalog: Catalog, plan: Plan) -> None:
     person = follower(plan, [workout(plan, later_by(7 * week)) for week in range(6)])
     found = shown(catalog, person, 35, weeks=2)
@@ -121,11 +143,17 @@ def test_a_rung_is_a_step_once_the_one_before_it_left_the_week(catalog: Catalog,
     without = replace(week, number=2, sessions=(replace(week.sessions[0], blocks=()),))
     next_plan = replace(plan, weeks=(without,))
     person = replace(follower(plan), programs=(saved(plan), saved(next_plan, later_by(7))))
-    up = replace(only(next_plan, set_done("reverse-clamshell"), days=9), week=2)
+    up = replace(only(next_plan, set_done("reverse-clamshell"), days=5), week=2)
     found = shown(catalog, replace(person, workouts=(both[0], up)), 9).rungs
     assert [(one.date, one.before, one.after, one.harder) for one in found] == [
-        (later_by(9), "clamshell", "reverse-clamshell", True)
+        (later_by(5), "clamshell", "reverse-clamshell", True)
     ]
+    assert shown(catalog, replace(person, workouts=(both[0], up)), 9, weeks=1).rungs == found
+    whole = replace(plan, weeks=(week, without))
+    of_one = follower(
+        whole, [only(whole, set_done()), replace(only(whole, set_done("reverse-clamshell"), days=9), week=2)]
+    )
+    assert len(shown(catalog, of_one, 9).rungs) == 1
     first = only(plan, set_done("reverse-clamshell"))
     back = replace(only(next_plan, set_done(), days=9), week=2)
     assert [one.harder for one in shown(catalog, replace(person, workouts=(first, back)), 9).rungs] == [False]

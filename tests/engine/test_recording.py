@@ -87,6 +87,11 @@ def test_a_past_day_belongs_to_the_program_of_then_and_knows_no_later_session(
     assert target(catalog, person, later_by(9), later_by(9)).saved.plan == other
 
 
+def test_a_past_day_knows_its_own_sessions(catalog: Catalog, plan: Plan) -> None:
+    person = follower(plan, [workout(plan, pain=7)])
+    assert target(catalog, person, START, TODAY, 2).planned != plan.weeks[0].sessions[1]
+
+
 def test_without_a_program_it_says_what_to_run(catalog: Catalog) -> None:
     with pytest.raises(UsageError, match=r"glutemed plan .* --save"):
         target(catalog, Person(name="me"), START, START)
@@ -100,6 +105,12 @@ def test_a_session_after_pain_is_the_easier_one_then_and_later(catalog: Catalog,
     again = workout(plan, later_by(4), 3, pain=0)
     assert planned_then(catalog, follower(plan, [flare, then, again]), then) == found.planned
     assert planned_then(catalog, follower(plan, [workout(plan), then]), then) == second
+
+
+def test_a_session_of_an_earlier_week_is_planned_as_in_its_own_week(catalog: Catalog, plan: Plan) -> None:
+    late = workout(plan, TODAY, 3)
+    assert planned_then(catalog, follower(plan, [workout(plan, week=2), late]), late) == plan.weeks[0].sessions[2]
+    assert plan.weeks[0].sessions[2] != plan.weeks[1].sessions[2]
 
 
 def test_a_session_that_its_program_does_not_have_is_planned_empty(catalog: Catalog, plan: Plan) -> None:
@@ -190,6 +201,13 @@ def test_all_done_again_leaves_a_set_that_was_as_planned_with_its_load(catalog: 
     there = tuple(replace(one, load=5.0) for one in done(plan.weeks[0].sessions[0]))
     found = target(catalog, follower(plan, [workout(plan, sets=there)]), START, START)
     assert sets_of(Account(all_done=True), found, NOW) == ()
+    other = tuple(replace(one, reps=9) if one.exercise == "clamshell" and one.number == 2 else one for one in there)
+    found = target(catalog, follower(plan, [workout(plan, sets=other)]), START, START)
+    new = sets_of(Account(all_done=True), found, NOW)
+    assert [(one.exercise, one.side, one.number, one.reps) for one in new] == [
+        ("clamshell", "left", 2, 8),
+        ("clamshell", "right", 2, 8),
+    ]
 
 
 def test_all_done_fills_in_a_session_that_was_broken_off_and_keeps_what_it_holds(catalog: Catalog, plan: Plan) -> None:

@@ -61,7 +61,9 @@ def back(catalog: Catalog, workouts: tuple[Workout, ...], plan: Plan, today: int
         (((0, 2, 4), (18,)), 25, (2, 14, 0.7, 1)),
         (((0, 2, 4), (18, 20), (25,)), 32, (3, 14, 0.8, 1)),
         (((0, 2, 4), (18,), (25,), (32,)), 39, (4, 14, 0.9, 1)),
-        (((0, 2, 4), (18,), (25,), (32,), (39,)), 46, None),
+        # all of it again in the fifth
+        (((0, 2, 4), (18,), (25,), (32,), (39,)), 46, (5, 14, 1.0, 1)),
+        (((0, 2, 4), (18,), (25,), (32,), (39,), (46,)), 53, None),
         (((0, 2, 4), (17,)), 25, None),
         # the week before the break is what counts
         (((0,), (7, 9), (30,)), 37, (2, 21, 0.7, 2)),
@@ -136,7 +138,7 @@ def told(found: Adapted) -> str:
     return change.text
 
 
-def test_four_weeks_back_then_on_as_before(catalog: Catalog, early: Plan) -> None:
+def test_four_weeks_back_then_all_of_it_and_on_as_before(catalog: Catalog, early: Plan) -> None:
     one = Trainee(catalog, early).week().rest(14)
     found = one.go_on()
     assert (found.plan.weeks[0].number, sets_of(found.plan)) == (2, [4, 4, 4])
@@ -154,11 +156,30 @@ def test_four_weeks_back_then_on_as_before(catalog: Catalog, early: Plan) -> Non
     assert [(one.name, one.value) for one in numbers] == [("days without training", "17"), ("week back", "1")]
     seen = []
     for _ in range(4):
-        one.week()
-        found = one.go_on()
-        seen.append((sets_of(found.plan), "E10" in rows(found).values()))
-    assert seen == [([6, 6, 6], True), ([7, 7, 7], True), ([8, 8, 8], True), ([9, 9, 9], False)]
+        found = one.week().go_on()
+        seen.append((sets_of(found.plan), told(found).partition(" starts at ")[2]))
+    assert seen == [
+        ([6, 6, 6], "70 % of the week before the break, with fewer sets"),
+        ([7, 7, 7], "80 % of the week before the break, with fewer sets"),
+        ([8, 8, 8], "90 % of the week before the break, with fewer sets"),
+        ([9, 9, 9], "100 % of the week before the break, with the same exercises"),
+    ]
+    assert doses(found.plan) == doses(early)
     assert [week.number for week in found.plan.before] == [1, 2, 3, 4, 5]
+    assert set(rows(one.week().next()).values()) == {"D7", "E12"}
+
+
+@pytest.mark.parametrize("fields", [{"age": 70}, {"condition": ("gluteal-tendinopathy",)}, {"days": 5}])
+def test_what_was_left_out_in_the_weeks_back_is_there_again_after_them(
+    catalog: Catalog, plan_for: PlanFor, fields: dict[str, Any]
+) -> None:
+    """Where no set can go, exercises do."""
+    plan = plan_for(stage="early", **fields)
+    one = Trainee(catalog, plan).week().rest(14)
+    for _ in range(4):
+        assert max(sets_of(one.go_on().plan)) < max(sets_of(plan)) or fields == {"days": 5}
+        one.week()
+    assert doses(one.next().plan) == doses(plan)
 
 
 def test_in_the_weeks_back_nothing_else_rises(catalog: Catalog, early: Plan) -> None:
@@ -174,21 +195,17 @@ def test_in_the_weeks_back_nothing_else_rises(catalog: Catalog, early: Plan) -> 
 
 
 def test_pain_in_a_week_back_is_judged_by_the_table(catalog: Catalog, early: Plan) -> None:
-    """The week does not grow to 70 % then."""
-    one = Trainee(catalog, early).week().rest(14)
-    one.go_on()
-    one.week(pain=3)
-    held = one.go_on()
-    assert sets_of(held.plan) == [4, 4, 4]
-    assert set(rows(held).values()) == {"D5", "E12"}
-    one.week(pain=6)
-    eased = one.next()
-    assert set(rows(eased).values()) == {"D2", "E12"}
-    # after a good week the third one back is of the week before the break
-    one.person = replace(one.person, workouts=one.person.workouts[:-3])
-    one.today -= 7
-    one.week()
-    assert sets_of(one.next().plan) == [7, 7, 7]
+    """The week does not grow to 70 % then; after a good one it has the share of its number."""
+    usual = {"morning": 2, "usual": 2, "after": 2}
+    one = Trainee(catalog, early).week(pain=2, **usual).rest(14)
+    seen = [(sets_of(one.go_on().plan)[0], "E10")]
+    for pain in (3, 2, 6):
+        found = one.week(pain=pain, **usual).go_on()
+        by = {row for subject, row in rows(found).items() if subject in mains(found.plan)}
+        seen.append((sets_of(found.plan)[0], *by))
+    assert seen[:3] == [(4, "E10"), (4, "D5"), (7,)]
+    assert (seen[3][1:], seen[3][0] < 7) == (("D2",), True)
+    assert [told(found).partition(" starts at ")[2]] == ["90 % of the week before the break, with the same exercises"]
 
 
 def test_pain_before_the_break_and_the_break_count_both(catalog: Catalog, early: Plan) -> None:
@@ -241,6 +258,21 @@ def test_later_weeks_back_take_sets_first_from_what_has_most(catalog: Catalog, e
 def test_what_is_within_the_share_stays(catalog: Catalog, early: Plan) -> None:
     sets, left, how = halves(opening_of(catalog, early), 4, 1.0)
     assert (sets, left, how) == ([9, 9], doses(early), "the same exercises")
+
+
+def test_later_weeks_back_have_their_share_of_the_repetitions_where_no_set_can_go(
+    catalog: Catalog, plan_for: PlanFor
+) -> None:
+    """Two exercises of 2 x 8 and 2 x 20 s, down to five and to ten seconds."""
+    five = opening_of(catalog, plan_for(stage="early", days=5))
+    left = {share: halves(five, 2, share)[1] for share in (0.5, 0.7, 0.8, 0.9)}
+    assert {share: (one[RAISE], one[PLANK]) for share, one in left.items()} == {
+        0.5: ("2x5", "2x10s"),
+        0.7: ("2x5", "2x14s"),
+        0.8: ("2x6", "2x16s"),
+        0.9: ("2x7", "2x18s"),
+    }
+    assert halves(five, 1, 0.9)[1][RAISE] == "2x5"
 
 
 def test_where_no_set_can_go_repetitions_and_holds_go_to_the_floor(catalog: Catalog, early: Plan) -> None:

@@ -63,7 +63,7 @@ def test_after_pain_above_5_the_very_next_session_is_easier(one: Trainee, told: 
     clam = next(change for change in found.changes if change.subject == CLAM)
     assert clam.text == (
         f"pain reached {worst}, and more than 5 is too much: an easier form, or less of it. "
-        "Clamshell: 2 sets instead of 3."
+        "Clamshell: 2 x 8 instead of 3 x 8."
     )
     assert [(number.name, number.value) for number in clam.numbers] == [("worst pain", str(worst)), ("limit", "5")]
     assert clam.sources == one.catalog.row("D2").sources
@@ -78,8 +78,7 @@ def test_after_pain_up_to_5_it_is_as_planned(one: Trainee, told: dict[str, Any])
 def test_only_the_exercise_that_hurt_gets_easier_and_the_others_less(one: Trainee) -> None:
     found = after(one, only(RAISE, pain=6), pain=6)
     assert planned(found) == {"isometric-hip-abduction-standing": "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
-    actions = {change.subject: change.action for change in found.changes}
-    assert actions == {**dict.fromkeys(actions, "less"), RAISE: "easier"}
+    assert [change.subject for change in found.changes if "in place of" in change.text] == [RAISE]
     clam = after(Trainee(one.catalog, one.plan), only(CLAM, pain=7), pain=None)
     assert planned(clam) == LESS
 
@@ -155,7 +154,7 @@ def test_after_a_morning_worse_by_2_each_exercise_has_one_step_less(
         assert planned(found) == LESS
         assert {change.action for change in found.changes} == {"less"}
         assert found.changes[0].text == (
-            f"the morning after was at {morning}, against {usual} as usual: less of it. Clamshell: 2 sets instead of 3."
+            f"the morning after was at {morning}, against {usual} as usual: less of it. Clamshell: 2 x 8 instead of 3 x 8."
         )
         assert [(number.name, number.value) for number in found.changes[0].numbers] == [
             ("morning", str(morning)),

@@ -154,14 +154,13 @@ def test_what_is_held_stays_as_it_was(
 def test_a_dose_set_by_hand_stays_until_pain_lowers_it(catalog: Catalog, early: Plan) -> None:
     """Safety before wishes: D2 stands before E9."""
     hand = reworked(early, clamshell=reps(12, 4, by_hand=True))
-    for told, row, left in (({}, "E9", "4x12"), ({"pain": 5}, "D5", "4x12"), ({"morning": 3}, "D3", None)):
-        found = Trainee(catalog, hand).week(**told).next()
-        assert rows(found)[CLAM] == row
-        if left:
-            assert doses(found.plan)[CLAM] == left
-            assert mains(found.plan)[CLAM].by_hand
-        else:
-            assert volume(mains(found.plan)[CLAM]) < 48
+    for told, row in (({}, "E9"), ({"pain": 5}, "D5")):
+        held = Trainee(catalog, hand).week(**told).next()
+        clam = mains(held.plan)[CLAM]
+        assert (rows(held)[CLAM], dose(clam), clam.by_hand) == (row, "4x12", True)
+    lowered = Trainee(catalog, hand).week(morning=3).next()
+    clam = mains(lowered.plan)[CLAM]
+    assert (rows(lowered)[CLAM], volume(clam) < 48, clam.by_hand) == ("D3", True, False)
 
 
 def test_with_daily_pain_above_5_nothing_rises_however_well_it_went(catalog: Catalog, early: Plan) -> None:
@@ -200,23 +199,40 @@ def test_two_sets_where_daily_pain_asks_for_them_by_now(catalog: Catalog, early:
 # Less
 
 
-@pytest.mark.parametrize(
-    ("told", "row"),
-    [({"morning": 3}, "D3"), ({"morning": 2}, "D3")],
-)
-def test_after_worse_mornings_there_is_less(catalog: Catalog, early: Plan, told: dict[str, Any], row: str) -> None:
-    found = Trainee(catalog, early).week(**told).next()
-    assert set(rows(found).values()) == {row, "E12"}
-    assert all(volume(item) < volume(mains(early)[id]) for id, item in mains(found.plan).items())
+def risen_pain(one: Trainee) -> Adapted:
+    """Return what comes after a week without pain and one at pain 2: a step less (D4)."""
+    one.week(pain=0, after=0, morning=0, usual=0)
+    one.go_on()
+    return one.week(pain=2, after=2, morning=0).go_on()
 
 
 def test_after_rising_pain_there_is_a_step_less(catalog: Catalog, early: Plan) -> None:
-    one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
-    one.go_on()
-    found = one.week(pain=2, after=2, morning=0).next()
+    found = risen_pain(Trainee(catalog, early))
     assert set(rows(found).values()) == {"D4", "E12"}
     assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
     assert said(found) == "Clamshell: 2 sets instead of 3."
+
+
+def test_after_five_mornings_running_above_usual_there_is_a_step_less(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(morning=2)
+    held = one.go_on()
+    assert (set(rows(held).values()), doses(held.plan)) == ({"E3", "E12"}, doses(early))
+    found = one.week(morning=2).next()
+    assert set(rows(found).values()) == {"D3", "E12"}
+    assert set(doses(found.plan).values()) == {"2x8", "2x20s"}
+
+
+def test_after_a_morning_worse_by_two_next_week_is_what_is_left_of_this_one(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early)
+    one.session(morning=3)
+    one.today = 2
+    eased = one.session()
+    one.today = 7
+    found = one.next()
+    assert set(rows(found).values()) == {"D3", "E12"}
+    assert doses(found.plan)[CLAM] == "2x8"
+    assert [item.sets for item in eased.planned.items("main")] == [2, 2, 2]
+    assert said(found) == "Clamshell: 2 x 8 instead of 3 x 8."
 
 
 def test_where_nothing_less_is_possible_it_is_said(catalog: Catalog, early: Plan) -> None:
@@ -224,7 +240,10 @@ def test_where_nothing_less_is_possible_it_is_said(catalog: Catalog, early: Plan
     one.take(replace(one.next().plan, weeks=(replace(one.plan.weeks[0], number=2),)))
     found = one.week(pain=2, after=2, morning=0).next()
     assert (rows(found)[CLAM], doses(found.plan)[CLAM]) == ("D4", "2x5")
-    assert "othing easier is possible here; leave it out if it hurts." in said(found)
+    assert said(found) == "Nothing easier is possible here; leave it out if it hurts."
+    hurt = Trainee(catalog, reworked(early, clamshell=reps(5, 2))).week(morning=3).next()
+    assert (rows(hurt)[CLAM], doses(hurt.plan)[CLAM]) == ("D3", "2x5")
+    assert said(hurt) == "Nothing easier is possible here; leave it out if it hurts."
 
 
 # Easier
@@ -248,7 +267,7 @@ def test_pain_above_5_makes_next_week_easier_too(catalog: Catalog, early: Plan) 
         "single-leg-biased-bridge": "2x5",
         "reverse-clamshell": "2x8",
     }
-    assert said(found, "single-leg-bridge") == "Single-leg-biased bridge in place of Single-leg bridge."
+    assert said(found, "single-leg-bridge") == "Single-leg-biased bridge, 2 x 5, in place of Single-leg bridge."
 
 
 def test_an_exercise_that_gave_way_is_not_put_into_another_place(catalog: Catalog, plan_for: PlanFor) -> None:
@@ -268,8 +287,7 @@ def test_only_what_hurt_is_swapped(catalog: Catalog, early: Plan) -> None:
     found.session(only("single-leg-bridge", pain=8))
     found.today = 7
     made = found.next()
-    actions = {change.subject: change.action for change in made.changes if change.row == "D2"}
-    assert actions == {**dict.fromkeys(mains(early), "less"), "single-leg-bridge": "easier"}
+    assert [change.subject for change in made.changes if "in place of" in change.text] == ["single-leg-bridge"]
     assert set(mains(made.plan)) == {*mains(early), "single-leg-biased-bridge"} - {"single-leg-bridge"}
 
 
@@ -293,59 +311,56 @@ def test_nothing_rises_for_seven_days_after_a_flare(catalog: Catalog, early: Pla
 # What was lost comes back
 
 
-def sick_week(one: Trainee, weeks: int = 1) -> Adapted:
-    """Lose a set by a bad morning, then train well; return what comes after so many good weeks."""
-    one.week(morning=2)  # three mornings above usual: a set less
-    one.go_on()
-    for _ in range(weeks):
-        one.week()
-        found = one.go_on()
-    return found
-
-
 def test_a_set_that_was_lost_comes_back_at_once(catalog: Catalog, early: Plan) -> None:
-    found = sick_week(Trainee(catalog, early))
-    assert set(doses(found.plan).values()) == {"3x8", "3x20s"}
-    assert said(found) == "Back to 3 x 8, which was done within 8 weeks."
+    one = Trainee(catalog, early)
+    risen_pain(one)
+    found = one.week().next()
+    assert set(doses(found.plan).values()) == {"3x9", "3x22s"}
+    assert said(found) == "Back to 3 x 9, which was done within 8 weeks."
+
+
+def test_a_set_comes_back_for_as_much_as_was_done_and_no_more(catalog: Catalog, early: Plan) -> None:
+    """2 x 14 after 3 x 9 would be 3 x 14: the repetitions rise instead."""
+    one = Trainee(catalog, early)
+    made = risen_pain(one)
+    one.person = replace(one.person, programs=one.person.programs[:-1])
+    one.take(reworked(made.plan, clamshell=reps(14, 2)))
+    assert doses(one.week().next().plan)[CLAM] == "2x15"
 
 
 def test_it_comes_back_in_no_other_form_or_load(catalog: Catalog, early: Plan) -> None:
-    one = Trainee(catalog, early).week(morning=2)
-    made = one.go_on()
-    banded = reworked(made.plan, clamshell={"load": BAND, "kit": ("band",)})
-    one.person = replace(one.person, programs=one.person.programs[:1])
-    one.take(banded)
+    one = Trainee(catalog, early)
+    made = risen_pain(one)
+    one.person = replace(one.person, programs=one.person.programs[:-1])
+    one.take(reworked(made.plan, clamshell={"load": BAND, "kit": ("band",)}))
     found = one.week().next()
-    assert doses(found.plan)[CLAM] == "2x9 + band"
-    assert doses(found.plan)[RAISE] == "3x8"
+    assert (doses(found.plan)[CLAM], doses(found.plan)[RAISE]) == ("2x10 + band", "3x9")
 
 
 def test_no_set_comes_back_after_a_week_that_was_held(catalog: Catalog, early: Plan) -> None:
-    one = Trainee(catalog, early).week(morning=2)
-    one.go_on()
-    assert set(doses(one.week(pain=3).next().plan).values()) == {"2x8", "2x20s"}
+    one = Trainee(catalog, early)
+    risen_pain(one)
+    assert set(doses(one.week(pain=3).next().plan).values()) == {"2x9", "2x22s"}
 
 
 def test_no_set_comes_back_where_there_are_two(catalog: Catalog, early: Plan) -> None:
     """With daily pain above 2 (P05)."""
-    one = Trainee(catalog, early).week(morning=2)
-    one.go_on()
-    found = one.week().next(pain=3)
-    assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
+    one = Trainee(catalog, early)
+    risen_pain(one)
+    assert set(doses(one.week().next(pain=3).plan).values()) == {"2x10", "2x24s"}
 
 
-@pytest.mark.parametrize(("recent", "held", "left"), [(3, 1, "3x8"), (2, 1, "2x9"), (3, 2, "2x9"), (8, 2, "3x8")])
+@pytest.mark.parametrize(("recent", "held", "left"), [(3, 1, "3x9"), (2, 1, "2x10"), (3, 2, "2x10"), (8, 2, "3x9")])
 def test_it_comes_back_while_it_was_done_in_the_recent_weeks(
     catalog: Catalog, early: Plan, recent: int, held: int, left: str
 ) -> None:
-    """A week of 3 x 8, so many of 2 x 8 that were held, then a good one of 2 x 8."""
-    one = Trainee(limited(catalog, recent_weeks=recent), early).week(morning=2)
+    """A week of 3 x 9, so many of 2 x 9 that were held, then a good one."""
+    one = Trainee(limited(catalog, recent_weeks=recent), early)
+    risen_pain(one)
     for _ in range(held):
-        one.go_on()
         one.week(pain=3)
-    one.go_on()
-    found = one.week().next()
-    assert doses(found.plan)[CLAM] == left
+        one.go_on()
+    assert doses(one.week().next().plan)[CLAM] == left
 
 
 # Even sides
@@ -394,8 +409,10 @@ def test_a_side_that_lags_at_the_floor_stays(catalog: Catalog, early: Plan) -> N
 def test_sides_are_made_even_when_pain_holds_or_lowers_too(catalog: Catalog, early: Plan) -> None:
     held = Trainee(catalog, early).week(lag(6, 15), pain=3).next()
     assert (rows(held)[CLAM], doses(held.plan)[CLAM]) == ("D5", "3x6")
-    lowered = Trainee(catalog, early).week(lag(6, 15), morning=2).next()
-    assert (rows(lowered)[CLAM], doses(lowered.plan)[CLAM]) == ("D3", "2x6")
+    one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
+    one.go_on()
+    lowered = one.week(lag(6, 15), pain=2, after=2, morning=0).next()
+    assert (rows(lowered)[CLAM], doses(lowered.plan)[CLAM]) == ("D4", "2x6")
     eased = Trainee(catalog, early).week(lag(5, 15), pain=6).next()
     assert rows(eased)[CLAM] == "D2"
     assert doses(eased.plan)[CLAM] == "2x5"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -396,6 +397,109 @@ def test_a_plan_of_more_than_a_program_has_is_refused(
     with pytest.raises(ProblemsError) as caught:
         read(catalog, with_weeks(plan_for(goal="prevention"), weeks, sessions, items), "p.json")
     assert [problem.message for problem in caught.value.problems] == [told]
+
+
+# Plans with the weeks that led to them
+
+
+@pytest.fixture(scope="module")
+def led(plan_for: PlanFor) -> Plan:
+    """Week 6, after weeks 4 and 5."""
+    plan = plan_for(goal="prevention", weeks=3)
+    weeks = tuple(replace(week, number=number) for number, week in enumerate(plan.weeks, 4))
+    return replace(plan, before=weeks[:2], weeks=(replace(weeks[2], go_on_if=None),))
+
+
+@pytest.mark.parametrize("name", ["p.json", "p.yaml"])
+def test_a_plan_with_the_weeks_before_reads_back_and_keeps_its_rules(catalog: Catalog, led: Plan, name: str) -> None:
+    text = json.dumps(encode(led), indent=2)
+    if name == "p.yaml":
+        text = yaml.safe_dump(json.loads(text), sort_keys=False)
+    program = read(catalog, text, name)
+    assert program.plan == led
+    assert [found for found in findings(catalog, program) if found.severity == "error"] == []
+    assert program.places["/before/1/sessions/0/blocks/1/items/0/sets"].line > program.places["/before/0"].line
+
+
+BEFORE = "/before/0/sessions/0/blocks/1/items/0"
+
+
+@pytest.mark.parametrize(
+    "pointer, value, line, told",
+    [
+        # numbers count on, from the first of those before
+        ("/weeks/0/number", 1, '"number": 1', '"number" must be 6 here, not 1'),
+        ("/weeks/0/number", 7, '"number": 7', '"number" must be 6 here, not 7'),
+        ("/before/1/number", 4, '"number": 4', '"number" must be 5 here, not 4'),
+        # what is wrong in them is told as in the plan's own weeks
+        (f"{BEFORE}/sets", 0, '"sets": 0', '"sets" must be 1 to 99, not 0'),
+        (f"{BEFORE}/dose/reps", 1000, '"reps": 1000', '"reps" must be 1 to 999, not 1000'),
+        (f"{BEFORE}/dose", {"kind": "hold", "reps": 1}, '"dose"', 'a hold needs "seconds"; repetitions have none'),
+        (f"{BEFORE}/tempo", "slow", '"tempo"', '"tempo" must read like 2-1-2'),
+        (f"{BEFORE}/colour", "red", '"colour"', '"colour" is not a field here'),
+        ("/before/0/sessions/0/date", "2026-02-30", '"date"', '"date": "2026-02-30" is not a date'),
+        ("/before", {}, '"before"', '"before" must be a list'),
+        (
+            "/passed",
+            [{"gate": "general-mid", "to": "early", "date": "2026-01-01"}],
+            '"to"',
+            '"to": "early" is not allowed',
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_weeks_before_is_told_with_its_place(
+    catalog: Catalog, led: Plan, pointer: str, value: object, line: str, told: str
+) -> None:
+    text = changed(led, pointer, value)
+    with pytest.raises(ProblemsError) as caught:
+        read(catalog, text, "p.json")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith(told)
+    assert line in text.splitlines()[problem.where.line - 1]
+
+
+@pytest.mark.parametrize("first", [0, -3])
+def test_the_weeks_before_count_from_one_at_least(catalog: Catalog, led: Plan, first: int) -> None:
+    text = changed(led, "/before/0/number", first)
+    with pytest.raises(ProblemsError) as caught:
+        read(catalog, text, "p.json")
+    assert [problem.message for problem in caught.value.problems] == [
+        f'"number" must be 1 here, not {first}',
+        '"number" must be 2 here, not 5',
+        '"number" must be 3 here, not 6',
+    ]
+
+
+def test_a_form_that_is_none_is_told_in_the_weeks_before_too(catalog: Catalog, led: Plan) -> None:
+    with pytest.raises(ProblemsError, match='has no form "on ice"; its forms: '):
+        read(catalog, changed(led, f"{BEFORE}/variant", "on ice"), "p.json")
+
+
+@pytest.mark.parametrize(
+    "weeks, sessions, items, told",
+    [
+        (53, 1, 1, '"before": must have at most 52 entries'),
+        (1, 15, 1, '"sessions": must have at most 14 entries'),
+        (1, 1, 2001, "2001 items; a program has at most 2000"),
+    ],
+)
+def test_no_more_weeks_led_to_a_plan_than_a_program_has(
+    catalog: Catalog, led: Plan, weeks: int, sessions: int, items: int, told: str
+) -> None:
+    data = json.loads(with_weeks(led, weeks, sessions, items))
+    own = {**data["weeks"][0], "number": weeks + 1, "sessions": data["weeks"][0]["sessions"][:1]}
+    own["sessions"] = [{**own["sessions"][0], "blocks": []}]
+    with pytest.raises(ProblemsError) as caught:
+        read(catalog, json.dumps({**data, "before": data["weeks"], "weeks": [own]}), "p.json")
+    assert [problem.message for problem in caught.value.problems] == [told]
+
+
+def test_a_plan_without_weeks_before_or_gates_is_read_as_one_that_has_none(catalog: Catalog, plan_for: PlanFor) -> None:
+    """Files of earlier versions."""
+    plan = plan_for(goal="prevention")
+    data: Any = encode(plan)
+    del data["before"], data["passed"]
+    assert read(catalog, json.dumps(data), "p.json").plan == plan
 
 
 @pytest.mark.parametrize(

@@ -629,3 +629,31 @@ def test_a_file_name_steers_no_terminal() -> None:
 def test_a_name_that_no_file_can_have_is_a_file_error() -> None:
     with pytest.raises(FileError, match="cannot read a"):
         read_text("a\0b")
+
+
+# Parts of files
+
+
+def test_a_part_of_a_file_is_placed_where_it_begins() -> None:
+    document = parse_json('{"a": 1,\n "b": 2}', "f", at=(7, 20))
+    paths: tuple[tuple[str, ...], ...] = ((), ("a",), ("b",), ("c",))
+    assert [str(document.position(path)) for path in paths] == ["f:7:20", "f:7:26", "f:8:7", "f:7:20"]
+
+
+def test_a_part_of_a_document_has_its_places_and_knows_what_the_gate_found() -> None:
+    whole = parse_json('{"x": "\\u202e",\n "a": [5, {"b": [1, 2]}]}', "f")
+    part = whole.below("a", 1)
+    assert part.data == {"b": [1, 2]}
+    assert str(part.position(("b", 1))) == "f:2:21"
+    assert str(part.position(("b",), key=True)) == "f:2:12"
+    assert str(part.position(("c",))) == "f:2:11"
+    assert part.problems == whole.problems != []
+
+
+def test_a_text_may_be_larger_where_that_is_said() -> None:
+    raw = b" " * 5_000_001
+    with pytest.raises(ProblemsError, match="larger than 5 MB"):
+        decode_text(raw, "f")
+    assert decode_text(raw, "f", 6_000_000) == raw.decode()
+    with pytest.raises(ProblemsError, match="larger than 6 MB"):
+        decode_text(b" " * 6_000_001, "f", 6_000_000)

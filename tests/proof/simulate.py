@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,11 +36,11 @@ from glutemed.store.log import Store
 __all__ = ["COUNTS", "SLICE", "Broken", "Case", "Lives", "lives", "main", "seed_of", "shrunk", "too_many", "whole"]
 
 COUNTS = Path(__file__).with_name("lives.json")
-PEOPLE, SEED, SLICE = 10_000, 1, 120
+PEOPLE, SEED, SLICE = 10_000, 1, 80
 """People of the whole simulation, its seed, and how many of them the tests let live."""
 STORED = 20
 """One person in so many goes through the store."""
-CHUNK = 20
+CHUNK = 10
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Lives:
             self.faults[kind] = Broken(count=count + known.count, case=known.case, detail=known.detail)
 
 
+Job = tuple[int, Sequence[int]]
+"""A seed, and the numbers of some people."""
+Mapper = Callable[[Callable[[Job], Lives], Iterable[Job]], Iterator[Lives]]
+
+
 @cache
 def _catalog() -> Catalog:
     return load_catalog()
@@ -103,20 +109,25 @@ def seed_of(seed: int) -> str:
     return f"glutemed lives {seed}"
 
 
-def life_of(catalog: Catalog, seed: int, case: Case, store: Store | None = None) -> tuple[Life, int]:
-    """Return the life of a case, and how many requests were drawn in vain for it."""
+@contextmanager
+def _store() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(prefix="glutemed-lives-") as folder:
+        yield Store(str(Path(folder) / "log.sqlite3"))
+
+
+def life_of(catalog: Catalog, seed: int, case: Case, store: Store) -> tuple[Life, int]:
+    """Return the life of a case, and how many requests were drawn in vain for it; some use the store."""
     one, refused = someone(catalog, seed_of(seed), case.number)
-    return live(catalog, one.plain(catalog, *case.plain), case.weeks, store), refused
+    kept = store if case.number % STORED == 0 else None
+    return live(catalog, one.plain(catalog, *case.plain), case.weeks, kept), refused
 
 
 def lives(catalog: Catalog, seed: int, numbers: Iterable[int], weeks: int = WEEKS) -> Lives:
     """Return what comes of the lives of some people."""
     found = Lives()
-    with tempfile.TemporaryDirectory(prefix="glutemed-lives-") as folder:
-        store = Store(str(Path(folder) / "log.sqlite3"))
+    with _store() as store:
         for number in numbers:
-            kept = store if number % STORED == 0 else None
-            life, refused = life_of(catalog, seed, Case(number, weeks), kept)
+            life, refused = life_of(catalog, seed, Case(number, weeks), store)
             found.counts.update(_counted(life))
             found.counts["requests without a plan, drawn again"] += refused
             for name, seen in judge(catalog, life):
@@ -140,17 +151,11 @@ def _counted(life: Life) -> Iterator[str]:
         yield from ("answers from the store that are those from memory" for _ in range(life.kept))
 
 
-def _chunk(job: tuple[int, Sequence[int]]) -> Lives:
+def _chunk(job: Job) -> Lives:
     return lives(_catalog(), *job)
 
 
-def whole(
-    seed: int,
-    people: int,
-    mapper: Callable[
-        [Callable[[tuple[int, Sequence[int]]], Lives], Iterable[tuple[int, Sequence[int]]]], Iterator[Lives]
-    ],
-) -> tuple[Lives, Lives]:
+def whole(seed: int, people: int, mapper: Mapper) -> tuple[Lives, Lives]:
     """Return what comes of so many lives, and of those in the slice that the tests take."""
     total, part, shown = Lives(), Lives(), sys.stderr.isatty()
     jobs = [(seed, range(at, min(at + CHUNK, people))) for at in range(0, people, CHUNK)]
@@ -189,7 +194,8 @@ def shrunk(catalog: Catalog, seed: int, kind: str, case: Case) -> Case:
 
 def _shows(catalog: Catalog, seed: int, kind: str, case: Case) -> bool:
     try:
-        life, _ = life_of(catalog, seed, case)
+        with _store() as store:
+            life, _ = life_of(catalog, seed, case, store)
     except Exception:  # noqa: BLE001  # a request that is none when made plain
         return False
     return any(kind == f"{name}: {seen.fault}" for name, seen in judge(catalog, life) if seen.fault)
@@ -207,7 +213,7 @@ def main(arguments: Sequence[str], counts: Path = COUNTS) -> int:
         return _simulate(options, counts, pool.map)
 
 
-def _simulate(options: argparse.Namespace, file: Path, mapper: Callable[..., Iterator[Lives]]) -> int:
+def _simulate(options: argparse.Namespace, file: Path, mapper: Mapper) -> int:
     begun = time.perf_counter()
     total, part = whole(options.seed, options.people, mapper)
     for label, count in sorted(total.counts.items()):
@@ -236,7 +242,8 @@ def _simulate(options: argparse.Namespace, file: Path, mapper: Callable[..., Ite
 
 def _tell(options: argparse.Namespace) -> int:
     case = Case(options.life, options.weeks, options.plain)
-    life, _ = life_of(_catalog(), options.seed, case)
+    with _store() as store:
+        life, _ = life_of(_catalog(), options.seed, case, store)
     print(*told_in_lines(life), sep="\n")
     faults = [(name, seen) for name, seen in judge(_catalog(), life) if seen.fault]
     for name, seen in faults:

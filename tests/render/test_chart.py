@@ -4,6 +4,8 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 from glutemed.render.chart import Band, Bar, Bars, Line, Lines, chart
 from glutemed.render.svg import SMALL, TEXT, WIDTH, length
@@ -42,6 +44,19 @@ def inside(root: ET.Element) -> None:
         for x, y in re.findall(r"([\d.-]+) ([\d.-]+)", path.attrib["d"]):
             assert 0 <= float(x) <= WIDTH
             assert 0 <= float(y) <= height
+
+
+class Svg(SingleFileSnapshotExtension):
+    file_extension = "svg"
+
+
+def test_a_picture_is_laid_out_as_reviewers_saw_it(snapshot: SnapshotAssertion) -> None:
+    bars = Bars("Sessions, week by week", [Bar("2026-11-30", 2, 3), Bar("2026-12-07", 4, 3)], note="6 of 6.")
+    load = Lines("Load, kg", 7.5, (Line("left", [(SINCE, 2.5), (UNTIL, 7.5)]), Line("right", [(UNTIL, 5.0)])))
+    many = Lines("Four lines", 4, [Line(f"the line number {place}", [(SINCE, float(place))]) for place in range(4)])
+    made = chart("Progress & more", "In <words>.", SINCE, UNTIL, [bars, PAIN, load, many])
+    inside(ET.fromstring(made))
+    assert made.encode() == snapshot(extension_class=Svg)
 
 
 def test_lines_have_names_dashes_and_marks_of_their_own() -> None:
@@ -108,6 +123,15 @@ def test_long_names_are_wrapped_and_texts_are_large_enough_at_320_pixels() -> No
     root = drawn(Lines(name, 1, (Line("left", POINTS[:1]), Line("right", POINTS[:1]))), title=name)
     inside(root)
     assert min(TEXT, SMALL) * 320 / WIDTH > 10
+
+
+@pytest.mark.parametrize(
+    ("high", "ticks"), [(9998, {"4999", "9998"}), (25_000, {"12k", "25k"}), (90_000_000, {"45M", "90M"})]
+)
+def test_large_numbers_have_room(high: float, ticks: set[str]) -> None:
+    root = drawn(Lines("Volume", high, (Line("left", POINTS),)))
+    inside(root)
+    assert ticks <= set(texts(root))
 
 
 def test_nothing_to_draw_is_still_a_picture() -> None:

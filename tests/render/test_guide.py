@@ -116,6 +116,19 @@ def test_a_rest_says_what_was_done_and_what_comes(catalog: Catalog, guide: Guide
     assert any("Then: 8 repetitions on the right side." in line for line in lines)
 
 
+def test_a_set_that_was_skipped_is_not_called_done(catalog: Catalog, guide: Guide) -> None:
+    guide = act(act(on(guide, "clamshell"), "go").guide, "skip").guide
+    assert "Just done" not in " ".join(shown(catalog, guide))
+
+
+def test_the_last_set_of_an_exercise_can_still_be_corrected_before_the_next(catalog: Catalog, guide: Guide) -> None:
+    for _ in range(5):
+        guide = act(guide, "go").guide
+    assert (guide.turn.item.exercise, guide.phase) == ("side-lying-hip-abduction", "announce")
+    text = text_of(guide_pages.announced(catalog, guide, CALM))
+    assert "Just done: Sidestep, set 2, 10 steps each way (+ - corrects)." in text
+
+
 def test_a_pause_is_said_in_words(catalog: Catalog, guide: Guide) -> None:
     guide = act(act(on(guide, "knee-side-plank"), "go").guide, "pause").guide
     assert " GET READY (paused: space goes on)" in shown(catalog, guide)

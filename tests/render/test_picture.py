@@ -49,6 +49,12 @@ def test_sessions_pain_effort_and_each_exercise_have_a_panel(catalog: Catalog, p
         assert part in shown
 
 
+def test_the_scale_ends_at_an_even_number_so_that_its_middle_is_whole(catalog: Catalog, plan: Plan) -> None:
+    for reps, ticks in ((9, "0 | 5 | 10 |"), (10, "0 | 5 | 10 |"), (0, "0 | 1 | 2 |")):
+        assert ticks in texts(drawn(catalog, plan, [{"sets": (set_done(reps=reps),)}]))
+    assert "load, kg | 0 | 4 | 8 |" in texts(drawn(catalog, plan, [{"sets": (set_done(load=6.5),)}]))
+
+
 def test_what_was_not_told_has_no_panel(catalog: Catalog, plan: Plan) -> None:
     shown = texts(drawn(catalog, plan, [{}]))
     assert "Pain" not in shown

@@ -15,7 +15,7 @@ from glutemed.model.plan import Plan
 from glutemed.render.csv import to_csv
 from glutemed.render.markdown import sections_to_markdown
 from glutemed.render.progress import COLUMNS, adherence, progress_rows, progress_sections, zone_counts
-from glutemed.render.sparkline import PLAIN
+from glutemed.render.sparkline import PLAIN, sparkline
 from glutemed.render.terminal import sections_to_terminal, to_text
 
 TOLD: list[dict[str, Any]] = [
@@ -145,6 +145,19 @@ def test_weeks_that_are_over_are_counted_apart_from_this_one(catalog: Catalog, p
 
 def test_the_zones_of_all_sessions_add_up(charted: Charted) -> None:
     assert zone_counts(charted) == "1 at 0-2, 1 above 2 up to 5, 1 above 5, 1 not told"
+
+
+def test_results_of_home_tests_read_with_their_unit_or_in_their_words(catalog: Catalog, charted: Charted) -> None:
+    counted = next(test for test in catalog.tests if not test.scale)
+    worded = next(test for test in catalog.tests if test.scale)
+    results = (Result(date="2026-12-02", value=0.0), Result(date="2026-12-09", value=1.5))
+    tests = tuple(HomeResults(test=id, side="both", results=results) for id in (counted.id, worded.id, "gone-test"))
+    words = " ".join(terminal(catalog, replace(charted, tests=tests)).split())
+    for part in (f"{counted.name} ({counted.unit})", "0 on 2 Dec 2026", "1.5 on", worded.scale[0], "gone test"):
+        assert part in words, part
+    assert f"{worded.name} (" not in words
+    assert f"▁{sparkline([1.5], counted.highest)}" in words
+    assert "▁█" in words
 
 
 def test_numbers_of_a_log_whose_exercises_are_gone_are_shown(catalog: Catalog, plan: Plan) -> None:

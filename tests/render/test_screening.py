@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.policy import Cited
-from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Left, Outcome, Stop
+from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Outcome, Stop, Withheld
 from glutemed.render.screening import (
     command_line,
     home_test_lines,
@@ -49,7 +49,7 @@ FITS = Outcome(
     stage="mid",
     why=(Cited(text="the gate is met", sources=("P18",)),),
     gates=(MID, LATE),
-    left=(Left(test="hop-distance", why=Cited(text="it lands on one leg", sources=("R-069e",))),),
+    withheld=(Withheld(test="hop-distance", why=Cited(text="it lands on one leg", sources=("R-069e",))),),
     mind=(Cited(text="a guide, not a diagnosis", sources=("R-018",)),),
     command=("plan", "--goal", "rehab", "--stage", "mid", "--person", "B o'b"),
 )

@@ -113,17 +113,18 @@ def test_hostile_notes_do_no_harm(catalog: Catalog, plan: Plan) -> None:
 def test_sessions_of_the_log_stand_with_what_was_corrected(catalog: Catalog, plan: Plan) -> None:
     first = workout(plan, pain=2)
     now = at(START, 9)
-    sets = tuple(set_done(number=number, recorded=now) for number in (1, 2))
+    sets = (*(set_done(number=number, recorded=now) for number in (1, 2)), set_done(side="right", recorded=now))
     person = added(follower(plan, [first]), replace(first, sets=sets, told=(Told(recorded=now, pain=4, note="b"),)))
     both = person.workouts[0]
     sections = shown_sections(catalog, [(you_did(catalog, person, both), corrections(both))])
     shown = " ".join(terminal(sections).split())
     for part in (
         "Week 1, session 1: 2 December 2026",
-        "Clamshell: left 10, 10, 8; right 3 x 8",
+        "Clamshell: left 10, 10, 8; right 10, 8, 8",
         "Corrected in the session of 2 December 2026",
         "2 December 2026, 18:00 UTC: worst pain during 2, now 4",
         "2 December 2026, 18:00 UTC: Clamshell, sets 1 and 2: left 2 x 8, now left 2 x 10",
+        "2 December 2026, 18:00 UTC: Clamshell, set 1: right 1 x 8, now right 1 x 10",
     ):
         assert part in shown, part
     plainly = shown_sections(catalog, [(you_did(catalog, person, first), corrections(first))])

@@ -257,11 +257,30 @@ def ended(call: Callable[[Store], Any], file: Path) -> GlutemedError | None:
     return None
 
 
-def test_an_entry_that_belongs_to_nothing_is_damage(full: Path) -> None:
+def test_damage_is_told_in_one_line_however_many_sqlite_has(full: Path) -> None:
+    def damage() -> None:
+        with database.Database(str(full)).reading():
+            raise database.DamagedError("*** in database main ***\nOn tree page 3")
+
+    with pytest.raises(FileError, match=r"damaged: \*\*\* in database main \*\*\* On tree page 3; keep the file"):
+        damage()
+
+
+def test_a_moment_that_is_none_is_damage(full: Path) -> None:
+    with sqlite3.connect(full) as raw:
+        raw.execute("UPDATE told SET recorded = '2999-99-99T99:99:99.000000Z'")
+    raw.close()
+    assert "a moment in it is none" in refused(full, READS["moment"])
+
+
+@pytest.mark.parametrize("call", [READS["whole"], WRITES["merge"], WRITES["forget"]])
+def test_an_entry_that_belongs_to_nothing_is_damage(full: Path, call: Callable[[Store], Any]) -> None:
     with sqlite3.connect(full) as raw:
         raw.execute("DELETE FROM sessions")
     raw.close()
-    assert "belongs to nothing" in refused(full, READS["whole"])
+    before = full.read_bytes()
+    assert "belongs to nothing" in refused(full, call)
+    assert full.read_bytes() == before
 
 
 def test_a_table_that_is_not_there_is_damage(full: Path) -> None:
@@ -505,6 +524,32 @@ def test_two_processes_that_begin_a_log_at_once_both_find_it(file: Path) -> None
     assert Store(str(file)).people() == names
 
 
+def test_a_file_that_another_program_makes_in_between_is_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = os.open
+
+    def late(path: Any, flags: int, *rest: Any) -> int:
+        if str(path) == str(file):
+            monkeypatch.undo()
+            Store(str(file)).merge(a_log("Ann"))
+        return opening(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", late)
+    Store(str(file)).merge(a_log("Bob"))
+    assert Store(str(file)).people() == ("Ann", "Bob")
+
+
+def test_a_reading_sees_one_state_throughout(full: Path) -> None:
+    other = sqlite3.connect(full, timeout=0, isolation_level=None)
+    with database.Database(str(full)).reading() as connection:
+        assert connection
+        before = connection.execute("SELECT count(*) FROM sets").fetchone()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("DELETE FROM sets")
+        assert connection.execute("SELECT count(*) FROM sets").fetchone() == before
+    other.execute("DELETE FROM sets")
+    other.close()
+
+
 # Versions to come
 
 
@@ -527,6 +572,19 @@ def test_a_step_that_fails_leaves_the_log_as_it_was(full: Path, monkeypatch: pyt
         refused(full, READS["whole"])
         assert full.read_bytes() == before
     assert Store(str(full)).whole() == a_log()
+
+
+def test_the_steps_before_one_that_fails_are_kept_with_their_number(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "STEPS", (*STEPS, ("DROP TABLE nothing",)))
+        refused(file, WRITES["merge"])
+    with sqlite3.connect(file) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    raw.close()
+    Store(str(file)).merge(a_log())
+    assert Store(str(file)).whole() == a_log()
 
 
 def test_what_fails_in_the_middle_of_a_writing_is_taken_back(full: Path) -> None:

@@ -26,7 +26,7 @@ from glutemed.model.log import (
     standing,
 )
 from glutemed.model.records import to_json
-from glutemed.store import rows
+from glutemed.store import programs
 from glutemed.store.log import Known, Merged, Store
 
 Make = Callable[[], Store]
@@ -196,6 +196,19 @@ def test_screenings_that_differ_in_an_answer_or_result_are_both_kept_and_the_sam
     assert {to_json(each) for each in found.screenings} >= {to_json(each) for each in (one, answered, turned)}
 
 
+def test_screenings_of_one_moment_are_in_one_order_whatever_came_first(make: Make) -> None:
+    one = a_screening()
+    others = (one, replace(one, answers=one.answers[::-1]), replace(one, results=()), replace(one, answers=()))
+    found = []
+    for order in (others, others[::-1]):
+        store = make()
+        for each in order:
+            store.screen("me", each)
+        found.append(store.whole())
+    assert found[0] == found[1]
+    assert len(found[0].people[0].screenings) == 4
+
+
 # Programs, and which is current
 
 
@@ -274,7 +287,13 @@ def test_the_latest_sessions_come_with_their_programs_and_the_current_one(store:
 def test_words_of_older_sessions_that_still_hold_come_with_the_latest(store: Store) -> None:
     """What a usual morning is, the first morning, and symptoms after exertion hold until they are told anew."""
     saved = a_saved(1, "2026-01-01")
-    told = ({"usual": 1}, {"morning": 3}, {"morning": 0, "usual": 2}, {"worse_after_effort": True}, {"morning": 5})
+    told: tuple[dict[str, Any], ...] = (
+        {"usual": 1},
+        {"morning": 3},
+        {"morning": 0, "usual": 2},
+        {"worse_after_effort": True},
+        {"morning": 5},
+    )
     days = [f"2026-02-0{number}" for number in range(1, 6)]
     sessions = tuple(
         replace(a_workout(saved.program, day, 1), told=(Told(recorded=f"{day}T12:00:00.000000Z", **words),))
@@ -306,7 +325,7 @@ def test_only_the_programs_that_are_needed_are_read(store: Store, monkeypatch: p
         read.append(text)
         return json.loads(text)
 
-    monkeypatch.setattr(rows, "loads", counted)
+    monkeypatch.setattr(programs, "loads", counted)
     store.person("me", latest=1)
     assert len(read) == 1
 
@@ -505,4 +524,8 @@ def test_every_list_of_a_log_has_its_most(
     store.merge(before)
     with pytest.raises(UsageError, match=f"no room for more than {most} "):
         more(store)
+    bigger = a_log("me", "you") if name == "people" else Log(people=(a_person("me", 3),))
+    bigger = Log(people=(replace(bigger.people[0], screenings=(a_screening("2026-02-01"),)), *bigger.people[1:]))
+    with pytest.raises(UsageError, match=f"no room for more than {most} "):
+        store.merge(bigger)
     assert store.whole() == before

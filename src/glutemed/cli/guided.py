@@ -40,7 +40,6 @@ class Guided:
         self.news: list[SetDone] = []
         self.rings = False
         self._offers: Iterator[StandIn] = iter(())
-        self._gone: set[str] = set()
         self.guide = self._began(*limits)
 
     @property
@@ -97,7 +96,6 @@ class Guided:
     def take(self) -> None:
         """Take what is offered."""
         if self.offered is not None:
-            self._gone.add(self.guide.turn.item.exercise)
             self._moved(machine.swapped(self.guide, self.offered.item))
             self.offered = None
 
@@ -135,7 +133,6 @@ class Guided:
         for swap in swaps_in(begun):
             place = (self.today.week, self.today.session)
             item = named_stand_in(self.catalog, self._plan(made()), *place, swap.old, swap.new)
-            self._gone.add(swap.old)
             if item is not None:
                 swaps.append((swap.old, replace(item, sets=min(item.sets, swap.sets))))
         return made()
@@ -147,7 +144,7 @@ class Guided:
         """Return what may stand in and makes the checks find no error that they did not find before."""
         errors = _errors(self.catalog, plan)
         place = (self.today.week, self.today.session)
-        for one in stand_ins(self.catalog, plan, *place, old, without=self._gone, sore=sore):
+        for one in stand_ins(self.catalog, plan, *place, old, sore=sore):
             if _errors(self.catalog, one.plan) <= errors:
                 yield one
 

@@ -63,12 +63,12 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
         raise SafetyStopError("D1", row.text.format(where=asked.red_flag))
     saved, weeks = _trained(catalog, person, today)
     now, plan = weeks[-1], saved.plan
-    request = _request(catalog, person, plan, asked, today)
+    request = _request(catalog, person, now, plan, asked, today)
     gates = tuple(dict.fromkeys((*asked.passed, *passed_gates(catalog, request, person, today))))
     if asked.stage is not None:
         request = replace(request, goal="rehab", stage=_allowed(asked.stage, plan, gates))
     request = _with_days(catalog, request)
-    passed = tuple(dict.fromkeys((*plan.passed, *gates)))
+    passed = tuple({gate.gate: gate for gate in (*plan.passed, *gates)}.values())
     staging = staged(catalog, request, passed)
     facts = week_facts(catalog, person, weeks, today, request)
     back = week_back(catalog, person, weeks, today)
@@ -77,14 +77,14 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
     if prescribed != plan.prescribed or not is_lawful(context, week):
-        if asked.stage:
-            _refuse_too_soon(catalog, plan, facts, asked.stage)
-        week, changes = restaged(context_of(catalog, request, staging), stands, plan, facts, back, wanted=asked.stage)
+        if asked.stage and (why := _too_soon(catalog, facts)) and _is_up(plan, asked.stage):
+            raise UsageError(f"--stage: {why}")
+        week, changes = restaged(context, weeks, stands, facts, back, wanted=asked.stage)
         tried: tuple[Tried, ...] = ()
         number, before = 1, tuple[Week, ...]()
     else:
         week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back)
-        changes += _offers(catalog, request, person, plan, today)
+        changes += _offers(catalog, request, person, plan, today, _too_soon(catalog, facts))
         number, before = now.week.number + 1, weeks_before(catalog, plan, now)
     changes += tuple(_told_of_the_week(catalog, facts, changes))
     context, changes = _without_lost(context, week, changes)
@@ -194,10 +194,10 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
     return saved, weeks
 
 
-def _request(catalog: Catalog, person: Person, plan: Plan, asked: Asked, today: str) -> Request:
+def _request(catalog: Catalog, person: Person, week: Trained, plan: Plan, asked: Asked, today: str) -> Request:
     """Return the request for next week: at the stage that was prescribed or asked for, with the pain of the log."""
     request, prescribed = plan.request, plan.prescribed
-    pain = asked.pain if asked.pain is not None else daily_pain(catalog, person, request, today)
+    pain = asked.pain if asked.pain is not None else daily_pain(catalog, person, request, week, today)
     start = request.start
     if start is not None:
         first = date.fromisoformat(start) + timedelta(days=7)
@@ -229,24 +229,31 @@ def _allowed(wanted: Stage, plan: Plan, gates: tuple[Passed, ...]) -> Stage:
     return wanted
 
 
-def _refuse_too_soon(catalog: Catalog, plan: Plan, facts: WeekFacts, wanted: Stage) -> None:
-    """Raise UsageError where the log's pain, or symptoms after exertion, forbid any step up."""
+def _is_up(plan: Plan, wanted: Stage) -> bool:
+    """Return whether a stage is a harder one than a plan's."""
     now = plan.prescribed.stage
-    if now is None or STAGES.index(wanted) <= STAGES.index(now):
-        return
+    return now is not None and STAGES.index(wanted) > STAGES.index(now)
+
+
+def _too_soon(catalog: Catalog, facts: WeekFacts) -> str | None:
+    """Return why the log's pain, or symptoms after exertion, forbid any step up; None where they do not."""
     wait = catalog.limit("flare-days")
     if facts.exertion:
-        raise UsageError("--stage: symptoms got worse after exertion (R-040): no step up; talk to a clinician first")
+        return "symptoms got worse after exertion (R-040): no step up; talk to a clinician first"
     if facts.young and (facts.worst or 0, facts.morning or 0) != (0, 0):
-        raise UsageError("--stage: under 15 years a harder stage opens only without any pain (R-013)")
+        return "under 15 years a harder stage opens only without any pain (R-013)"
     if facts.flare_days is not None and facts.flare_days <= wait:
-        raise UsageError(
-            f"--stage: pain above {facts.cap} was {facts.flare_days} days ago; no harder stage within {wait:g} days"
-        )
+        return f"pain above {facts.cap} was {facts.flare_days} days ago; no harder stage within {wait:g} days"
+    return None
 
 
-def _offers(catalog: Catalog, request: Request, person: Person, plan: Plan, today: str) -> tuple[Change, ...]:
-    """Return what the gate to the next stage says: open, with the command, or what is missing (P18)."""
+def _offers(
+    catalog: Catalog, request: Request, person: Person, plan: Plan, today: str, wait: str | None
+) -> tuple[Change, ...]:
+    """Return what the gate to the next stage says: open, with the command, or what is missing (P18).
+
+    `wait` is why no step up is possible yet, whatever is recorded.
+    """
     now = plan.prescribed.stage
     if now is None or now == STAGES[-1] or request.clinician:
         return ()
@@ -255,7 +262,8 @@ def _offers(catalog: Catalog, request: Request, person: Person, plan: Plan, toda
     if not verdicts:
         return ()
     if to in {gate.to for gate in passed_gates(catalog, request, person, today)}:
-        what = f"what is recorded opens the {to} stage; when you want it: glutemed next --stage {to} --save"
+        how = f"but not yet: {wait}" if wait else f"when you want it: glutemed next --stage {to} --save"
+        what = f"what is recorded opens the {to} stage; {how}"
     else:
         missing = [one.text for verdict in verdicts for one in verdict.criteria if not one.met]
         what = f"the {to} stage stays closed until these are met or recorded (glutemed screen): {'; '.join(missing)}"

@@ -11,10 +11,11 @@ from glutemed.engine.progression import fits
 from glutemed.engine.resuming import candidate_of, main_items
 from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
+from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import Item, item_seconds, volume
 
-__all__ = ["easier", "less", "put", "within", "work"]
+__all__ = ["easier", "leads_to", "less", "put", "within", "work"]
 
 NONE: Mapping[str, Item] = MappingProxyType({})
 
@@ -51,7 +52,7 @@ def less(context: Context, week: Opening, id: str) -> tuple[Opening, str] | None
     span = start_dose(context, pick.candidate.exercise, "main").span
     fewest = own.sets[0] if own.sets else int(limit("floor-sets"))
     if item.sets > fewest:
-        fewer = replace(item, sets=item.sets - 1)
+        fewer = replace(item, sets=item.sets - 1, by_hand=False)
         return put(week, id, pick, fewer), f"{item.name}: {fewer.sets} sets instead of {item.sets}"
     if item.dose.seconds is not None:
         bottom = span.seconds[0] if span.seconds else item.dose.seconds
@@ -59,12 +60,12 @@ def less(context: Context, week: Opening, id: str) -> tuple[Opening, str] | None
         seconds = _lower(item.dose.seconds, bottom, floor)
         if seconds < item.dose.seconds:
             told = f"{item.name}: holds of {seconds} s instead of {item.dose.seconds} s"
-            return put(week, id, pick, replace(item, dose=replace(item.dose, seconds=seconds))), told
+            return put(week, id, pick, replace(item, dose=replace(item.dose, seconds=seconds), by_hand=False)), told
     floor = span.reps[0] if own.reps or item.dose.seconds is not None else int(limit("floor-reps"))
     reps = _lower(item.dose.reps, span.reps[0], min(floor, span.reps[0]))
     if reps < item.dose.reps:
         told = f"{item.name}: {reps} {pick.candidate.exercise.counting} instead of {item.dose.reps}"
-        return put(week, id, pick, replace(item, dose=replace(item.dose, reps=reps))), told
+        return put(week, id, pick, replace(item, dose=replace(item.dose, reps=reps), by_hand=False)), told
     return None
 
 
@@ -176,3 +177,17 @@ def put(week: Opening, id: str, pick: Pick, item: Item) -> Opening:
 def _lawful(context: Context, week: Opening) -> bool:
     mains = [[pick.candidate for pick in session.picks if pick.block == "main"] for session in week.picks]
     return week_is_lawful(context, mains)
+
+
+def leads_to(catalog: Catalog, low: str, goal: str) -> bool:
+    """Return whether the ladders lead up from an exercise to another."""
+    open_, seen = [low], set[str]()
+    while open_:
+        exercise = catalog.exercise(open_.pop())
+        for id in exercise.harder if exercise else ():
+            if id == goal:
+                return True
+            if id not in seen:
+                seen.add(id)
+                open_.append(id)
+    return False

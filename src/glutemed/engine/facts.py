@@ -10,8 +10,6 @@ from glutemed.model.plan import Item, Request, Week
 from glutemed.model.policy import Condition
 from glutemed.model.records import record
 
-DAYS_OF_A_WEEK = 7
-
 __all__ = [
     "Series",
     "Trained",
@@ -126,11 +124,12 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     )
 
 
-def daily_pain(catalog: Catalog, person: Person, request: Request, today: str) -> int | None:
+def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained, today: str) -> int | None:
     """Return the pain in daily life that mornings tell of, else that of the request (X).
 
     The mean of the last mornings, three at least where there are so many, so that one odd morning
-    does not count as a week; a morning at which no program is given counts at once (P14).
+    does not count as a week; a morning of the last week at which no program is given counts at
+    once (P14).
     """
     recent = [
         (workout.date, told.morning)
@@ -141,7 +140,7 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, today: str) -
     of_days = [morning for _, morning in recent if morning is not None]
     if not of_days:
         return request.pain
-    worst = max((pain for day, pain in recent if pain and days_between(day, today) <= DAYS_OF_A_WEEK), default=0)
+    worst = max((outcome(workout).morning or 0 for workout in week.workouts), default=0)
     if worst > catalog.limit("pain-max"):
         return worst
     last = of_days[-int(catalog.limit("daily-mornings")) :]

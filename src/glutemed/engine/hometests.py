@@ -4,7 +4,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.policy import Cited
 from glutemed.model.screening import HomeTest
-from glutemed.model.verdicts import Facts, Left
+from glutemed.model.verdicts import Facts, Withheld
 
 __all__ = ["offered", "wanted"]
 
@@ -16,7 +16,7 @@ def wanted(catalog: Catalog, conditions: tuple[str, ...], reached: Stage) -> fro
     return frozenset(one.test for gate in gates for one in gate.criteria if one.test)
 
 
-def offered(catalog: Catalog, facts: Facts, reached: Stage) -> tuple[tuple[HomeTest, ...], tuple[Left, ...]]:
+def offered(catalog: Catalog, facts: Facts, reached: Stage) -> tuple[tuple[HomeTest, ...], tuple[Withheld, ...]]:
     """Return the tests for someone who reached a stage, and those that are left to a clinician.
 
     What the next gate asks for comes first. Other tests wait for their stage, and with a condition
@@ -26,7 +26,7 @@ def offered(catalog: Catalog, facts: Facts, reached: Stage) -> tuple[tuple[HomeT
     needed = wanted(catalog, facts.condition, reached)
     held = reached == "early" and any(catalog.condition(id).held_at for id in facts.condition)
     found: list[HomeTest] = []
-    left: list[Left] = []
+    withheld: list[Withheld] = []
     for test in sorted(catalog.tests, key=lambda test: (test.id not in needed, test.rank)):
         later = held or test.by == "clinician" or STAGES.index(test.stage) > STAGES.index(reached)
         if later and test.id not in needed:
@@ -35,8 +35,8 @@ def offered(catalog: Catalog, facts: Facts, reached: Stage) -> tuple[tuple[HomeT
         if why is None:
             found.append(test)
         else:
-            left.append(Left(test=test.id, why=why))
-    return tuple(found), tuple(left)
+            withheld.append(Withheld(test=test.id, why=why))
+    return tuple(found), tuple(withheld)
 
 
 def _unsafe(catalog: Catalog, facts: Facts, test: HomeTest) -> Cited | None:

@@ -166,11 +166,11 @@ def _weeks(person: Person, done: list[Workout], monday: day, today: day) -> Iter
 def _planned(person: Person, here: list[Workout], sunday: str) -> int:
     """Return how many sessions a week has in the program of its last session, else in the one current then."""
     saved = [one for one in person.programs if one.saved[:10] <= sunday] or person.programs[:1]
+    weeks = saved[-1].plan.weeks
     if here:
-        saved = [one for one in person.programs if one.program == here[-1].program] or saved
-        weeks = [week for week in saved[-1].plan.weeks if week.number == here[-1].week] if saved else []
-        return len((weeks or saved[-1].plan.weeks)[0].sessions) if saved else len(here)
-    return len(saved[-1].plan.weeks[0].sessions) if saved else 0
+        of = (one.plan.weeks for one in person.programs if one.program == here[-1].program)
+        weeks = tuple(week for plan in of for week in plan if week.number == here[-1].week) or weeks
+    return len(weeks[0].sessions)
 
 
 def _session(catalog: Catalog, workout: Workout) -> SessionPoint:

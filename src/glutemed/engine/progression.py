@@ -16,7 +16,7 @@ from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import WEIGHTS, Dose, Item, session_minutes, volume
 from glutemed.model.records import record
 
-__all__ = ["Line", "fits", "later_weeks", "line_of", "risen", "untold"]
+__all__ = ["Line", "fits", "later_weeks", "line_of", "risen", "sets_rise_little", "untold"]
 
 RISE = "P11"
 
@@ -109,7 +109,7 @@ def risen(
     if more is None:
         return week
     changed = _put(week, line, more.pick, more.item)
-    if not (fits(context, changed) and _sets_rise_little(context, changed, before)):
+    if not (fits(context, changed) and sets_rise_little(context, changed, before)):
         return week
     lines[id] = more
     return changed
@@ -123,7 +123,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
         if risen is None:
             continue
         changed = _put(week, line, risen.pick, risen.item)
-        if fits(context, changed) and _sets_rise_little(context, changed, before):
+        if fits(context, changed) and sets_rise_little(context, changed, before):
             lines[id] = risen
             return changed
         return week
@@ -295,7 +295,8 @@ def fits(context: Context, week: Opening) -> bool:
     )
 
 
-def _sets_rise_little(context: Context, week: Opening, before: Opening) -> bool:
+def sets_rise_little(context: Context, week: Opening, before: Opening) -> bool:
+    """Return whether the main sets of a week rise by no more than a week may (P11)."""
     limit = context.catalog.limit
     cap = limit("weekly-sets-max-many-days" if context.request.days > limit("many-days") else "weekly-sets-max")
     hips = zip(weekly_sets(context, before), weekly_sets(context, week), strict=True)

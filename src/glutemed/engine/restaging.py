@@ -3,18 +3,17 @@
 from dataclasses import replace
 
 from glutemed.engine.dosing import start_dose
-from glutemed.engine.easing import put, within, work
-from glutemed.engine.facts import WeekFacts
+from glutemed.engine.easing import leads_to, put, within, work
+from glutemed.engine.facts import Trained, WeekFacts
 from glutemed.engine.opening import Opening, opened, weekly_sets
 from glutemed.engine.planner import opening_of
 from glutemed.engine.resuming import main_items, resumed
 from glutemed.engine.returning import WeekBack, cut
-from glutemed.engine.rules import Context, judge
+from glutemed.engine.rules import Context, candidates, judge
 from glutemed.engine.selection import Pick, week_is_lawful
 from glutemed.engine.sparing import past_items
 from glutemed.errors import NoPlanError
 from glutemed.model.adaptation import Change, Number
-from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.plan import Item, Plan, Week, volume
 
@@ -25,19 +24,28 @@ ROUNDS = 4
 
 
 def restaged(
-    context: Context, last: Week, plan: Plan, facts: WeekFacts, back: WeekBack | None, *, wanted: Stage | None
+    context: Context,
+    weeks: tuple[Trained, ...],
+    last: Week,
+    facts: WeekFacts,
+    back: WeekBack | None,
+    *,
+    wanted: Stage | None,
 ) -> tuple[Opening, tuple[Change, ...]]:
     """Return the first week of another stage, and why.
 
     Nothing of it is more than before, and what is new has two sets; where the stage is not a harder
-    one, no exercise is harder than what stood in the last week. `wanted` is the stage that was asked for.
+    one, no exercise is harder than what stood in the last week. `weeks` are those that were trained,
+    `last` is the last of them as it stands by now, `wanted` the stage that was asked for.
     """
-    context, week = opening_of(context)
+    now, plan = weeks[-1], weeks[-1].saved.plan
+    context, week = opening_of(_with_lawful_wishes(context))
     old = resumed(context, last)
     up = _is_harder(plan, context)
     if not up:
-        context, week = _without_harder(context, week, old)
-    past = past_items((*plan.before, last))
+        gone = set(main_items(resumed(context, now.week))) - set(main_items(old))
+        context, week = _without_harder(context, week, old, gone)
+    past = past_items((*weeks[0].saved.plan.before, *(one.week for one in weeks), last))
     had = max(weekly_sets(context, old))
     most = max(had * (1 + context.catalog.limit("rise-sets")), had + 1)
     ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
@@ -56,6 +64,13 @@ def restaged(
         week, halved = cut(context, week, resumed(context, back.base.week), **back.terms())
         changes += (halved,)
     return week, changes
+
+
+def _with_lawful_wishes(context: Context) -> Context:
+    """Return the context without exercises that were asked for by name and have no place in its stage."""
+    lawful, _ = candidates(context)
+    kept = tuple(id for id in context.request.include if id in lawful)
+    return replace(context, request=replace(context.request, include=kept))
 
 
 def _is_harder(plan: Plan, context: Context) -> bool:
@@ -91,17 +106,14 @@ def _or_unknown(value: int | None) -> str:
     return "not known" if value is None else str(value)
 
 
-def _without_harder(context: Context, week: Opening, old: Opening) -> tuple[Context, Opening]:
-    """Return a week without exercises above what was done and is not lawful here, and the context that has it."""
+def _without_harder(context: Context, week: Opening, old: Opening, gone: set[str]) -> tuple[Context, Opening]:
+    """Return a week without exercises that had to go, or are above what was done and may not be, and its context."""
     had = main_items(old)
+    unlawful = {id for id, (pick, _) in had.items() if judge(context, pick.candidate)}
     for _ in range(ROUNDS):
-        above = {
-            id
-            for id in main_items(week)
-            if id not in had
-            for low in had
-            if _leads_to(context.catalog, low, id) and judge(context, had[low][0].candidate)
-        }
+        new = set(main_items(week)) - set(had)
+        low = gone | unlawful | (set(had) & set(main_items(week)))
+        above = {id for id in new if id in low or any(leads_to(context.catalog, one, id) for one in low)}
         if not above:
             break
         exclude = tuple(sorted({*context.request.exclude, *above}))
@@ -135,7 +147,7 @@ def _no_harder(context: Context, week: Opening, old: Opening) -> Opening:
     """Return a week with last week's exercise, or form, in the place of a harder one of its ladder."""
     had = main_items(old)
     for id in main_items(week):
-        stays = had.get(id) or next((had[low] for low in had if _leads_to(context.catalog, low, id)), None)
+        stays = had.get(id) or next((had[low] for low in had if leads_to(context.catalog, low, id)), None)
         if stays is None:
             continue
         if judge(context, stays[0].candidate):
@@ -156,20 +168,6 @@ def _is_easier(pick: Pick, other: Pick) -> bool:
     """Return whether one form of an exercise comes after another: the standard form first, then the hardest."""
     forms = (None, *pick.candidate.exercise.forms)
     return forms.index(pick.candidate.form) > forms.index(other.candidate.form)
-
-
-def _leads_to(catalog: Catalog, low: str, goal: str) -> bool:
-    """Return whether the ladders lead up from an exercise to another."""
-    open_, seen = [low], set[str]()
-    while open_:
-        exercise = catalog.exercise(open_.pop())
-        for id in exercise.harder if exercise else ():
-            if id == goal:
-                return True
-            if id not in seen:
-                seen.add(id)
-                open_.append(id)
-    return False
 
 
 def _held(

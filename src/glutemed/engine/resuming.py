@@ -5,7 +5,7 @@ from glutemed.engine.rules import Candidate, Context, candidates, judge
 from glutemed.engine.selection import Pick, SessionPicks
 from glutemed.model.plan import Item, Session, Week, form_named
 
-__all__ = ["candidate_of", "is_lawful", "main_items", "resumed"]
+__all__ = ["candidate_of", "dose_of", "is_lawful", "main_items", "resumed"]
 
 
 def resumed(context: Context, week: Week) -> Opening:
@@ -57,3 +57,11 @@ def _period(week: Week) -> int:
 
 def _content(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((block.kind, item.exercise) for block in session.blocks for item in block.items)
+
+
+def dose_of(item: Item) -> str:
+    """Return an item's amount in short: 3 x 8, or 2 x 30 s."""
+    if item.dose.seconds is None:
+        return f"{item.sets} x {item.dose.reps}"
+    holds = f"{item.dose.reps} x " if item.dose.reps > 1 else ""
+    return f"{item.sets} x {holds}{item.dose.seconds} s"

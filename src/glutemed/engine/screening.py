@@ -45,7 +45,7 @@ def screened(catalog: Catalog, given: Answers, person: Person, today: str, extra
         stage=protocol.stage,
         why=tuple(_why(catalog, facts, staging, verdicts)),
         gates=verdicts,
-        left=offered(catalog, facts, reached(catalog, facts, person, today))[1],
+        withheld=offered(catalog, facts, reached(catalog, facts, person, today))[1],
         mind=tuple(_mind(catalog, given, blind=bool(verdicts and gates) and "--save" not in extra)),
         command=(*_command(facts, staging), *extra),
     )

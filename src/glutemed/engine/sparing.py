@@ -3,11 +3,11 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from glutemed.engine.easing import easier, less, put
+from glutemed.engine.easing import easier, less
 from glutemed.engine.facts import days_between, pain_cap, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
-from glutemed.engine.resuming import main_items, resumed
+from glutemed.engine.resuming import dose_of, is_lawful, main_items, resumed
 from glutemed.engine.returning import cut
 from glutemed.engine.rules import Context
 from glutemed.engine.staging import staged
@@ -15,7 +15,7 @@ from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
 from glutemed.model.plan import Item, Week, session_minutes, volume
-from glutemed.model.policy import Action, TableRow
+from glutemed.model.policy import TableRow
 from glutemed.model.records import record
 
 __all__ = ["halved_now", "past_items", "provoking", "spared"]
@@ -39,29 +39,53 @@ def spared(
     After pain above what is acceptable, the exercises that hurt get their easier form (D2), all of
     them where none is named, and the others one step less; after a morning worse than usual each
     gets one step less (D3). What was told of an earlier program's last session after this one was
-    saved counts too; nothing is then above the week before.
+    saved counts too; the week before is then the one that is made easier.
     """
     context, news = _context(catalog, saved), _late_news(person, saved)
     hurts = [found for workout in (*news, *done) if (found := _hurt(context, person, saved, workout)) is not None]
     if not hurts:
         return week, ()
-    opening, changes = resumed(context, week), dict[str, Change]()
+    opening = resumed(context, week)
     if news and saved.plan.before:
-        opening = _not_above(opening, saved.plan.before[-1])
-    there, past = frozenset(main_items(opening)), past_items((*saved.plan.before, week))
+        opening = _as_before(context, opening, resumed(context, saved.plan.before[-1]))
+    planned, past = main_items(opening), past_items((*saved.plan.before, week))
+    now, causes = {id: id for id in planned}, dict[str, Hurt]()
     for hurt in hurts:
-        for id in sorted(main_items(opening)):
+        for first, id in now.items():
+            if id not in main_items(opening):
+                continue
             sore = hurt.row.id == "D2" and (not hurt.sore or id in hurt.sore)
-            action: Action = "easier" if sore else "less"
-            stepped = easier(context, opening, id, there, past) if sore else less(context, opening, id)
+            stepped = easier(context, opening, id, frozenset(planned), past) if sore else less(context, opening, id)
             if stepped is None:
                 continue
-            opening, what = stepped
-            text, row = f"{hurt.text}. {what}.", hurt.row
-            changes[id] = Change(
-                row=row.id, subject=id, action=action, text=text, numbers=hurt.numbers, sources=row.sources
-            )
-    return _week_of(week, opening), tuple(changes.values())
+            new = set(main_items(stepped[0])) - set(main_items(opening))
+            opening, causes[first] = stepped[0], hurt
+            now[first] = new.pop() if new else id
+    changes = tuple(
+        _change(hurt, planned[first][1], main_items(opening).get(now[first], (None, None))[1])
+        for first, hurt in sorted(causes.items())
+    )
+    return _week_of(week, opening), changes
+
+
+def _change(hurt: Hurt, planned: Item, now: Item | None) -> Change:
+    """Return what became of an exercise that was planned, and why."""
+    if now is None:
+        what = f"Without {planned.name}"
+    elif now.exercise != planned.exercise:
+        what = f"{now.name}, {dose_of(now)}, in place of {planned.name}"
+    else:
+        form = f"{now.variant}, " if now.variant != planned.variant and now.variant else ""
+        load = "without load, " if now.load != planned.load else ""
+        what = f"{planned.name}: {form}{load}{dose_of(now)} instead of {dose_of(planned)}"
+    return Change(
+        row=hurt.row.id,
+        subject=planned.exercise,
+        action="easier" if hurt.row.id == "D2" else "less",
+        text=f"{hurt.text}. {what}.",
+        numbers=hurt.numbers,
+        sources=hurt.row.sources,
+    )
 
 
 def halved_now(catalog: Catalog, person: Person, week: Week, today: str) -> tuple[Week, tuple[Change, ...]]:
@@ -103,17 +127,20 @@ def _late_news(person: Person, saved: Saved) -> tuple[Workout, ...]:
     return (replace(last, told=told, sets=sets),) if told or sets else ()
 
 
-def _not_above(week: Opening, before: Week) -> Opening:
-    """Return a week with no more of each exercise than the week before had, and no more load."""
-    for id, (pick, item) in main_items(week).items():
-        had = [old for session in before.sessions for old in session.items("main") if old.exercise == id]
-        if not had or (had[0].variant, had[0].dose.kind) != (item.variant, item.dose.kind):
-            continue
-        old, dose = max(had, key=volume), item.dose
-        seconds = min(dose.seconds, old.dose.seconds or dose.seconds) if dose.seconds is not None else None
-        dose = replace(dose, reps=min(dose.reps, old.dose.reps), seconds=seconds)
-        week = put(week, id, pick, replace(item, sets=min(item.sets, old.sets), dose=dose, load=old.load, kit=old.kit))
-    return week
+def _as_before(context: Context, week: Opening, before: Opening) -> Opening:
+    """Return a week with the main work of the week before, where that is lawful by now."""
+    if len(before.picks) != len(week.picks) or not is_lawful(context, before):
+        return week
+    picks, items = [], []
+    for session, row, past, old in zip(week.picks, week.items, before.picks, before.items, strict=True):
+        both = list(zip(session.picks, row, strict=True))
+        warm_up = [one for one in both if one[0].block == "warm-up"]
+        rest = [one for one in both if one[0].block == "mobility"]
+        main = [one for one in zip(past.picks, old, strict=True) if one[0].block == "main"]
+        whole = (*warm_up, *main, *rest)
+        picks.append(replace(session, picks=tuple(pick for pick, _ in whole)))
+        items.append(tuple(item for _, item in whole))
+    return replace(week, picks=tuple(picks), items=tuple(items))
 
 
 def _hurt(context: Context, person: Person, saved: Saved, workout: Workout) -> Hurt | None:

@@ -41,18 +41,17 @@ def as_now(plan: Plan, week: int, session: int, turns: Iterable[Turn]) -> Plan:
 
 
 def stand_ins(
-    catalog: Catalog, plan: Plan, week: int, session: int, old: Item, *, without: Iterable[str] = (), sore: bool = False
+    catalog: Catalog, plan: Plan, week: int, session: int, old: Item, *, sore: bool = False
 ) -> Iterator[StandIn]:
     """Return what may lawfully stand in for an item of a session, the best first, as `swap` ranks it.
 
-    Not what `without` names. When the exercise is sore only what asks for no more demand: what lies
-    below it on its ladder first, then the lowest demand.
+    When the exercise is sore only what asks for no more demand: what lies below it on its ladder
+    first, then the lowest demand.
     """
     exercise = catalog.exercise(old.exercise)
     if exercise is None:
         return
-    out = set(without)
-    found = (one for one in _swaps(catalog, plan, week, session, exercise) if one.item.exercise not in out)
+    found = _swaps(catalog, plan, week, session, exercise)
     if not sore:
         yield from found
         return

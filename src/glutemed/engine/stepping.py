@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from glutemed.engine.dosing import two_sets
-from glutemed.engine.easing import less, put
+from glutemed.engine.dosing import start_dose, two_sets
+from glutemed.engine.easing import leads_to, less, put
 from glutemed.engine.facts import Trained
 from glutemed.engine.opening import Opening
-from glutemed.engine.prescription import may_rise
-from glutemed.engine.progression import Line, risen
-from glutemed.engine.resuming import main_items
-from glutemed.engine.rules import Context
+from glutemed.engine.prescription import may_rise, prescribe
+from glutemed.engine.progression import Line, fits, risen, sets_rise_little
+from glutemed.engine.resuming import dose_of, main_items, resumed
+from glutemed.engine.rules import Context, judge
+from glutemed.engine.selection import Pick, week_is_lawful
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.plan import Item, Week, volume
 
@@ -36,7 +37,11 @@ def stepped(
     """
     done = list[Change]()
     opened_with = {id: item for id, (_, item) in main_items(week).items()}
+    begun = week
     week = _regained(context, week, table, now)
+    if all(change.action in MORE for change in table):
+        week, back = _brought_back(context, week, now, begun)
+        done += back
     before = week
     for change in table:
         id = change.subject
@@ -50,14 +55,14 @@ def stepped(
             week, effect = _evened(context, week, id, low[id])
         elif main_items(week)[id][1] != old:
             recently = f"{context.catalog.limit('recent-weeks'):g} weeks"
-            effect = f"back to {_dose(main_items(week)[id][1])}, which was done within {recently}"
+            effect = f"back to {dose_of(main_items(week)[id][1])}, which was done within {recently}"
         elif change.action in MORE:
             week, effect = _more(context, week, before, lines, change, now)
         elif id in low:
             week, effect = _evened(context, week, id, low[id])
             effect = f"both sides do what the weaker one did: {effect}"
         else:
-            effect = f"stays at {_dose(old)}"
+            effect = f"stays at {dose_of(old)}"
         effect = f"{effect[:1].upper()}{effect[1:]}".rstrip(".")
         done.append(replace(change, text=f"{change.text}. {effect}."))
     return week, tuple(done)
@@ -70,27 +75,32 @@ def _more(
     id = change.subject
     old = main_items(week)[id][1]
     if not may_rise(context):
-        return week, f"stays at {_dose(old)}, since pain in daily life is {context.request.pain}; --pain tells another"
+        return (
+            week,
+            f"stays at {dose_of(old)}, since pain in daily life is {context.request.pain}; --pain tells another",
+        )
     changed = risen(context, week, before, lines, id, now.week.number, dose_only=change.action == "chase")
     standing = main_items(changed)
     if id not in standing:
         new = next(item for key, (_, item) in standing.items() if key not in main_items(week))
-        return changed, f"{new.name} in its place, {_dose(new)}"
+        return changed, f"{new.name} in its place, {dose_of(new)}"
     new = standing[id][1]
     if new == old:
-        return changed, f"stays at {_dose(old)}{_why_not(context, lines[id])}"
+        return changed, f"stays at {dose_of(old)}{_why_not(context, lines[id], change)}"
     if new.load != old.load:
-        return changed, f"{_dose(new)}, {new.load.kind.replace('-', ' ')}: {new.load.start}"
-    return changed, f"{_dose(new)} instead of {_dose(old)}"
+        return changed, f"{dose_of(new)}, {new.load.kind.replace('-', ' ')}: {new.load.start}"
+    return changed, f"{dose_of(new)} instead of {dose_of(old)}"
 
 
-def _why_not(context: Context, line: Line) -> str:
+def _why_not(context: Context, line: Line, change: Change) -> str:
     """Return why nothing of an exercise rises though it went well, in words that follow its dose."""
     weeks = int(context.catalog.limit("top-weeks"))
     if not line.at_top:
         return ", since more would be too much within two weeks"
     if line.at_top < weeks:
         return f", the top of its range; the next step comes after {weeks} weeks there"
+    if change.action == "chase":
+        return ", the top of its range; the next step comes when all of it is done, clean, in two sessions running"
     return ", the top of its range; nothing harder is open with this stage, level, kit and time"
 
 
@@ -108,9 +118,68 @@ def _regained(context: Context, week: Opening, table: tuple[Change, ...], now: T
     return week
 
 
+def _brought_back(context: Context, week: Opening, now: Trained, begun: Opening) -> tuple[Opening, tuple[Change, ...]]:
+    """Return the week with an exercise that was left out within the weeks before, at the floor; one a week."""
+    if not may_rise(context):
+        return week, ()
+    there = set(main_items(week))
+    for past in reversed(now.saved.plan.before):
+        had = resumed(context, past)
+        for index, session in enumerate(had.picks[: len(week.picks)]):
+            if sum(pick.block == "main" for pick in week.picks[index].picks) >= len(session.picks):
+                continue
+            for pick, item in zip(session.picks, had.items[index], strict=True):
+                if item.exercise in there or judge(context, pick.candidate):
+                    continue
+                changed = _with_again(context, week, index, pick, item)
+                mains = [[one.candidate for one in each.picks if one.block == "main"] for each in changed.picks]
+                within = fits(context, changed) and sets_rise_little(context, changed, begun)
+                if within and week_is_lawful(context, mains) and _not_above(context, changed, there):
+                    return changed, (_back(context, item, main_items(changed)[item.exercise][1]),)
+    return week, ()
+
+
+def _with_again(context: Context, week: Opening, session: int, pick: Pick, item: Item) -> Opening:
+    """Return the week with an exercise at the floor of its dose, last of the main work of a session."""
+    limit, own = context.catalog.limit, pick.candidate.exercise.dose
+    span = start_dose(context, pick.candidate.exercise, "main").span
+    low = span.reps[0] if own.reps else int(limit("floor-reps"))
+    dose = replace(item.dose, reps=min(item.dose.reps, low))
+    if dose.seconds is not None:
+        dose = replace(item.dose, seconds=min(dose.seconds, int(limit("floor-hold"))))
+    sets = min(item.sets, max(int(limit("floor-sets")), own.sets[0] if own.sets else 0))
+    new = replace(
+        prescribe(context, pick, week.refused, week.lawful), sets=sets, dose=dose, load=item.load, kit=item.kit
+    )
+    picks, items = list(week.picks), list(week.items)
+    place = 1 + max(at for at, one in enumerate(picks[session].picks) if one.block == "main")
+    row = picks[session].picks
+    picks[session] = replace(picks[session], picks=(*row[:place], pick, *row[place:]))
+    items[session] = (*items[session][:place], new, *items[session][place:])
+    return replace(week, picks=tuple(picks), items=tuple(items))
+
+
+def _not_above(context: Context, week: Opening, there: set[str]) -> bool:
+    """Return whether no exercise of a week is above another one of its ladder that was there already."""
+    new = set(main_items(week)) - there
+    return not any(leads_to(context.catalog, low, id) for low in there for id in new)
+
+
+def _back(context: Context, old: Item, new: Item) -> Change:
+    row = context.catalog.row("E14")
+    return Change(
+        row=row.id,
+        subject=new.exercise,
+        action="chase",
+        text=row.text.format(dose=dose_of(new)),
+        numbers=(Number(name="before it was left out", value=dose_of(old)),),
+        sources=row.sources,
+    )
+
+
 def _done_lately(recently: int, now: Trained, item: Item) -> Item | None:
     """Return an item with a set more, where as much of it was done in the weeks before, alike in form and load."""
-    for week in reversed(now.saved.plan.before[1 - recently :]):
+    for week in reversed(now.saved.plan.before[max(0, len(now.saved.plan.before) + 1 - recently) :]):
         for one in items_of(week, item.exercise):
             alike = (one.load, one.variant, one.dose.kind) == (item.load, item.variant, item.dose.kind)
             more = replace(item, sets=item.sets + 1)
@@ -135,8 +204,8 @@ def _evened(context: Context, week: Opening, id: str, low: int) -> tuple[Opening
         dose = replace(item.dose, seconds=min(item.dose.seconds, max(low, int(limit("floor-hold")))))
     else:
         dose = replace(item.dose, reps=min(item.dose.reps, max(low, int(limit("floor-reps")))))
-    new = replace(item, dose=dose)
-    effect = f"{_dose(new)} instead of {_dose(item)}" if new != item else f"stays at {_dose(item)}"
+    new = replace(item, dose=dose, by_hand=item.by_hand and dose == item.dose)
+    effect = f"{dose_of(new)} instead of {dose_of(item)}" if new != item else f"stays at {dose_of(item)}"
     return put(week, id, pick, new), effect
 
 
@@ -167,11 +236,3 @@ def items_of(week: Week, id: str) -> tuple[Item, ...]:
     """Return the main item of an exercise in a week, where its volume is highest; nothing where it is not there."""
     found = [item for session in week.sessions for item in session.items("main") if item.exercise == id]
     return (max(found, key=volume),) if found else ()
-
-
-def _dose(item: Item) -> str:
-    """Return an item's amount in short: 3 x 8, or 2 x 30 s."""
-    if item.dose.seconds is None:
-        return f"{item.sets} x {item.dose.reps}"
-    holds = f"{item.dose.reps} x " if item.dose.reps > 1 else ""
-    return f"{item.sets} x {holds}{item.dose.seconds} s"

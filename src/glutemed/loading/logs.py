@@ -17,7 +17,7 @@ from glutemed.model.plan import Plan
 __all__ = ["LOG_BYTES_MAX", "log_schema", "read_log"]
 
 LOG_BYTES_MAX = 100_000_000
-YEARS = (2000, 2100)
+YEAR_LAST = 2100
 KINDS: dict[str, Any] = {"programs": Saved, "workouts": Workout, "screenings": Screening}
 """The lists of a person that are read entry by entry."""
 MOST: dict[str, int] = {f.name: get_args(f.type)[1].high for f in fields(Person) if f.name in KINDS}
@@ -163,7 +163,7 @@ def _twice(document: Document, name: str, *index: int) -> Problem:
 def _no_day(moment: str, document: Document, *path: str | int) -> Iterator[Problem]:
     """Return the problem of a day that no calendar has, or that is not of our time."""
     try:
-        if YEARS[0] <= date.fromisoformat(moment[:10]).year <= YEARS[1]:
+        if date.fromisoformat(moment[:10]).year <= YEAR_LAST:
             return
     except ValueError:
         pass

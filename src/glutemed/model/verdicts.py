@@ -13,7 +13,7 @@ from glutemed.model.policy import Cited
 from glutemed.model.records import Between, record
 from glutemed.model.screening import Means
 
-__all__ = ["OUTCOME_SCHEMA", "Answers", "CriterionVerdict", "Facts", "GateVerdict", "Left", "Outcome", "Stop"]
+__all__ = ["OUTCOME_SCHEMA", "Answers", "CriterionVerdict", "Facts", "GateVerdict", "Outcome", "Stop", "Withheld"]
 
 OUTCOME_SCHEMA = "glutemed.outcome/1"
 
@@ -77,7 +77,7 @@ class GateVerdict:
 
 
 @record
-class Left:
+class Withheld:
     """A home test that is not offered to someone, and why."""
 
     test: str
@@ -101,6 +101,6 @@ class Outcome:
     stage: Stage | None = None
     why: tuple[Cited, ...] = ()
     gates: tuple[GateVerdict, ...] = ()
-    left: tuple[Left, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     mind: tuple[Cited, ...] = ()
     command: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ def _lines(panel: Lines, top: float, since: str, until: str) -> Iterator[str]:
     for value in dict.fromkeys(ticks):
         y = _y(value, panel.high, top)
         yield f'<path d="M{LEFT} {number(y)}H{right}" stroke="#999" stroke-width="0.6" fill="none"/>'
-        yield text(LEFT - 4, y + 4, f"{value:g}", size=SMALL, anchor="end")
+        yield text(LEFT - 4, y + 4, _tick(value), size=SMALL, anchor="end")
     low = 0.0
     for band in panel.bands:
         yield text(right + 5, _y((low + band.high) / 2, panel.high, top) + 4, band.name, size=SMALL)
@@ -156,6 +156,13 @@ def _bars(panel: Bars, top: float) -> Iterator[str]:
         high = max(bar.planned, bar.done) / most * (PLOT - ROW)
         if place % every == 0:
             yield text(x, top + PLOT - high - 4, f"{bar.done}/{bar.planned}", size=SMALL, anchor="middle")
+
+
+def _tick(value: float) -> str:
+    """Return a number of the scale, in thousands or millions where there is no room for it."""
+    if value < 10_000:
+        return f"{value:g}"
+    return f"{value / 1000:.0f}k" if value < 1_000_000 else f"{value / 1_000_000:.0f}M"
 
 
 def _right(panel: Lines | Bars) -> int:

@@ -55,5 +55,4 @@ def _rows(person: Person, workout: Workout) -> Iterator[dict[str, Any]]:
     for one in standing(workout):
         entry = encode(one)
         yield {**empty, **entry, "row": "set", "load_kg": entry.pop("load")}
-    whole = encode(outcome(workout))
-    yield {**empty, **whole, "row": "session", "recorded": whole["recorded"] or None}
+    yield {**empty, **encode(outcome(workout)), "row": "session"}

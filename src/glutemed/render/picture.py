@@ -1,6 +1,7 @@
 """What a log shows over time, as one SVG picture."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from glutemed.engine.progress import Charted, Track
 from glutemed.model.catalog import Catalog
@@ -71,9 +72,8 @@ def _side(side: Side) -> str:
 
 
 def _top(lines: list[Line]) -> float:
-    """Return the highest value of lines, at least 1, and even where it is whole, so that half of it is whole too."""
-    top = max([1.0, *(value for line in lines for _, value in line.points)])
-    return top + top % 2 if top == int(top) else top
+    """Return the even number from 2 on that no value of lines is above, so that half of it is whole too."""
+    return 2 * ceil(max([1.0, *(value for line in lines for _, value in line.points)]) / 2)
 
 
 def _desc(catalog: Catalog, charted: Charted) -> str:

@@ -78,7 +78,7 @@ def outcome_sections(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:
         cited = list(outcome.clearance)
     else:
         yield from _fits(catalog, outcome, line)
-        cited = [*outcome.clearance, *outcome.why, *outcome.mind, *(one.why for one in outcome.left)]
+        cited = [*outcome.clearance, *outcome.why, *outcome.mind, *(one.why for one in outcome.withheld)]
     keys = [key for one in cited for key in one.sources]
     keys += [key for gate in _next_gates(outcome) for one in gate.criteria for key in one.sources]
     yield sources(catalog, keys, (LEGEND,))
@@ -91,9 +91,9 @@ def _fits(catalog: Catalog, outcome: Outcome, line: "_Lines") -> Iterator[Sectio
         yield Section(
             title=f"For the {gate.to} stage: {gate.name}", lines=[line.of_criterion(one) for one in gate.criteria]
         )
-    if outcome.left:
+    if outcome.withheld:
         names = {test.id: test.name for test in catalog.tests}
-        lines = [f"{names.get(one.test, one.test)}: {line.of(one.why)}" for one in outcome.left]
+        lines = [f"{names.get(one.test, one.test)}: {line.of(one.why)}" for one in outcome.withheld]
         yield Section(title="Tests not for you at home", lines=lines)
     mind = [line.of(one) for one in (*outcome.clearance, *outcome.mind)]
     if mind:

@@ -11,6 +11,7 @@ from glutemed.model.log import Log, Person, Saved, Screening, Workout, folded
 from glutemed.model.records import record
 from glutemed.store import rows
 from glutemed.store.database import Connection, DamagedError, Database
+from glutemed.store.programs import add_program, last_saved, programs_of
 
 __all__ = ["Known", "Merged", "Store"]
 
@@ -105,10 +106,10 @@ class Store:
         another plan is kept under its fingerprint.
         """
         with self._writing(name) as (connection, person):
-            last = rows.last_saved(connection, person)
+            last = last_saved(connection, person)
             if last and saved.program != last[0] and saved.saved <= last[1]:
                 saved = replace(saved, saved=_after(last[1]))
-            rows.add_program(connection, person, saved)
+            add_program(connection, person, saved)
 
     def add(self, name: str, workout: Workout) -> None:
         """Add what is new of a session; UsageError when its program was not saved."""
@@ -147,7 +148,7 @@ class Store:
             for one in log.people:
                 person, new = _made(connection, one.name)
                 people += new
-                programs += sum(rows.add_program(connection, person, saved) for saved in one.programs)
+                programs += sum(add_program(connection, person, saved) for saved in one.programs)
                 for workout in one.workouts:
                     begun, added = rows.add_workout(connection, person, workout)
                     workouts += begun
@@ -194,10 +195,14 @@ def _person(
     workouts = rows.workouts(connection, id, latest)
     newest = list(dict.fromkeys(workout.program for workout in reversed(workouts)))[:programs]
     wanted = None if latest is None else frozenset(newest)
-    words = () if latest is None or not workouts or len(workouts) < latest else rows.lasting_words(connection, id, workouts[0].date)
+    words = (
+        ()
+        if latest is None or not workouts or len(workouts) < latest
+        else rows.lasting_words(connection, id, workouts[0].date)
+    )
     return Person(
         name=name,
-        programs=rows.programs(connection, id, wanted),
+        programs=programs_of(connection, id, wanted),
         workouts=(*words, *workouts),
         screenings=rows.screenings(connection, id),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.proof.lives.amounts import at_floor, easier, in_session, mains, risen, shown, work
+from tests.proof.lives.amounts import Items, at_floor, easier, in_session, mains, risen, shown, work
 from tests.proof.lives.lived import (
     FLARE_DAYS,
     Faults,
@@ -70,7 +70,8 @@ def _in_session(catalog: Catalog, turn: int, done: Done) -> Faults:
 def next_is_easier(catalog: Catalog, lived: Lived) -> Faults:
     """After too much pain, what provoked it is absent, easier or less in the very next session, and no more is done.
 
-    Where no exercise was named, all of the session count. What is at its floor cannot be less.
+    Where no exercise was named, all of the session count, and all that was planned for the next one
+    is easier too. What is at its floor cannot be less.
     """
     for turn, one, other in lived.pairs:
         workout, plan = workout_of(other.before, one), one.saved.plan
@@ -79,20 +80,30 @@ def next_is_easier(catalog: Catalog, lived: Lived) -> Faults:
         yield Seen(turn, "sessions after too much pain")
         had, has, case = in_session(one.today.planned), in_session(other.today.planned), _case(one, other)
         named = {at.exercise for at in told(workout).sets if at.pain is not None and at.pain > cap_of(plan)} & set(had)
-        for id in sorted(named or set(had)):
-            if id not in has:
-                yield Seen(turn, "provoking exercises that are absent in the next session")
-            elif easier(catalog, had[id], has[id]):
-                yield Seen(turn, "provoking exercises that are easier in the next session")
-            elif at_floor(catalog, has[id], plan.request.age):
-                yield Seen(turn, "provoking exercises that are at their floor in the next session")
-            else:
-                detail = f"{id} {shown(had[id])} to {shown(has[id])}"
-                yield Seen(turn, fault=f"what hurt is not easier in the next session, {case}", detail=detail)
+        sore = {id: had[id] for id in sorted(named or set(had))}
+        yield from _spared(catalog, turn, sore, has, plan, f"what hurt is not easier in the next session, {case}")
         planned = planned_for(other, one.saved)
-        if planned is not None:
-            yield Seen(turn, "sessions after too much pain beside what was planned in their place")
-            yield from _no_more(turn, planned, other.today.planned, case)
+        if planned is None:
+            continue
+        yield Seen(turn, "sessions after too much pain beside what was planned in their place")
+        yield from _no_more(turn, planned, other.today.planned, case)
+        if not named and case != OTHER_STAGE:
+            rest = {id: item for id, item in in_session(planned).items() if id not in had}
+            fault = f"what was planned next is not easier after pain of a whole session, {case}"
+            yield from _spared(catalog, turn, rest, has, plan, fault)
+
+
+def _spared(catalog: Catalog, turn: int, had: Items, has: Items, plan: Plan, fault: str) -> Faults:
+    """Judge whether each of some exercises is absent, easier or at its floor in a session."""
+    for id, item in had.items():
+        if id not in has:
+            yield Seen(turn, "exercises that are absent from the next session")
+        elif easier(catalog, item, has[id]):
+            yield Seen(turn, "exercises that are easier in the next session")
+        elif at_floor(catalog, has[id], plan.request.age):
+            yield Seen(turn, "exercises that are at their floor in the next session")
+        else:
+            yield Seen(turn, fault=fault, detail=f"{id} {shown(item)} to {shown(has[id])}")
 
 
 def _case(one: Done, other: Done) -> str:

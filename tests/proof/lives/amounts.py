@@ -7,6 +7,7 @@ from glutemed.model.exercise import DEMANDS
 from glutemed.model.plan import Item, Session, Side, Week
 
 __all__ = [
+    "Items",
     "above",
     "alike",
     "all_sets",

@@ -14,7 +14,7 @@ __all__ = ["MAY_REACH", "REACH_NOT", "reach_late", "stages_open_by_gates"]
 MAY_REACH = "recovering people who may reach the late stage"
 REACH_NOT = "recovering people who may reach the late stage, and do not"
 SAFE, SESSIONS = 2, 3
-"""Pain of 0-2 in the last three sessions opens a stage, with the tests (R-062); after ACL surgery tests alone to mid."""
+"""Pain of 0-2 in so many sessions, with tests, opens a stage (R-062); after ACL surgery tests alone open mid."""
 
 
 def stages_open_by_gates(catalog: Catalog, lived: Lived) -> Faults:
