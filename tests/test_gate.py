@@ -30,6 +30,7 @@ from glutemed.cli import system
 from glutemed.cli.app import run, tree
 from glutemed.errors import UsageError
 from glutemed.loading import catalog as files
+from glutemed.loading.answers import AnswersFile
 from glutemed.loading.byhand import Hand
 from glutemed.loading.merging import merge_overlays
 from glutemed.loading.reader import read_text
@@ -129,7 +130,8 @@ def with_text(data: Any, path: Path_, text: str) -> Any:
 
 def held_by(kind: Kind) -> Any:
     """Return a file's data with every text that its record may hold."""
-    schema = {Plan: "glutemed.plan/1", Hand: None, Log: LOG_SCHEMA}.get(kind.record, "glutemed.catalog/1")
+    own = {Plan: "glutemed.plan/1", Hand: None, Log: LOG_SCHEMA, AnswersFile: "glutemed.answers/1"}
+    schema = own.get(kind.record, "glutemed.catalog/1")
     return filled(kind.record) | ({"schema": schema} if schema else {})
 
 

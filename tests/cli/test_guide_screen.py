@@ -152,6 +152,11 @@ def test_a_wrong_answer_is_told_and_asked_again(opened: Opened) -> None:
     assert "is not a whole" not in opened(*TO_REPS, "!", "9", "9", ENTER, "4").drawn
 
 
+def test_a_question_and_a_page_begin_anew(opened: Opened) -> None:
+    assert "> _" in opened(*TO_REPS, "!", "3", ESCAPE, "!").drawn
+    assert "page 1 of" in opened(*TO_REPS, "?", ENTER, ESCAPE, "?").drawn
+
+
 def test_an_answer_has_an_end(opened: Opened) -> None:
     assert "7" * 41 not in opened(*TO_REPS, "!", *["7"] * 60).drawn
 

@@ -211,7 +211,7 @@ def test_the_next_session_after_pain_is_easier_and_says_why(
     monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-03")
     _, said, _ = session([])
     assert any(line.startswith("Changed: Side-lying hip abduction: pain reached 6") for line in said)
-    assert any("(D2, R-001" in line for line in said)
+    assert any("[R-001 (C)" in line for line in said)
 
 
 def test_a_swap_is_offered_taken_and_done_under_its_own_name(

@@ -15,7 +15,7 @@ from glutemed.engine.staging import staged
 from glutemed.engine.today import Today, todays
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, SetDone, Told, Workout, fingerprint_of
-from glutemed.model.plan import Item, Plan, Session, Week
+from glutemed.model.plan import Block, Item, Plan, Session, Week, session_minutes
 
 __all__ = [
     "Edit",
@@ -28,6 +28,7 @@ __all__ = [
     "day",
     "dose",
     "doses",
+    "edited",
     "judged_well",
     "limited",
     "mains",
@@ -184,35 +185,28 @@ def rows(adapted: Adapted) -> dict[str, str]:
     return {change.subject: change.row for change in adapted.changes}
 
 
+def edited(plan: Plan, main_item: Callable[[Item], Item | None], *, sessions: Iterable[int] = range(7)) -> Plan:
+    """Return the plan with its main items changed, or left out, in some sessions of each week; they are timed anew."""
+
+    def block(one: Block) -> Block:
+        return replace(one, items=tuple(new for item in one.items if (new := main_item(item)) is not None))
+
+    def session(one: Session, place: int) -> Session:
+        blocks = tuple(block(each) if each.kind == "main" and place in sessions else each for each in one.blocks)
+        return replace(one, blocks=blocks, minutes=session_minutes(blocks))
+
+    weeks = (
+        replace(week, sessions=tuple(session(one, place) for place, one in enumerate(week.sessions)))
+        for week in plan.weeks
+    )
+    return replace(plan, weeks=tuple(weeks))
+
+
 def reworked(plan: Plan, **items: dict[str, Any]) -> Plan:
     """Return the plan with fields of exercises' items changed wherever they are main work; ids are written with "_"."""
     changed = {id.replace("_", "-"): fields for id, fields in items.items()}
     assert set(changed) <= set(mains(plan))
-    return replace(
-        plan,
-        weeks=tuple(
-            replace(
-                week,
-                sessions=tuple(
-                    replace(
-                        session,
-                        blocks=tuple(
-                            replace(
-                                block,
-                                items=tuple(
-                                    replace(item, **(changed.get(item.exercise, {}) if block.kind == "main" else {}))
-                                    for item in block.items
-                                ),
-                            )
-                            for block in session.blocks
-                        ),
-                    )
-                    for session in week.sessions
-                ),
-            )
-            for week in plan.weeks
-        ),
-    )
+    return edited(plan, lambda item: replace(item, **changed.get(item.exercise, {})))
 
 
 def opening_of(catalog: Catalog, plan: Plan) -> tuple[Context, Opening]:
@@ -253,7 +247,7 @@ class Trainee:
         self.person = replace(self.person, workouts=(*self.person.workouts, workout))
         return found
 
-    def week(self, edit: Edit = as_planned, /, skip: Iterable[int] = (), **told: Any) -> "Trainee":
+    def week(self, edit: Edit = as_planned, /, skip: Any = (), **told: Any) -> "Trainee":
         """Do the sessions of a week on their days but those to skip, and go to the first day of the next."""
         start, sessions = self.today, self.plan.weeks[0].sessions
         for number, session in enumerate(sessions, 1):

@@ -172,9 +172,8 @@ def test_every_main_exercise_has_one_change_and_every_row_tried(catalog: Catalog
 
 def test_plans_of_other_weeks_have_other_ids(catalog: Catalog, early: Plan) -> None:
     one = Trainee(catalog, early)
-    plans = [early]
-    for told in ({}, {"pain": 3}, {"pain": 3}, {}):
-        plans.append(one.week(**told).go_on().plan)
+    told: tuple[dict[str, Any], ...] = ({}, {"pain": 3}, {"pain": 3}, {})
+    plans = [early, *(one.week(**each).go_on().plan for each in told)]
     assert len({plan.id for plan in plans}) == len(plans)
 
 

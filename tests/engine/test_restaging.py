@@ -30,7 +30,7 @@ def with_tests(one: Trainee, results: dict[str, Any]) -> Trainee:
 def weekly(week: Week) -> int:
     return max(
         sum(side_sets(item, side) for session in week.sessions for item in session.items("main"))
-        for side in ("left", "right")  # type: ignore[misc]  # text from tests
+        for side in ("left", "right")
     )
 
 
@@ -159,7 +159,7 @@ def test_a_gate_is_judged_by_the_pain_of_the_log(catalog: Catalog, plan_for: Pla
     assert one.next(stage="late").plan.prescribed.stage == "late"
     other = with_tests(Trainee(catalog, plan_for(stage="mid", pain=1)).week(morning=3, usual=3), LATE)
     assert change_of(other.next())[2].startswith("the late stage stays closed until these are met")
-    with pytest.raises(UsageError, match="^--stage: late is not open yet"):
+    with pytest.raises(UsageError, match=r"^--stage: late is not open yet"):
         other.next(stage="late")
 
 
@@ -167,13 +167,13 @@ def test_a_clinician_waives_the_gate_and_not_the_order(catalog: Catalog, plan_fo
     one = Trainee(catalog, plan_for(stage="early", clinician="A. Nowak: strong for her stage")).week()
     assert "stage" not in rows(one.next())
     assert one.next(stage="mid").plan.prescribed.stage == "mid"
-    with pytest.raises(UsageError, match="^--stage: late does not follow early; one stage at a time$"):
+    with pytest.raises(UsageError, match=r"^--stage: late does not follow early; one stage at a time$"):
         one.next(stage="late")
 
 
 def test_a_stage_goes_with_rehab_alone(catalog: Catalog, plan_for: PlanFor) -> None:
     one = Trainee(catalog, plan_for("prevention", level="intermediate")).week()
-    with pytest.raises(UsageError, match="^--stage goes with rehab; for another goal make a new plan: "):
+    with pytest.raises(UsageError, match=r"^--stage goes with rehab; for another goal make a new plan: "):
         one.next(stage="mid")
     assert "stage" not in rows(one.next())
 
@@ -222,7 +222,7 @@ def test_under_15_a_harder_stage_opens_without_any_pain_alone(
     if opens:
         assert one.next(stage="mid", pain=0).plan.prescribed.stage == "mid"
         return
-    with pytest.raises(UsageError, match="^--stage: under 15 years a harder stage opens only without any pain"):
+    with pytest.raises(UsageError, match=r"^--stage: under 15 years a harder stage opens only without any pain"):
         one.next(stage="mid", pain=0)
 
 

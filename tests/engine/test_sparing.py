@@ -154,7 +154,8 @@ def test_after_a_morning_worse_by_2_each_exercise_has_one_step_less(
         assert planned(found) == LESS
         assert {change.action for change in found.changes} == {"less"}
         assert found.changes[0].text == (
-            f"the morning after was at {morning}, against {usual} as usual: less of it. Clamshell: 2 x 8 instead of 3 x 8."
+            f"the morning after was at {morning}, against {usual} as usual: less of it. "
+            "Clamshell: 2 x 8 instead of 3 x 8."
         )
         assert [(number.name, number.value) for number in found.changes[0].numbers] == [
             ("morning", str(morning)),

@@ -5,16 +5,30 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.engine.people import Edit, Trainee, dose, doses, limited, mains, more, only, reworked, rows
+from tests.engine.people import (
+    Edit,
+    Trainee,
+    as_planned,
+    dose,
+    doses,
+    edited,
+    limited,
+    mains,
+    more,
+    only,
+    reworked,
+    rows,
+)
 
 from glutemed.engine.adaptation import Adapted
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Load
 from glutemed.model.log import SetDone
-from glutemed.model.plan import Dose, Plan, volume
+from glutemed.model.plan import Dose, Plan, Session, volume
 
 PlanFor = Callable[..., Plan]
 CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
+STANDING = "standing-hip-abduction"
 BAND = Load(kind="band", where="above the knees", start="a light one")
 
 
@@ -361,6 +375,90 @@ def test_it_comes_back_while_it_was_done_in_the_recent_weeks(
         one.week(pain=3)
         one.go_on()
     assert doses(one.week().next().plan)[CLAM] == left
+
+
+# What was left out comes back
+
+
+def without_standing(plan: Plan) -> Plan:
+    """The early program a week later, with the standing raise left out of its second session."""
+    week = plan.weeks[0]
+    main = tuple(replace(session, blocks=session.blocks[1:2]) for session in week.sessions)
+    left = edited(plan, lambda item: item if item.exercise != STANDING else None)
+    later = replace(left.weeks[0], number=week.number + 1)
+    return replace(plan, id="later", before=(*plan.before, replace(week, sessions=main)), weeks=(later,))
+
+
+def test_an_exercise_that_was_left_out_comes_back_at_the_least_dose(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, without_standing(early)).week().next()
+    assert doses(found.plan)[STANDING] == "2x5"
+    assert [item.exercise for item in found.plan.weeks[0].sessions[1].items("main")][-1] == STANDING
+    assert {row for subject, row in rows(found).items() if subject != "stage"} == {"E14", "D7"}
+    (change,) = (change for change in found.changes if change.subject == STANDING)
+    assert (change.action, change.text) == (
+        "chase",
+        "all went well, so an exercise that was left out comes back at the least dose there is: 2 x 5",
+    )
+    assert [(number.name, number.value) for number in change.numbers] == [("before it was left out", "3 x 8")]
+    assert mains(found.plan)[STANDING].reasons
+
+
+@pytest.mark.parametrize(
+    ("edit", "told", "asked"),
+    [
+        (as_planned, {"pain": 3}, {}),  # all is held
+        (only(CLAM, control="wobbled"), {}, {}),  # one is
+        (as_planned, {"pain": 6}, {}),
+        (as_planned, {"morning": 6, "usual": 6}, {}),
+    ],
+)
+def test_nothing_comes_back_where_not_all_went_well(
+    catalog: Catalog, early: Plan, edit: Edit, told: dict[str, Any], asked: dict[str, Any]
+) -> None:
+    found = Trainee(catalog, without_standing(early)).week(edit, **told).next(**asked)
+    assert "E14" not in rows(found).values()
+    assert STANDING not in mains(found.plan)
+
+
+def test_nothing_comes_back_for_a_child_with_pain_in_daily_life(catalog: Catalog, plan_for: PlanFor) -> None:
+    """R-013: nothing rises."""
+    child = without_standing(plan_for(stage="early", age=12, pain=0))
+    calm = {"pain": 0, "after": 0, "morning": 0, "usual": 0}
+    assert STANDING in mains(Trainee(catalog, child).week(**calm).next().plan)
+    assert STANDING not in mains(Trainee(catalog, child).week(**calm).next(pain=1).plan)
+
+
+def test_nothing_comes_back_above_a_rung_that_is_there(catalog: Catalog, early: Plan) -> None:
+    """The standing hold, which took the place of the leg raise when that hurt, leads up to the standing raise."""
+    one = Trainee(catalog, early)
+    for one.today, edit in ((0, as_planned), (2, as_planned), (4, only(RAISE, pain=6))):
+        one.session(edit)
+    one.today = 7
+    eased = one.next().plan
+    assert "isometric-hip-abduction-standing" in mains(eased)
+    one.take(edited(eased, lambda item: item if item.exercise != STANDING else None))
+    found = one.week().next()
+    assert {row for id, row in rows(found).items() if id in mains(found.plan)} == {"D7"}
+    assert STANDING not in mains(found.plan)
+
+
+def test_nothing_comes_back_that_may_not_be_done_by_now(catalog: Catalog, early: Plan) -> None:
+    plan = without_standing(early)
+    plan = replace(plan, request=replace(plan.request, exclude=(STANDING,)))
+    assert STANDING not in mains(Trainee(catalog, plan).week().next().plan)
+
+
+def test_nothing_comes_back_beyond_the_minutes(catalog: Catalog, early: Plan) -> None:
+    plan = without_standing(reworked(early, reverse_clamshell=reps(15, 4), single_leg_bridge=reps(15, 4)))
+
+    def second(minutes: int) -> Session:
+        tight = replace(plan, request=replace(plan.request, minutes=minutes))
+        return Trainee(catalog, tight).week().next().plan.weeks[0].sessions[1]
+
+    longest = plan.weeks[0].sessions[1].minutes
+    back = [minutes for minutes in range(longest, 45) if len(second(minutes).items("main")) == 3]
+    assert back == list(range(second(44).minutes, 45))
+    assert back[0] > longest
 
 
 # Even sides

@@ -12,10 +12,11 @@ from tests.engine.people import Edit, a_person, a_workout, as_planned, calm, day
 from glutemed.engine import facts, table
 from glutemed.engine.facts import Series, WeekFacts, series, trained_weeks, week_facts
 from glutemed.engine.table import PREDICATES, Case, decide
-from glutemed.model.adaptation import Action, Change, Tried
+from glutemed.model.adaptation import Change, Tried
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Workout
 from glutemed.model.plan import Dose, Item, Plan
+from glutemed.model.policy import Action
 
 CALM = WeekFacts(
     planned=3,
@@ -375,7 +376,7 @@ def week_of(
     )
 
 
-QUIET = ({}, {}, {})
+QUIET: tuple[dict[str, Any], ...] = ({}, {}, {})
 # what is told of one week or two; what became of the sets; the limit's value and the row; another value and the row
 LIMITS: dict[str, tuple[list[tuple[dict[str, Any], ...]], Edit, float, str, float, str]] = {
     "session-pain-safe": ([({"pain": 2}, {}, {})], as_planned, 2, "D7", 1, "D5"),

@@ -203,9 +203,9 @@ def test_the_opening_tells_the_session_the_changes_and_the_stop_signs(
     change = Change(row="D2", subject="clamshell", action="easier", text="pain reached 6", sources=("R-001",))
     text = text_of(guide_pages.opening_page(catalog, replace(today, changes=(change,)), guide))
     assert f"week 1, session 2 of 3: about {today.planned.minutes} minutes, 6 exercises" in text
-    assert "Changed: Clamshell: pain reached 6 (D2, R-001)" in text
+    assert "Changed: Clamshell: pain reached 6 [R-001 (C)]" in text
     assert "Emergency department now" in text
-    assert "(R-072" in text
+    assert "[R-072 (D, second-hand)" in text
     assert "space or Enter: start" in text
 
 
@@ -248,7 +248,7 @@ def test_the_question_after_the_load_says_what_enter_means(
 @pytest.mark.parametrize(
     ("pain", "cap", "said", "not_said"),
     [
-        (1, 5, "Pain up to 2 counts as safe (R-001).", "is too much"),
+        (1, 5, "Pain up to 2 counts as safe [R-001 (C)].", "is too much"),
         (4, 5, "Pain above 2 up to 5 is acceptable", "is too much"),
         (6, 5, "Pain above 5 is too much: stop this exercise for today.", "carry on"),
         (4, 3, "Pain above 3 is too much: stop this exercise for today.", "carry on"),

@@ -161,13 +161,12 @@ def _closed(guided: Guided, person: Person, interrupts: Interrupts, *, plain: bo
         guided.journal.tell(pain=guided.guide.pain, finished=True)
         _stopped(guided)
     ask_how_it_went(guided, person, Lines(interrupts))
-    from glutemed.engine.recording import added
     from glutemed.engine.summary import you_did
     from glutemed.render.summary import summary_sections
 
     workout = guided.journal.workout
     to = Output.chosen(("terminal", "markdown"), None, None, force=False, plain=plain)
-    sections = summary_sections(guided.catalog, you_did(guided.catalog, added(person, workout), workout))
+    sections = summary_sections(guided.catalog, you_did(guided.catalog, person, workout))
     if to.format == "markdown":
         from glutemed.render.markdown import sections_to_markdown
 

@@ -98,7 +98,7 @@ class LineByLine:
         typed = self.lines.within(until)
         passed = system.clock() - before
         self.guided.tick(passed)
-        self._say(*(text for after, text in ahead if guide.elapsed + passed >= after and self.guided.guide.runs))
+        self._say(*(text for after, text in ahead if guide.elapsed + passed >= after))
         if typed != ():
             self._line(typed[0] if typed else None)
 

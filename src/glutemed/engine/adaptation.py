@@ -65,6 +65,7 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     now, plan = weeks[-1], saved.plan
     request = _request(catalog, person, now, plan, asked, today)
     gates = tuple(dict.fromkeys((*asked.passed, *passed_gates(catalog, request, person, today))))
+    staged(catalog, request, gates)  # pain that stops is told before a gate is
     if asked.stage is not None:
         request = replace(request, goal="rehab", stage=_allowed(asked.stage, plan, gates))
     request = _with_days(catalog, request)
@@ -119,7 +120,9 @@ def _by_the_table(
         return week, (*changes, *more), tried
     base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
     rises = back.number > 1 and any(change.action in MORE for change in table)
-    if rises and _is_part_of(planned, base) and is_lawful(context, base):
+    since = [week for week in weeks if week.workouts[0].date > back.base.workouts[0].date]
+    one_program = all(week.saved.plan.before for week in since)
+    if rises and one_program and _is_part_of(planned, base) and is_lawful(context, base):
         week, more = evened(context, base, low), ()
     week, halved = cut(context, week, base, **back.terms())
     return week, (*changes, halved, *more), tried

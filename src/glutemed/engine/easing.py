@@ -15,7 +15,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import Item, item_seconds, volume
 
-__all__ = ["easier", "leads_to", "less", "put", "within", "work"]
+__all__ = ["easier", "leads_to", "less", "no_harder", "put", "within", "work"]
 
 NONE: Mapping[str, Item] = MappingProxyType({})
 
@@ -191,3 +191,30 @@ def leads_to(catalog: Catalog, low: str, goal: str) -> bool:
                 seen.add(id)
                 open_.append(id)
     return False
+
+
+def no_harder(context: Context, week: Opening, old: Opening) -> Opening:
+    """Return a week with last week's exercise, or form, in the place of a harder one of its ladder."""
+    had = main_items(old)
+    for id in main_items(week):
+        stays = had.get(id) or next((had[low] for low in had if leads_to(context.catalog, low, id)), None)
+        if stays is None:
+            continue
+        if judge(context, stays[0].candidate):
+            continue
+        pick, item = stays
+        if id == item.exercise and not _is_easier(pick, main_items(week)[id][0]):
+            continue
+        if id != item.exercise and item.exercise in main_items(week):
+            continue
+        changed = put(week, id, pick, replace(item, reasons=main_items(week)[id][1].reasons))
+        mains = [[one.candidate for one in session.picks if one.block == "main"] for session in changed.picks]
+        if week_is_lawful(context, mains):
+            week = changed
+    return week
+
+
+def _is_easier(pick: Pick, other: Pick) -> bool:
+    """Return whether one form of an exercise comes after another: the standard form first, then the hardest."""
+    forms = (None, *pick.candidate.exercise.forms)
+    return forms.index(pick.candidate.form) > forms.index(other.candidate.form)

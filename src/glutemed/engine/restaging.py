@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from glutemed.engine.dosing import start_dose
-from glutemed.engine.easing import leads_to, put, within, work
+from glutemed.engine.easing import leads_to, no_harder, put, within, work
 from glutemed.engine.facts import Trained, WeekFacts
 from glutemed.engine.opening import Opening, opened, weekly_sets
 from glutemed.engine.planner import opening_of
 from glutemed.engine.resuming import main_items, resumed
 from glutemed.engine.returning import WeekBack, cut
 from glutemed.engine.rules import Context, candidates, judge
-from glutemed.engine.selection import Pick, week_is_lawful
+from glutemed.engine.selection import Pick
 from glutemed.engine.sparing import past_items
 from glutemed.errors import NoPlanError
 from glutemed.model.adaptation import Change, Number
@@ -50,7 +50,7 @@ def restaged(
     most = max(had * (1 + context.catalog.limit("rise-sets")), had + 1)
     ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
     while True:
-        week = _held(context, week if up else _no_harder(context, week, old), main_items(old), past, up=up)
+        week = _held(context, week if up else no_harder(context, week, old), main_items(old), past, up=up)
         week = week if up else _no_more_work(context, week, old)
         if max(weekly_sets(context, week)) <= most or max(ceiling) <= context.catalog.limit("main-items-min"):
             break
@@ -141,33 +141,6 @@ def _main_rows(week: Opening) -> list[list[Item]]:
         [item for pick, item in zip(session.picks, row, strict=True) if pick.block == "main"]
         for session, row in zip(week.picks, week.items, strict=True)
     ]
-
-
-def _no_harder(context: Context, week: Opening, old: Opening) -> Opening:
-    """Return a week with last week's exercise, or form, in the place of a harder one of its ladder."""
-    had = main_items(old)
-    for id in main_items(week):
-        stays = had.get(id) or next((had[low] for low in had if leads_to(context.catalog, low, id)), None)
-        if stays is None:
-            continue
-        if judge(context, stays[0].candidate):
-            continue
-        pick, item = stays
-        if id == item.exercise and not _is_easier(pick, main_items(week)[id][0]):
-            continue
-        if id != item.exercise and item.exercise in main_items(week):
-            continue
-        changed = put(week, id, pick, replace(item, reasons=main_items(week)[id][1].reasons))
-        mains = [[one.candidate for one in session.picks if one.block == "main"] for session in changed.picks]
-        if week_is_lawful(context, mains):
-            week = changed
-    return week
-
-
-def _is_easier(pick: Pick, other: Pick) -> bool:
-    """Return whether one form of an exercise comes after another: the standard form first, then the hardest."""
-    forms = (None, *pick.candidate.exercise.forms)
-    return forms.index(pick.candidate.form) > forms.index(other.candidate.form)
 
 
 def _held(

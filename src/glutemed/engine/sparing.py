@@ -1,18 +1,22 @@
 """A week made easier as soon as it hurts, without waiting for its end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from glutemed.engine.easing import easier, less
+from glutemed.engine.easing import easier, less, no_harder, put
 from glutemed.engine.facts import days_between, pain_cap, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
-from glutemed.engine.resuming import dose_of, is_lawful, main_items, resumed
+from glutemed.engine.resuming import dose_of, main_items, resumed
 from glutemed.engine.returning import cut
 from glutemed.engine.rules import Context
+from glutemed.engine.selection import Pick
 from glutemed.engine.staging import staged
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import BODYWEIGHT
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
 from glutemed.model.plan import Item, Week, session_minutes, volume
 from glutemed.model.policy import TableRow
@@ -39,17 +43,19 @@ def spared(
     After pain above what is acceptable, the exercises that hurt get their easier form (D2), all of
     them where none is named, and the others one step less; after a morning worse than usual each
     gets one step less (D3). What was told of an earlier program's last session after this one was
-    saved counts too; the week before is then the one that is made easier.
+    saved counts too; nothing is then above the week before.
     """
     context, news = _context(catalog, saved), _late_news(person, saved)
     hurts = [found for workout in (*news, *done) if (found := _hurt(context, person, saved, workout)) is not None]
     if not hurts:
         return week, ()
     opening = resumed(context, week)
-    if news and saved.plan.before:
-        opening = _as_before(context, opening, resumed(context, saved.plan.before[-1]))
-    planned, past = main_items(opening), past_items((*saved.plan.before, week))
-    now, causes = {id: id for id in planned}, dict[str, Hurt]()
+    last = next((week for week in map(partial(_week_done, person), news) if week), None)
+    planned = main_items(opening)
+    if last:
+        opening = _not_above(context, opening, resumed(context, last))
+    past = past_items((*saved.plan.before, week))
+    now, causes = _followed(planned, opening), dict[str, Hurt]()
     for hurt in hurts:
         for first, id in now.items():
             if id not in main_items(opening):
@@ -61,11 +67,25 @@ def spared(
             new = set(main_items(stepped[0])) - set(main_items(opening))
             opening, causes[first] = stepped[0], hurt
             now[first] = new.pop() if new else id
-    changes = tuple(
-        _change(hurt, planned[first][1], main_items(opening).get(now[first], (None, None))[1])
-        for first, hurt in sorted(causes.items())
-    )
-    return _week_of(week, opening), changes
+    changes = []
+    for first, id in sorted(now.items()):
+        item = main_items(opening)[id][1] if id in main_items(opening) else None
+        if first in causes or item != planned[first][1]:
+            changes.append(_change(causes.get(first, hurts[-1]), planned[first][1], item))
+    return _week_of(week, opening), tuple(changes)
+
+
+def _followed(planned: Mapping[str, tuple[Pick, Item]], week: Opening) -> dict[str, str]:
+    """Return what stands in the place of each exercise that was planned."""
+    gone = [id for id in planned if id not in main_items(week)]
+    new = [id for id in main_items(week) if id not in planned]
+    return {id: id for id in planned} | dict(zip(gone, new, strict=False))
+
+
+def _week_done(person: Person, workout: Workout) -> Week | None:
+    """Return the week of a program that a session belongs to; None where the program is not at hand."""
+    plans = (saved.plan for saved in person.programs if saved.program == workout.program)
+    return next((week for plan in plans for week in plan.weeks if week.number == workout.week), None)
 
 
 def _change(hurt: Hurt, planned: Item, now: Item | None) -> Change:
@@ -127,20 +147,21 @@ def _late_news(person: Person, saved: Saved) -> tuple[Workout, ...]:
     return (replace(last, told=told, sets=sets),) if told or sets else ()
 
 
-def _as_before(context: Context, week: Opening, before: Opening) -> Opening:
-    """Return a week with the main work of the week before, where that is lawful by now."""
-    if len(before.picks) != len(week.picks) or not is_lawful(context, before):
-        return week
-    picks, items = [], []
-    for session, row, past, old in zip(week.picks, week.items, before.picks, before.items, strict=True):
-        both = list(zip(session.picks, row, strict=True))
-        warm_up = [one for one in both if one[0].block == "warm-up"]
-        rest = [one for one in both if one[0].block == "mobility"]
-        main = [one for one in zip(past.picks, old, strict=True) if one[0].block == "main"]
-        whole = (*warm_up, *main, *rest)
-        picks.append(replace(session, picks=tuple(pick for pick, _ in whole)))
-        items.append(tuple(item for _, item in whole))
-    return replace(week, picks=tuple(picks), items=tuple(items))
+def _not_above(context: Context, week: Opening, before: Opening) -> Opening:
+    """Return a week with nothing harder, and no more of each exercise, than the week before had."""
+    week, had = no_harder(context, week, before), main_items(before)
+    for id, (pick, item) in main_items(week).items():
+        old = had[id][1] if id in had else None
+        if old is None or (old.variant, old.dose.kind) != (item.variant, item.dose.kind):
+            continue
+        seconds = min(item.dose.seconds, old.dose.seconds or item.dose.seconds) if item.dose.seconds else None
+        dose = replace(item.dose, reps=min(item.dose.reps, old.dose.reps), seconds=seconds)
+        load = item.load if item.load == BODYWEIGHT else old.load
+        new = replace(
+            item, sets=min(item.sets, old.sets), dose=dose, load=load, kit=item.kit if load == item.load else old.kit
+        )
+        week = put(week, id, pick, new)
+    return week
 
 
 def _hurt(context: Context, person: Person, saved: Saved, workout: Workout) -> Hurt | None:

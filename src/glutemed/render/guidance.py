@@ -1,6 +1,6 @@
 """What a guided session says, as texts that the screen and the plain lines both lay out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from glutemed.engine.standing import Guide, Used
 from glutemed.engine.today import Today
@@ -73,15 +73,20 @@ def opening(catalog: Catalog, today: Today, guide: Guide) -> Iterator[tuple[str,
     for change in today.changes:
         exercise = catalog.exercise(change.subject)
         name = exercise.name if exercise else words.plain(change.subject)
-        yield "Changed", f"{name}: {words.cite(change.text, (change.row, *change.sources))}"
+        yield "Changed", f"{name}: {_cited(catalog, change.text, change.sources)}"
     yield stop_signs(catalog)
+
+
+def _cited(catalog: Catalog, text: str, keys: Iterable[str]) -> str:
+    """Return a text with its sources, each with its grade and a mark where it was seen second-hand."""
+    return f"{text} [{words.marked(catalog, dict.fromkeys(keys))}]"
 
 
 def stop_signs(catalog: Catalog) -> tuple[str, str]:
     """Return the signs to stop at and where to go with them, under their title."""
     groups = [group for group in catalog.advice if group.topic == "stop"]
     lines = [line for group in groups for line in group.lines]
-    text = words.cite(" ".join(line.text for line in lines), (key for line in lines for key in line.sources))
+    text = _cited(catalog, " ".join(line.text for line in lines), (key for line in lines for key in line.sources))
     return next((group.title for group in groups), "Stop"), text
 
 
@@ -204,11 +209,11 @@ def pain_advice(catalog: Catalog, guide: Guide) -> str:
         told = (
             f"pain above {guide.pain_go_on} is too much: stop this exercise for today. The next session is made easier"
         )
-        return words.sentence(words.cite(told, sources))
+        return words.sentence(_cited(catalog, told, sources))
     if pain > safe.value:
         told = f"pain above {safe.value:g} up to {guide.pain_go_on} is acceptable: finish what is planned, add nothing"
-        return words.sentence(words.cite(told, most.sources))
-    return words.sentence(words.cite(f"pain up to {safe.value:g} counts as safe", safe.sources))
+        return words.sentence(_cited(catalog, told, most.sources))
+    return words.sentence(_cited(catalog, f"pain up to {safe.value:g} counts as safe", safe.sources))
 
 
 def offer(catalog: Catalog, item: Item, *, sore: bool) -> tuple[tuple[str, str], ...]:

@@ -201,7 +201,7 @@ class Course:
         self.day = one.first_day
         self.ended = ""
         self._late: Workout | None = None
-        """The morning after the last session, which is told only after the next week was asked for."""
+        """The morning after a session, which is told only after the next one, or after the next week was asked for."""
         self._refused: Refused | None = None
 
     def turn(self, week: int) -> Turn:
@@ -217,9 +217,7 @@ class Course:
         asks: list[Ask] = []
         if at_once:
             asks += self._ask(week, asked_on, draw)
-        if self._late:
-            self.diary.add(self._late)
-            self._late = None
+        self._catch_up()
         if leaves:
             self.day += timedelta(days=draw.whole(14, 70))
             if not at_once or draw.chance(60):
@@ -278,15 +276,23 @@ class Course:
             self._in_two_parts(replace(entry, sets=sets, told=(told,)), day)
         else:
             diary.add(replace(entry, sets=sets, told=(told,)))
+        self._catch_up(day)
         if one.kind == "inconsistent" and draw.chance(20):
             diary.add(_corrected(entry, sets, draw, diary.moment(day, 13)))
         if feels.morning is not None:
             morning = Told(recorded=diary.moment(day + timedelta(days=1), 7), morning=feels.morning)
-            if last and one.evening:
+            if (last and one.evening) or (one.tardy and not last):
                 self._late = replace(entry, told=(morning,))
             else:
                 diary.add(replace(entry, told=(morning,)))
         return done
+
+    def _catch_up(self, day: date | None = None) -> None:
+        """Write down a morning that was left out."""
+        if self._late:
+            told = tuple(replace(one, recorded=self.diary.moment(day, 13)) if day else one for one in self._late.told)
+            self.diary.add(replace(self._late, told=told))
+            self._late = None
 
     def _in_two_parts(self, entry: Workout, day: date) -> None:
         """Write down half of a session, find it again as begun, and write down the rest."""

@@ -43,7 +43,8 @@ class Someone:
     `base` is the pain of an ordinary session; of the recovering that of the first, which falls to
     `low` by the week `calm`. `usual` tells of mornings. `exertion`: symptoms of the whole body get
     worse after effort. `by_set` writes pain down at the sets, `evening` asks for the next week on
-    the evening of the last session, `all_items` writes down warm-up and stretches too.
+    the evening of the last session, `tardy` writes a morning down after the next session only,
+    `all_items` writes down warm-up and stretches too.
     """
 
     seed: str
@@ -59,6 +60,7 @@ class Someone:
     lag: int = 2
     by_set: bool = False
     evening: bool = False
+    tardy: bool = False
     all_items: bool = False
 
     def draw(self, *of: object) -> Draw:
@@ -90,7 +92,7 @@ class Someone:
         }
         for field in fields:
             if field == "habits":
-                changes = {"exertion": False, "by_set": False, "evening": False, "all_items": False}
+                changes = dict.fromkeys(("exertion", "by_set", "evening", "tardy", "all_items"), False)
             else:
                 request = replace(request, **defaults[field])
         return replace(self, request=request, **changes)
@@ -141,6 +143,7 @@ def _drawn(catalog: Catalog, seed: str, number: int, kind: Kind, draw: Draw) -> 
         lag=draw.whole(1, 4),
         by_set=draw.chance(40),
         evening=draw.chance(15),
+        tardy=kind in ("flaring", "inconsistent") and draw.chance(15),
         all_items=draw.chance(40),
     )
 
