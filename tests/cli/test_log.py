@@ -304,7 +304,7 @@ def test_it_asks_line_by_line_on_a_terminal(
 def test_what_is_not_all_done_is_asked_exercise_by_exercise_until_it_can_be_read(
     log: Run, answers: Callable[..., None], kept: Callable[..., Person]
 ) -> None:
-    answers("maybe", "n", "skipped", "", "2x15s", "ten", "left 9,9 right 8", "", "", "12", "", "", "")
+    answers("maybe", "n", "s", "", "2x15s", "ten", "left 9,9 right 8", "skipped", "", "12", "", "", "")
     code, _, err = log()
     assert code == 0
     assert 'answer: "maybe" is not allowed; allowed: yes, no' in err
@@ -312,6 +312,7 @@ def test_what_is_not_all_done_is_asked_exercise_by_exercise_until_it_can_be_read
     assert "answer: 12 is not allowed; allowed: 0 to 10" in err
     person = kept()
     assert reps(person, "sidestep", "both") == [None, None]
+    assert reps(person, "figure-four-stretch", "left") == [None, None]
     assert reps(person, "side-lying-hip-abduction", "left") == [8, 8, 8]
     assert (reps(person, "clamshell", "left"), reps(person, "clamshell", "right")) == ([9, 9], [8])
     assert replace(outcome(person.workouts[0]), recorded="") == Told(recorded="", finished=True)

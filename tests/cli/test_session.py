@@ -113,6 +113,17 @@ def test_the_questions_at_the_end_go_into_the_log(glutemed: Run, session: Sessio
     assert sum("clean, or w wobbled?" in line for line in lines) == 1, "of what was done only"
 
 
+def test_an_answer_that_is_none_is_asked_again(glutemed: Run, session: Session, log: Callable[..., Person]) -> None:
+    glutemed(*EARLY)
+    answers = ["", "", "", "perfect", "clean", "", "tab\there", "x" * 501, "fine"]
+    _, lines, _ = session(["", "drop", *[""] * 7, *["drop"] * 4, *answers])
+    (workout,) = log().workouts
+    assert '"perfect" is not c (clean) or w (wobbled).' in lines
+    assert sum("a note has up to 500 printable characters" in line for line in lines) == 2
+    assert {one.control for one in of(workout, "side-lying-hip-abduction")} == {"clean"}
+    assert outcome(workout).note == "fine"
+
+
 def test_the_usual_morning_is_asked_at_the_first_session_only(glutemed: Run, session: Session) -> None:
     glutemed(*EARLY)
     quick = ["", *["drop"] * 6]
@@ -170,6 +181,24 @@ def test_pain_may_be_asked_for_and_taken_back(glutemed: Run, session: Session, l
     (workout,) = log().workouts
     assert '"lots" is not a whole number of 0 to 10.' in said
     assert {one.pain for one in standing(workout)} == {None}
+
+
+def test_pain_is_heard_in_the_middle_of_another_question(
+    glutemed: Run, session: Session, log: Callable[..., Person]
+) -> None:
+    glutemed(*BANDS)
+    session(["", "", "pain 6", "", "quit"])
+    assert [(one.pain, one.band) for one in of(log().workouts[0], "lateral-band-walk")] == [(6, None), (None, None)]
+
+
+@pytest.mark.parametrize("word", ["pain 11", "pain 99"])
+def test_pain_past_ten_is_not_written_down(
+    glutemed: Run, session: Session, log: Callable[..., Person], word: str
+) -> None:
+    glutemed(*EARLY)
+    _, said, _ = session(["", "drop", "", word, "", "quit"])
+    assert any("is not a whole number of 0 to 10." in line for line in said)
+    assert {one.pain for one in standing(log().workouts[0])} == {None}
 
 
 def test_up_to_five_one_may_carry_on(glutemed: Run, session: Session, log: Callable[..., Person]) -> None:

@@ -227,6 +227,22 @@ def test_a_set_that_is_done_is_not_skipped_when_doing_it_again_is() -> None:
     assert done(guide) == [("plank", "left", 1, 1, 20, False)]
 
 
+def test_next_at_the_very_start_of_doing_a_set_again_leaves_what_was_done() -> None:
+    guide = after(start(item("plank", HOLD)), "go", "go", 20.0, "again", "go", 0.5, "next")
+    assert done(guide) == [("plank", "left", 1, 1, 20, False)]
+
+
+def test_when_all_is_over_no_key_and_no_time_does_anything() -> None:
+    guide = after(start(item("clam", sets=1, sides=("both",))), "drop")
+    assert [act(guide, action) for action in ACTIONS] == [Moved(guide)] * len(ACTIONS)
+    assert advance(guide, 60.0) == Moved(guide)
+
+
+def test_a_swap_of_what_the_session_does_not_have_changes_nothing() -> None:
+    swaps = [("plank", item("bridge"))]
+    assert began(a_session(item("clam")), pain_go_on=5, pain_stop=7, swaps=swaps) == start(item("clam"))
+
+
 def test_there_is_no_set_before_the_first() -> None:
     assert act(start(item("clam")), "again") == Moved(start(item("clam")))
 

@@ -269,9 +269,9 @@ def test_a_light_block_is_told_when_all_of_it_is_empty_and_a_main_place_when_it_
     [
         ({}, {"pain": 0}, []),
         ({}, {}, ["pain-unknown"]),
-        ({"gate": "gate-mid"}, {"pain": 0}, ["gate-mid"]),
-        ({"gate": "gate-late"}, {"pain": 0}, ["gate-late"]),
-        ({"gate": "gate-late"}, {"pain": 0, "clinician": "A. B.: seen"}, ["clinician {clinician}"]),
+        ({"gate": "gate-mid", "stage": "mid"}, {"pain": 0}, ["gate-mid"]),
+        ({"gate": "gate-late", "stage": "late"}, {"pain": 0}, ["gate-late"]),
+        ({"gate": "gate-late", "stage": "late"}, {"pain": 0, "clinician": "A. B.: seen"}, ["clinician {clinician}"]),
         ({}, {"pain": 0, "on": ("monday", "tuesday")}, []),
         ({"compound": True}, {"pain": 0, "on": ("monday", "tuesday")}, ["days-touch"]),
         ({"compound": True}, {"pain": 0, "on": ("monday", "sunday")}, ["days-touch"]),
@@ -284,14 +284,14 @@ def test_a_light_block_is_told_when_all_of_it_is_empty_and_a_main_place_when_it_
         ({}, {"pain": 0, "age": 15}, []),
         ({}, {"pain": 0, "age": 14}, ["young"]),
         (
-            {"compound": True, "gate": "gate-mid"},
+            {"compound": True, "gate": "gate-mid", "stage": "mid"},
             {"age": 14, "on": ("friday", "saturday")},
             ["young", "gate-mid", "pain-unknown", "days-touch"],
         ),
         (
-            {"compound": True, "gate": "gate-mid"},
+            {"compound": True},
             {"pain": 7, "age": 14, "on": ("friday", "saturday")},
-            ["see-someone 7", "young", "gate-mid", "days-touch"],
+            ["see-someone 7", "young", "days-touch"],
         ),
     ],
 )

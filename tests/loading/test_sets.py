@@ -1,9 +1,13 @@
 """What a person writes of sets, read: each way to write it, and what is told of what cannot be read."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from time import process_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glutemed.errors import UsageError
 from glutemed.loading.sets import read_sets
@@ -181,3 +185,43 @@ def test_what_cannot_be_read_is_one_clear_line(catalog: Catalog, session: Sessio
     assert str(caught.value).startswith("--did: ")
     assert told in str(caught.value)
     assert "\x1b" not in str(caught.value)
+
+
+WORDS = (
+    "clamshell",
+    "left",
+    "right",
+    "band",
+    "pain",
+    "3x10",
+    "30,",
+    "s",
+    "kg",
+    "5",
+    ";",
+    "note",
+    ":",
+    "0x",
+    "\u0663",
+    "x",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30).map(" ".join))
+def test_any_text_gives_sets_or_one_line(catalog: Catalog, session: Session, text: str) -> None:
+    for written in (text, f"clamshell {text}"):
+        try:
+            sets = read_sets(catalog, written, session, NOW)
+        except UsageError as error:
+            assert "\n" not in str(error)
+        else:
+            assert sets
+            assert len({(one.side, one.number) for one in sets}) == len(sets)
+
+
+@pytest.mark.parametrize("part", ["1,", "band x ", "x", "1 s,", "left ", "3x", "10 x 10 x ", "note"])
+def test_a_long_text_is_read_at_once(catalog: Catalog, session: Session, part: str) -> None:
+    start = process_time()
+    with suppress(UsageError):
+        read_sets(catalog, f"clamshell {part * 490}"[:499] + "!", session, NOW)
+    assert process_time() - start < 1

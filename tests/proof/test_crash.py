@@ -1,5 +1,6 @@
 """A short slice of the crash proof, and that it finds what it looks for."""
 
+import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -73,8 +74,9 @@ def test_the_pieces_are_of_every_kind_and_always_the_same(tmp_path: Path) -> Non
 
 
 def test_the_count_is_told_and_a_find_is_exit_1(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     asked: list[tuple[int, int]] = []
 
     def fake(kills: int, seed: int, folder: Path) -> Score:

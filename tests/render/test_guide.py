@@ -116,6 +116,16 @@ def test_a_rest_says_what_was_done_and_what_comes(catalog: Catalog, guide: Guide
     assert any("Then: 8 repetitions on the right side." in line for line in lines)
 
 
+def test_between_holds_it_says_to_let_go_and_how_many_are_done(catalog: Catalog, guide: Guide) -> None:
+    guide = on(guide, "knee-side-plank")
+    item = replace(guide.turn.item, dose=replace(guide.turn.item.dose, reps=3, seconds=10))
+    guide = replace(guide, turns=(replace(guide.turn, item=item),), at=0, phase="work")
+    assert "hold 1 of 3" in " ".join(shown(catalog, guide))
+    lines = " ".join(shown(catalog, advance(guide, 10.0).guide))
+    assert "LET GO" in lines
+    assert "1 of 3 holds are done." in lines
+
+
 def test_a_set_that_was_skipped_is_not_called_done(catalog: Catalog, guide: Guide) -> None:
     guide = act(act(on(guide, "clamshell"), "go").guide, "skip").guide
     assert "Just done" not in " ".join(shown(catalog, guide))

@@ -25,6 +25,8 @@ NOTHING = Told(recorded="")
 OPTIONS = {"pain": "--pain", "after": "--after", "morning": "--next-morning", "usual": "--usual", "effort": "--effort"}
 SESSION = ("pain", "after", "effort", "note")
 """What is told of a session on its day; the rest comes later."""
+SKIPPED = ("s", "skip", "no", "none", "0")
+"""Answers that mean that an exercise was skipped."""
 NOT_SAID = (
     "say what was done, such as: glutemed log --all-done --pain 2 --after 3; "
     'or --did "clamshell 3x10", or --next-morning 1; see --help'
@@ -185,7 +187,7 @@ def asked(catalog: Catalog, person: Person, telling: Telling) -> Telling:
     all_done = _ask("All done as planned, yes or no? [yes]", "yes", _yes) == "yes"
     if not all_done:
         system.warn(
-            "what you did of each: nothing to type when as planned, skipped, or such as left 10,10,8 right 3x10"
+            "each exercise: Enter for as planned, s for skipped, or what you did, such as left 10,10,8 right 3x10"
         )
         did = tuple(_did(catalog, due))
     scale = partial(_scale, catalog, "answer")
@@ -214,7 +216,7 @@ def _did(catalog: Catalog, due: Target) -> Iterator[str]:
     for item in (item for block in due.planned.blocks for item in block.items):
 
         def read(answer: str, item: Item = item) -> str:
-            text = f"{item.exercise} {answer}"
+            text = f"{item.exercise} {'skipped' if answer.casefold() in SKIPPED else answer}"
             read_sets(catalog, text, due.planned, "", "answer")
             return text
 

@@ -38,7 +38,7 @@ def next_week(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Make next week's program from the current one and the log, every change explained.
+    """Make next week from plan and log, every change explained.
 
     Pain above 5 makes it easier, worse mornings and rising pain make it less,
     pain of 3 to 5 holds it, and what went well at pain 0-2 goes one step up.

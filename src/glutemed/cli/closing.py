@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from glutemed.cli import system
 from glutemed.cli.guided import Guided, read_pain
@@ -15,7 +15,7 @@ from glutemed.render.done import exercise_name
 
 __all__ = ["ask_how_it_went"]
 
-CONTROL = {"c": "clean", "clean": "clean", "w": "wobbled", "wobbled": "wobbled"}
+CONTROL: dict[str, Literal["clean", "wobbled"]] = {"c": "clean", "clean": "clean", "w": "wobbled", "wobbled": "wobbled"}
 
 
 class Question(NamedTuple):
@@ -79,7 +79,7 @@ def _control(guided: Guided) -> Iterator[Question]:
             if told is None:
                 raise UsageError(f"{shown(answer)} is not c (clean) or w (wobbled)")
             sets = (one for one in standing(guided.journal.workout) if one.exercise == id and not one.skipped)
-            guided.journal.write(replace(one, control=told) for one in sets)  # type: ignore[arg-type]  # one of CONTROL
+            guided.journal.write(replace(one, control=told) for one in sets)
 
         yield Question(f"{exercise_name(guided.catalog, id)}: c clean, or w wobbled?", take)
 

@@ -37,7 +37,7 @@ def session(
     store: StoreFile = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Guide through today's session: holds and rests are timed, every set is written down.
+    """Guide through today's session, timed set by set.
 
     Each set is in the log before the next begins. Interrupted, by Ctrl-C or a closed
     window, it goes on from there the same day. At any moment "!" says that it hurts too much.

@@ -3,7 +3,7 @@
 import re
 
 from glutemed.cli import system
-from glutemed.cli.guided import Guided, read_pain
+from glutemed.cli.guided import Guided
 from glutemed.cli.lines import Lines
 from glutemed.engine.guide import Action
 from glutemed.errors import UsageError
@@ -122,6 +122,8 @@ class LineByLine:
         elif word in ("bell", "b"):
             self.bell = not self.bell
             self._say(f"The bell is {'on' if self.bell else 'off'}.")
+        elif found := re.fullmatch(r"(?:pain|!|h) ?(\d+)", word, re.ASCII):
+            guided.pain(found[1])
         elif guide.asking == "load":
             guided.load(line)
         elif guide.asking == "pain":
@@ -131,10 +133,6 @@ class LineByLine:
                 guided.pain(line)
         elif word in ("swap", "w"):
             self._offer("nothing else is lawful in its place today; drop skips it")
-        elif found := re.fullmatch(r"(?:pain|!|h) ?(\d+)", word, re.ASCII):
-            read_pain(found[1])
-            guided.act("pain")
-            guided.pain(found[1])
         elif re.fullmatch(r"\d{1,3}", word, re.ASCII) and guide.phase == "work" and guide.left is None:
             guided.count(int(word))
         elif word in ACTIONS:

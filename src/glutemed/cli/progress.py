@@ -40,7 +40,7 @@ def progress(
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Show what is recorded over time: sessions, pain, exercises, tests.
+    """Show what is recorded over time, as numbers and charts.
 
     Pain during, after and the next morning; repetitions, holds and load of each
     exercise and side. It shows what is recorded, and claims nothing about healing.

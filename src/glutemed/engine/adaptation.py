@@ -14,7 +14,7 @@ from glutemed.engine.restaging import restaged
 from glutemed.engine.resuming import is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
-from glutemed.engine.sparing import spared
+from glutemed.engine.sparing import hurt_since, spared
 from glutemed.engine.staging import staged
 from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
 from glutemed.engine.table import Case, behind, decide
@@ -187,6 +187,8 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
         raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")
     if weeks[-1].saved.program == saved.program:
         return saved, weeks
+    if hurt_since(catalog, person):
+        return weeks[-1].saved, weeks  # the newer program was made without knowing of it
     gap = (date.fromisoformat(today) - date.fromisoformat(weeks[-1].workouts[-1].date)).days
     led = saved.plan.before[-1].number if saved.plan.before else None
     if gap < catalog.limit("break-days") or led != weeks[-1].week.number:

@@ -13,7 +13,7 @@ from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
-from glutemed.model.plan import Item, item_seconds, volume
+from glutemed.model.plan import SECONDS_PER_REP, Item, volume
 
 __all__ = ["easier", "leads_to", "less", "no_harder", "put", "within", "work"]
 
@@ -76,8 +76,8 @@ def _lower(value: int, bottom: int, floor: int) -> int:
 
 
 def work(item: Item) -> int:
-    """Return the seconds of work of a side, without rests."""
-    return item_seconds(replace(item, sides=item.sides[:1], rest_seconds=0))
+    """Return the seconds of work of a side, at four a repetition whatever the tempo."""
+    return volume(item) * (1 if item.dose.seconds else SECONDS_PER_REP)
 
 
 def _below(

@@ -46,13 +46,11 @@ def restaged(
         gone = set(main_items(resumed(context, now.week))) - set(main_items(old))
         context, week = _without_harder(context, week, old, gone)
     past = past_items((*weeks[0].saved.plan.before, *(one.week for one in weeks), last))
-    had = max(weekly_sets(context, old))
-    most = max(had * (1 + context.catalog.limit("rise-sets")), had + 1)
     ceiling = [sum(pick.block == "main" for pick in session.picks) for session in week.picks]
     while True:
         week = _held(context, week if up else no_harder(context, week, old), main_items(old), past, up=up)
         week = week if up else _no_more_work(context, week, old)
-        if max(weekly_sets(context, week)) <= most or max(ceiling) <= context.catalog.limit("main-items-min"):
+        if _sets_rise_little(context, week, old) or max(ceiling) <= context.catalog.limit("main-items-min"):
             break
         ceiling[ceiling.index(max(ceiling))] -= 1
         try:
@@ -64,6 +62,13 @@ def restaged(
         week, halved = cut(context, week, resumed(context, back.base.week), **back.terms())
         changes += (halved,)
     return week, changes
+
+
+def _sets_rise_little(context: Context, week: Opening, old: Opening) -> bool:
+    """Return whether each hip has little more main sets a week than before; the old week may have other days."""
+    share = context.catalog.limit("rise-sets")
+    hips = zip(weekly_sets(context, old), weekly_sets(context, week), strict=True)
+    return all(now <= max(had * (1 + share), had + 1) for had, now in hips)
 
 
 def _with_lawful_wishes(context: Context) -> Context:

@@ -22,7 +22,7 @@ from glutemed.model.plan import Item, Week, session_minutes, volume
 from glutemed.model.policy import TableRow
 from glutemed.model.records import record
 
-__all__ = ["halved_now", "past_items", "provoking", "spared"]
+__all__ = ["halved_now", "hurt_since", "past_items", "provoking", "spared"]
 
 
 @record
@@ -125,6 +125,13 @@ def halved_now(catalog: Catalog, person: Person, week: Week, today: str) -> tupl
     opening, share = resumed(context, week), catalog.limit("return-week-1")
     opening, change = cut(context, opening, opening, number=1, days=breaks[-1][1], share=share)
     return _week_of(week, opening), (change,)
+
+
+def hurt_since(catalog: Catalog, person: Person) -> bool:
+    """Return whether too much pain of an earlier program's last session was told after the current one was saved."""
+    saved = person.programs[-1]
+    context = _context(catalog, saved)
+    return any(_hurt(context, person, saved, workout) for workout in _late_news(person, saved))
 
 
 def past_items(weeks: tuple[Week, ...]) -> dict[str, Item]:

@@ -1,9 +1,10 @@
 """Today's session: the next of the week that is not done, easier where the last ones hurt."""
 
-from glutemed.engine.sparing import halved_now, spared
+from glutemed.engine.sparing import halved_now, hurt_since, spared
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import STAGES
 from glutemed.model.log import Person, Saved, Workout, outcome
 from glutemed.model.plan import Session, Week
 from glutemed.model.records import record
@@ -38,6 +39,11 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
         raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
     saved = person.programs[-1]
     week, done = current_week(person)
+    if not done and _is_step_up(person) and hurt_since(catalog, person):
+        raise UsageError(
+            "too much pain was told after this program, of a harder stage, was saved; make the week anew with: "
+            "glutemed next --save"
+        )
     begun = next((one for one in reversed(done) if one.date == date and not outcome(one).finished), None)
     of = len(week.sessions)
     if session is not None and not 1 <= session <= of:
@@ -74,6 +80,14 @@ def current_week(person: Person) -> tuple[Week, tuple[Workout, ...]]:
     reached = [one.week for one in logged if one.week in numbers]
     week = numbers[max(reached)] if reached else saved.plan.weeks[0]
     return week, tuple(one for one in logged if one.week == week.number)
+
+
+def _is_step_up(person: Person) -> bool:
+    """Return whether the current program is of a harder stage than the one before it."""
+    if len(person.programs) < 2:
+        return False
+    before, now = (saved.plan.prescribed.stage for saved in person.programs[-2:])
+    return before is not None and now is not None and STAGES.index(now) > STAGES.index(before)
 
 
 def _in_order(person: Person) -> list[Workout]:

@@ -16,6 +16,7 @@ __all__ = [
     "GOALS",
     "HEAVY",
     "LEVELS",
+    "SECONDS_PER_REP",
     "SIDES",
     "WEEKDAYS",
     "WEIGHTS",
