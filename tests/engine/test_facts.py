@@ -364,6 +364,12 @@ def test_symptoms_after_exertion_hold_until_told_otherwise(
     assert found.exertion is worse
 
 
+def test_symptoms_told_of_this_week_hold_whatever_was_answered_since(catalog: Catalog, plan: Plan) -> None:
+    week = week_of(plan, 1, {"worse_after_effort": True}, calm())
+    person = replace(a_person(plan, *week), screenings=(screened(6, EFFORT, yes=False),))
+    assert week_facts(catalog, person, trained_weeks(person), day(7), plan.request).exertion
+
+
 # Pain in daily life
 
 
@@ -536,6 +542,36 @@ def test_each_week_is_held_to_what_it_planned(catalog: Catalog, plan: Plan) -> N
     done = only(RAISE, reps=9)
     found = went(catalog, grown, *week_of(grown, 1, {}, edit=done), *week_of(grown, 2, {}, edit=done))
     assert found.full == (True, False)
+
+
+def test_every_session_is_held_to_its_own_place_in_the_week(catalog: Catalog, plan: Plan) -> None:
+    """The last one too; a place that the week does not have is held to the item."""
+    two: Item = replace(mains(plan)[RAISE], sets=2)
+
+    def full(session: int) -> tuple[bool, ...]:
+        workout = replace(a_workout(plan, edit=lambda one: one if one.number < 3 else None), session=session)
+        return series(catalog, trained_weeks(a_person(plan, workout)), two, 15).full
+
+    assert [full(session) for session in (1, 2, 3, 4)] == [(False,), (True,), (False,), (True,)]
+
+
+def test_another_form_says_nothing_of_this_one(catalog: Catalog, plan: Plan) -> None:
+    held = reworked(plan, side_lying_hip_abduction={"variant": "in another form"}).weeks[0]
+    mixed = replace(plan, weeks=(held, *plan.weeks[1:]))
+    found = went(catalog, mixed, *week_of(mixed, 1, {}, {}, {}), *week_of(mixed, 2, {}), id=PLANK)
+    assert len(found.full) == 3
+    raises = series(
+        catalog,
+        trained_weeks(a_person(mixed, *week_of(mixed, 1, {}, {}, {}, edit=more(-1)), *week_of(mixed, 2, {}))),
+        mains(plan)[RAISE],
+        15,
+    )
+    assert raises.full == (True,)
+
+
+def test_a_set_without_a_number_is_none(catalog: Catalog, plan: Plan) -> None:
+    found = went(catalog, plan, a_workout(plan, edit=only(RAISE, reps=None)))
+    assert (found.full, found.sides) == ((False,), (("left", 0), ("right", 0)))
 
 
 def test_each_side_has_its_fewest_of_the_last_session(catalog: Catalog, plan: Plan) -> None:

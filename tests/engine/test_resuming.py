@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.engine.people import a_person, mains, opening_of, reworked
 
-from glutemed.engine.resuming import candidate_of, is_lawful, main_items, resumed
+from glutemed.engine.resuming import candidate_of, dose_of, is_lawful, main_items, resumed
 from glutemed.engine.sparing import spared
 from glutemed.model.catalog import Catalog
-from glutemed.model.plan import Plan, Session, Week
+from glutemed.model.plan import Dose, Plan, Session, Week
 
 PlanFor = Callable[..., Plan]
 
@@ -108,6 +108,19 @@ def test_a_week_is_lawful_while_all_that_it_holds_is(
 ) -> None:
     changed = replace(plan, request=replace(plan.request, **asked))  # type: ignore[arg-type]  # fields from tests
     assert is_lawful(*opening_of(catalog, changed)) is lawful
+
+
+@pytest.mark.parametrize(
+    ("sets", "dose", "text"),
+    [
+        (3, Dose(kind="reps", reps=8), "3 x 8"),
+        (2, Dose(kind="hold", reps=1, seconds=30), "2 x 30 s"),
+        (2, Dose(kind="hold", reps=2, seconds=10), "2 x 2 x 10 s"),
+        (1, Dose(kind="reps", reps=1), "1 x 1"),
+    ],
+)
+def test_a_dose_in_short(plan: Plan, sets: int, dose: Dose, text: str) -> None:
+    assert dose_of(replace(mains(plan)["clamshell"], sets=sets, dose=dose)) == text
 
 
 def test_a_week_that_is_not_eased_comes_back_as_it_was(catalog: Catalog, plan: Plan) -> None:

@@ -123,7 +123,8 @@ def workouts_told(catalog: Catalog, person: Person, telling: Telling, moment: st
         here = _of_day(catalog, person, telling, date, moment)
         found[_identity(here)] = here
     if told.morning is not None:
-        last = later(added(person, here) if here else person, today, telling.date, telling.session)
+        known = added(person, here) if here else person
+        last = later(known, today, telling.date, telling.session, may_be_todays=here is None)
         usual_to = _tell(found, last, Told(recorded=moment, morning=told.morning))
     if told.usual is not None or told.worse_after_effort:
         last = usual_to or here or _latest(person, telling)

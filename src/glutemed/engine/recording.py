@@ -113,8 +113,13 @@ def planned_then(catalog: Catalog, person: Person, workout: Workout) -> Session:
     return found.planned if found.week == workout.week else week.sessions[workout.session - 1]
 
 
-def later(person: Person, today: str, date: str | None, session: int | None) -> Workout:
+def later(
+    person: Person, today: str, date: str | None, session: int | None, *, may_be_todays: bool = False
+) -> Workout:
     """Return the session that a next morning belongs to: that of a day, else the latest before today.
+
+    Where today's is the only one, and it was not told just now, it is that one: it may have been
+    written down a day late.
 
     Raises UsageError when there is none, when its morning is still to come, and, without a date,
     when its morning is told already or it is more than a week ago.
@@ -127,6 +132,8 @@ def later(person: Person, today: str, date: str | None, session: int | None) -> 
             raise UsageError(f"--next-morning: no session is recorded for {date}")
         return there[-1]
     before = [one for one in in_order(person) if one.date < today]
+    if not before and may_be_todays and person.workouts:
+        return in_order(person)[-1]
     if not before:
         raise UsageError("--next-morning: no session before today is recorded; tell it on the day after a session")
     last = before[-1]

@@ -127,12 +127,17 @@ def _no_more(turn: int, planned: Session, offered: Session, case: str) -> Faults
 
 
 def nothing_rises(catalog: Catalog, lived: Lived) -> Faults:
-    """Nothing rises with symptoms after exertion, under 15 after any pain, and without pain written down."""
+    """Nothing rises with symptoms after exertion, under 15 after any pain, and without pain written down.
+
+    A clinician's word may open a stage though no pain was written down.
+    """
     for step in lived.steps:
+        unknown = all(one.during is None and one.after is None for one in step.sessions)
+        waived = step.later_stage and step.new.request.clinician is not None
         reasons = (
             ("symptoms that got worse after exertion", any(one.exertion for one in step.sessions)),
             ("any pain under 15 years", young(step.new) and any(one.worst > 0 for one in step.sessions)),
-            ("no pain written down", all(one.during is None and one.after is None for one in step.sessions)),
+            ("no pain written down", unknown and not waived),
         )
         kind = ", with a new program" if step.new_program else ""
         for reason, holds in reasons:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from tests.proof.lives.lived import BREAK, FLARE_DAYS, Faults, Lived, Seen, day_of, flares, told
+from tests.proof.lives.lived import BREAK, FLARE_DAYS, Faults, Lived, Seen, day_of, flares, plan_of, told, told_late
 from tests.proof.lives.living import Ask, Refused
 from tests.proof.lives.made import plain
 
@@ -51,7 +51,7 @@ def _asked(turn: int, ask: Ask) -> Faults:
 
 
 def _no_session(turn: int, refused: Refused) -> Faults:
-    """Judge a session that was refused: all of the week are done, or there was a break."""
+    """Judge a session that was refused: all of the week are done, there was a break, or pain was told late."""
     person = refused.before
     current = person.programs[-1]
     done = {(one.week, one.session) for one in person.workouts if one.program == current.program}
@@ -63,6 +63,9 @@ def _no_session(turn: int, refused: Refused) -> Faults:
             return
     elif last and (date.fromisoformat(refused.date) - last).days >= BREAK:
         yield Seen(turn, "sessions refused: a break")
+        return
+    elif any(told_late(one, plan_of(person, one), current) for one in person.workouts):
+        yield Seen(turn, "sessions refused: too much pain was told after the week was made")
         return
     yield Seen(turn, fault="a session is refused without a cause", detail=str(refused.error))
 
@@ -104,7 +107,7 @@ def _young(ask: Ask, error: GlutemedError) -> bool:
 
 def _asked_for(ask: Ask, error: GlutemedError) -> bool:
     request = ask.before.programs[-1].plan.request
-    return isinstance(error, NoPlanError) and ask.asked.stage is not None and bool(request.include)
+    return isinstance(error, NoPlanError) and ask.asked.stage is not None and bool(request.include or request.exclude)
 
 
 REASONS: dict[str, Callable[[Ask, GlutemedError], bool]] = {
@@ -113,6 +116,6 @@ REASONS: dict[str, Callable[[Ask, GlutemedError], bool]] = {
     "too much pain within 7 days": _too_soon,
     "symptoms got worse after exertion": _exertion,
     "pain under 15 years": _young,
-    "no plan of the stage has what is included by name": _asked_for,
+    "no plan of the stage is as included and excluded by name": _asked_for,
 }
 """What a wish may be refused for."""
