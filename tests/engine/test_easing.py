@@ -265,13 +265,32 @@ def test_a_load_that_the_exercise_is_none_without_stays(catalog: Catalog, early:
     assert doses(found[0])[CLAM] == "2x8 + band"
 
 
-@pytest.mark.parametrize(("item", "left"), [(reps(8, 4), "2x8"), (reps(7), "2x7"), (reps(6), "2x6"), (reps(5), "2x5")])
+@pytest.mark.parametrize(("item", "left"), [(reps(8, 4), "2x8"), (reps(7), "2x7"), (reps(6, 3), "2x6"), (reps(5), "2x5")])
 def test_an_easier_form_has_no_more_volume_than_was_done(
     catalog: Catalog, early: Plan, item: dict[str, Any], left: str
 ) -> None:
     found = easier(*opening_of(catalog, reworked(early, standing_hip_abduction=item)), "standing-hip-abduction")
     assert found
     assert doses(found[0])["standing-hip-abduction"] == f"{left}, with hand support"
+
+
+def test_a_rung_whose_source_has_one_set_has_one_where_two_are_more_work(catalog: Catalog, plan_for: PlanFor) -> None:
+    biased, early = "single-leg-biased-bridge", plan_for(stage="early", level="advanced")
+    known = with_exercise(catalog, biased, dose=DoseLimits(kind="reps", sets=(1, 2), reps=(5, 10)))
+    for item, left in ((reps(4), "1x5"), (reps(5), "2x5")):
+        found = easier(*opening_of(known, reworked(early, single_leg_bridge=item)), BRIDGE)
+        assert found
+        assert doses(found[0])[biased] == left
+
+
+def test_a_rung_below_carries_no_load_that_can_be_left_off(catalog: Catalog, plan_for: PlanFor) -> None:
+    id = "walking-lunge-contralateral-load"
+    ladder = with_exercise(catalog, id, easier=("lunge-forward",))
+    context, week = opening_of(ladder, plan_for(stage="late", level="advanced"))
+    found = easier(context, week, id)
+    assert found
+    assert doses(found[0])["lunge-forward"] == "2x8"
+    assert mains(found[0])["lunge-forward"].kit == ()
 
 
 @pytest.mark.parametrize(("item", "left"), [(hold(45, 4), "2x20s"), (hold(15), "2x15s"), (hold(10), "2x10s")])
@@ -286,15 +305,15 @@ def test_an_easier_hold_is_no_longer_than_was_done(
 
 
 def test_a_rung_of_another_kind_is_taken_where_it_is_no_more_work(catalog: Catalog, early: Plan) -> None:
-    """Twelve repetitions of 5 s are as much as six holds of 10 s; ten are less."""
+    """Sixteen repetitions of 4 s are more than six holds of 10 s; fourteen are less."""
 
     def step(number: int) -> str:
         found = easier(*opening_of(catalog, reworked(early, side_lying_hip_abduction=reps(number))), RAISE)
         assert found
         return doses(found[0]).get(STANDING, found[1])
 
-    assert step(6) == "2x3x10s"
-    assert step(5) == "without Side-lying hip abduction"
+    assert step(8) == "2x3x10s"
+    assert step(7) == "Side-lying hip abduction: 6 repetitions instead of 7"
 
 
 def test_what_stands_in_the_week_or_is_avoided_takes_no_other_place(catalog: Catalog, early: Plan) -> None:

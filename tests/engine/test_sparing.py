@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.engine.logs import recorded
 from tests.engine.people import (
     Edit,
     Trainee,
@@ -13,7 +14,9 @@ from tests.engine.people import (
     at,
     day,
     dose,
+    edited,
     judged_well,
+    mains,
     only,
     reworked,
     saved,
@@ -21,12 +24,15 @@ from tests.engine.people import (
 
 from glutemed.engine.sparing import provoking
 from glutemed.engine.today import Today, todays
+from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Stage
 from glutemed.model.log import SetDone, Told
 from glutemed.model.plan import Dose, Plan, session_minutes, volume
 
 PlanFor = Callable[..., Plan]
 CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
+STANDING = "isometric-hip-abduction-standing"
 FULL = {RAISE: "3x8", PLANK: "3x20s", CLAM: "3x8"}
 LESS = {RAISE: "2x8", PLANK: "2x20s", CLAM: "2x8"}
 
@@ -179,12 +185,44 @@ def test_what_can_have_no_less_stays_without_a_word(catalog: Catalog, plan_for: 
     assert CLAM not in {change.subject for change in found.changes}
 
 
+def test_a_warm_up_or_stretch_that_hurts_is_left_out(one: Trainee) -> None:
+    light = [item.exercise for kind in ("warm-up", "mobility") for item in one.plan.weeks[0].sessions[0].items(kind)]  # type: ignore[arg-type]  # text from tests
+    assert len(light) == 3
+    for id in light:
+        found = after(Trainee(one.catalog, one.plan), only(id, pain=6))
+        left = [item.exercise for block in found.planned.blocks for item in block.items]
+        assert [each for each in light if each not in left] == [id]
+        assert planned(found) == LESS
+        assert all(block.items for block in found.planned.blocks)
+    fine = after(Trainee(one.catalog, one.plan), only(light[0], pain=5))
+    assert fine.planned == one.plan.weeks[0].sessions[2]
+
+
+def test_where_nothing_easier_is_possible_it_says_so(catalog: Catalog, plan_for: PlanFor) -> None:
+    """At the floor of all, where the week is none without any."""
+    plan = plan_for(stage="early", condition=("gluteal-tendinopathy",))
+    floor = reworked(plan, double_leg_bridge={"sets": 2, "dose": Dose(kind="reps", reps=5)})
+    floor = edited(floor, lambda item: item if item.exercise in ("double-leg-bridge", STANDING) else None)
+    floor = replace(floor, weeks=(replace(floor.weeks[0], sessions=floor.weeks[0].sessions[::2]),))
+    one = Trainee(catalog, floor)
+    one.session(pain=7)
+    one.today = 2
+    found = todays(catalog, one.person, day(2))
+    assert planned(found) == {STANDING: "2x3x10s", "double-leg-bridge": "2x5"}
+    (change,) = found.changes
+    assert (change.row, change.subject, change.action) == ("D2", "week", "hold")
+    assert change.text == (
+        "pain reached 7, and more than 5 is too much: an easier form, or less of it. "
+        "Nothing easier is possible here: leave out what hurts, and see a clinician before going on."
+    )
+
+
 # News of the last session of the program before
 
 
 def late_news(one: Trainee, **told: Any) -> Today:
     """Return the first session of week 2, which was made before something was told of the last one of week 1."""
-    one.week(morning=None)
+    one.week()
     one.today = 4  # on the evening of the last session
     one.go_on()
     last = one.person.workouts[-1]
@@ -205,6 +243,60 @@ def test_a_bad_morning_told_late_takes_back_the_rise_and_a_step_more(one: Traine
     assert planned(late_news(one, morning=3)) == LESS
 
 
+def test_what_late_news_take_back_is_told_where_nothing_less_is_possible(catalog: Catalog, plan_for: PlanFor) -> None:
+    floor = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=5)})
+    one = Trainee(catalog, floor)
+    found = late_news(one, morning=3)
+    assert dose(mains(one.plan)[CLAM]) == "2x6"
+    assert planned(found)[CLAM] == "2x5"
+    (text,) = (change.text for change in found.changes if change.subject == CLAM)
+    assert text.endswith("less of it. Clamshell: 2 x 5 instead of 2 x 6.")
+
+
+def test_late_news_take_back_a_first_load(catalog: Catalog, plan_for: PlanFor) -> None:
+    """With it the kit; what is left is one step less than without a load."""
+    hitch = plan_for(stage="mid", level="intermediate")
+    one = Trainee(catalog, reworked(hitch, hip_hitch={"dose": Dose(kind="reps", reps=15)})).week()
+    one.go_on()
+    one.week()
+    one.today = 11
+    one.go_on()
+    assert dose(mains(one.plan)["hip-hitch"]) == "3x8 + dumbbell"
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(12), morning=3)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    found = todays(one.catalog, one.person, day(14))
+    (item,) = (item for item in found.planned.items("main") if item.exercise == "hip-hitch")
+    assert (dose(item), "dumbbell" in item.kit) == ("2x8", False)
+
+
+def test_late_news_take_back_a_harder_rung(catalog: Catalog, plan_for: PlanFor) -> None:
+    plan = reworked(plan_for("prevention", equipment=()), forward_step_up={"dose": Dose(kind="reps", reps=15)})
+    one = Trainee(catalog, plan).week()
+    one.go_on()
+    one.week()
+    one.today = 11
+    one.go_on()
+    assert "high-step-up" in mains(one.plan)
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(12), morning=3)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    sessions = [todays(one.catalog, one.person, day(14), number) for number in (1, 2)]
+    done = {item.exercise: dose(item) for found in sessions for item in found.planned.items("main")}
+    assert "high-step-up" not in done
+    assert done["forward-step-up"] == "2x15, with hand support"
+    (text,) = (change.text for change in sessions[0].changes if change.subject == "high-step-up")
+    assert text.endswith("Forward step-up, 2 x 15, in place of High step-up.")
+
+
+def test_news_of_this_week_take_back_nothing_of_the_week_before(one: Trainee) -> None:
+    one.week()
+    one.go_on()
+    one.session(morning=3)
+    one.today = 11
+    assert planned(todays(one.catalog, one.person, day(11), 3)) == {RAISE: "2x9", PLANK: "2x22s", CLAM: "2x9"}
+
+
 def test_news_that_are_good_change_nothing(one: Trainee) -> None:
     found = late_news(one, morning=1)
     assert planned(found) == {RAISE: "3x9", PLANK: "3x22s", CLAM: "3x9"}
@@ -216,6 +308,66 @@ def test_what_was_known_when_the_week_was_made_is_not_counted_twice(one: Trainee
     found = one.go_on()
     session = todays(one.catalog, one.person, day(7))
     assert (session.changes, session.planned) == ((), found.plan.weeks[0].sessions[0])
+
+
+def told_late(one: Trainee, wanted: Stage | None = None, **told: Any) -> Trainee:
+    """Make the next week on the evening of its last session, before something was told of that; go to its first day."""
+    one.today = 4
+    screened = replace(recorded({"step-down": (3, 2)}), date=day(3), recorded=at(3))
+    one.person = replace(one.person, screenings=(screened,))
+    one.go_on(stage=wanted)
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(5), **told)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    one.today = 7
+    return one
+
+
+def test_after_pain_told_late_the_week_may_be_made_anew(one: Trainee) -> None:
+    """From the week that was trained, as the newer one was made without knowing of it."""
+    told_late(one.week(), morning=6)
+    found = one.go_on()
+    assert ([week.number for week in found.plan.before], found.plan.weeks[0].number) == ([1], 2)
+    assert {change.row for change in found.changes if change.subject != "stage"} == {"D2"}
+    assert todays(one.catalog, one.person, day(7)).changes == ()
+    with pytest.raises(UsageError, match="^nothing of week 2 is in the log yet"):
+        one.next()
+
+
+def test_after_good_news_the_week_is_not_made_anew(one: Trainee) -> None:
+    told_late(one.week(), morning=1)
+    with pytest.raises(UsageError, match="^nothing of week 2 is in the log yet"):
+        one.next()
+
+
+@pytest.mark.parametrize(("morning", "refused"), [(6, True), (1, False)])
+def test_pain_told_after_a_step_up_was_made_asks_for_the_week_anew(one: Trainee, morning: int, refused: bool) -> None:
+    told_late(one.week(), "mid", morning=morning)
+    if not refused:
+        assert todays(one.catalog, one.person, day(7)).changes == ()
+        return
+    with pytest.raises(UsageError) as caught:
+        todays(one.catalog, one.person, day(7))
+    assert str(caught.value) == (
+        "too much pain was told after this program, of a harder stage, was saved; make the week anew with: "
+        "glutemed next --save"
+    )
+    assert one.go_on().plan.prescribed.stage == "early"
+    assert todays(one.catalog, one.person, day(7)).week == 2
+
+
+def test_once_a_session_of_the_step_up_is_done_it_goes_on(one: Trainee) -> None:
+    """The session before it is made easier all the same."""
+    one.week()
+    evening = told_late(one, "mid")
+    evening.session()
+    workout = evening.person.workouts[-2]
+    news = replace(workout, told=(*workout.told, Told(recorded=at(8), morning=7)))
+    evening.person = replace(
+        evening.person, workouts=(*evening.person.workouts[:-2], news, evening.person.workouts[-1])
+    )
+    found = todays(one.catalog, evening.person, day(9))
+    assert (found.session, {change.row for change in found.changes}) == (2, {"D2"})
 
 
 # Which exercise hurt

@@ -93,12 +93,13 @@ def _refuse(catalog: Catalog, person: Person, date: str) -> None:
     """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
     from glutemed.engine.screening import standing_stop
     from glutemed.errors import SafetyStopError
-    from glutemed.model.log import worst_during
+    from glutemed.model.log import outcome, worst_during
 
     if stop := standing_stop(catalog, person):
         row = catalog.row("D1")
         raise SafetyStopError(row.id, row.text.format(where=stop.where))
-    pains = [worst_during(workout) or 0 for workout in person.workouts if workout.date == date]
+    today = [workout for workout in person.workouts if workout.date == date]
+    pains = [max(worst_during(workout) or 0, outcome(workout).after or 0) for workout in today]
     if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
         rule = catalog.rule("stop-pain")
         raise SafetyStopError(rule.rule, rule.text.format(pain=worst))

@@ -1,6 +1,8 @@
 """Answers line by line: typed at a terminal, or from a pipe."""
 
 import sys
+from contextlib import suppress
+from io import UnsupportedOperation
 
 from glutemed.cli import system
 from glutemed.cli.interrupts import Interrupts
@@ -14,7 +16,8 @@ class Lines:
     def __init__(self, interrupts: Interrupts) -> None:
         self._interrupts = interrupts
         if hasattr(sys.stdin, "reconfigure"):
-            sys.stdin.reconfigure(errors="replace")
+            with suppress(UnsupportedOperation):  # something was read from it already, with the same setting
+                sys.stdin.reconfigure(errors="replace")
 
     def ask(self) -> str | None:
         """Return the next line; None at the end of the input."""

@@ -75,8 +75,9 @@ def plan(
     request = read_request(data, asked)
     passed: tuple[Any, ...] = ()
     if save or person is not None:
-        from glutemed.cli.saving import gates_of
+        from glutemed.cli.saving import careful, gates_of
 
+        request = careful(data, request, person, store)
         passed = gates_of(data, request, person, store)
     made = planned(data, request, passed)
     if save:

@@ -1,7 +1,11 @@
 """A plan into the log: who may have it, which gates their tests pass, and that it is the current one from now on."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 from glutemed.cli import system
 from glutemed.cli.logbook import LATEST, named, opened_log
+from glutemed.engine.facts import worse_after_exertion, worst_lately
 from glutemed.engine.gates import passed
 from glutemed.engine.screening import standing_stop
 from glutemed.errors import SafetyStopError
@@ -9,7 +13,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Saved, fingerprint_of
 from glutemed.model.plan import Passed, Plan, Request
 
-__all__ = ["gates_of", "saved"]
+__all__ = ["careful", "gates_of", "saved"]
 
 
 def gates_of(catalog: Catalog, request: Request, person: str | None, store: str | None) -> tuple[Passed, ...]:
@@ -28,9 +32,32 @@ def gates_of(catalog: Catalog, request: Request, person: str | None, store: str 
     return passed(catalog, request, history, system.today())
 
 
+def careful(catalog: Catalog, request: Request, person: str | None, store: str | None) -> Request:
+    """Return a request as the log asks for it: with its pain where none is given, and no later weeks that rise.
+
+    What is changed is told on standard error.
+    """
+    with opened_log(store) as log:
+        history = log.person(named(person), latest=LATEST)
+    if history is None:
+        return request
+    if request.weeks > 1 and worse_after_exertion(catalog, history):
+        system.warn("symptoms get worse after exertion, so one week is made: later ones would rise (R-040)")
+        request = replace(request, weeks=1)
+    worst = worst_lately(catalog, history, system.today())
+    if request.pain is None and worst is not None:
+        system.warn(f"pain of {worst} is in the log of the last week, and counts for this plan; --pain tells another")
+        request = replace(request, pain=worst)
+    return request
+
+
 def saved(plan: Plan, person: str | None, store: str | None) -> None:
     """Make a plan the current program of a person."""
     name = named(person)
     with opened_log(store) as log:
-        log.save(name, Saved(program=fingerprint_of(plan), saved=log.moment(name, system.now()), plan=plan))
+        moment, program = log.moment(name, system.now()), fingerprint_of(plan)
+        history = log.person(name)
+        if history and any(workout.program == program for workout in history.workouts):
+            program = sha256(f"{program} {moment}".encode()).hexdigest()[:32]  # trained before: a new beginning
+        log.save(name, Saved(program=program, saved=moment, plan=plan))
     system.warn(f"saved as the current program of {name}; do the first session with: glutemed session")

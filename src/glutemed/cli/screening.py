@@ -106,11 +106,14 @@ class _Desk:
 
     def screening(self) -> "Screening":
         """Return what is given so far as it goes into the log."""
-        from glutemed.model.log import Screening
+        from glutemed.model.log import Answer, Screening
+        from glutemed.model.screening import CLEARED
 
         moment = self.log.moment(self.before.name, system.now())
         results = tuple(self.results)
-        return Screening(recorded=moment, date=self.today, answers=self.given.answers, results=results)
+        cleared = (Answer(question=CLEARED, yes=True),) if self.given.cleared else ()
+        answers = (*self.given.answers, *cleared) if self.given.answers else ()
+        return Screening(recorded=moment, date=self.today, answers=answers, results=results)
 
     def person(self) -> "Person":
         """Return the person with what is given so far."""

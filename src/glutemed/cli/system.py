@@ -243,6 +243,8 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
     shown = clean(name)
     if os.path.lexists(target) and not os.path.isfile(target):
         raise UsageError(f"{option}: {shown} is not a regular file; leave {option} out and redirect instead")
+    if _is_log(target):
+        raise UsageError(f"{option}: {shown} is a log, which is never replaced; name another file")
     if not force and os.path.lexists(target):
         raise UsageError(f"{option}: {shown} is there already; add --force to replace it")
     passing = os.path.join(os.path.dirname(target), f".glutemed-{os.getpid()}.part")
@@ -262,6 +264,15 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
         raise UsageError(f"{option}: {shown} is there already; add --force to replace it") from error
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _is_log(name: str) -> bool:
+    """Return whether a file is a database, as the log is."""
+    try:
+        with open(name, "rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def _claim(target: str) -> None:

@@ -69,7 +69,9 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     if asked.stage is not None:
         request = replace(request, goal="rehab", stage=_allowed(asked.stage, plan, gates))
     request = _with_days(catalog, request)
-    passed = tuple({gate.gate: gate for gate in (*plan.passed, *gates)}.values())
+    failed = _failed(catalog, request, person, today)
+    kept = (gate for gate in plan.passed if gate.gate not in failed)
+    passed = tuple({gate.gate: gate for gate in (*kept, *gates)}.values())
     staging = staged(catalog, request, passed)
     facts = week_facts(catalog, person, weeks, today, request)
     back = week_back(catalog, person, weeks, today)
@@ -147,6 +149,7 @@ def _told_of_the_week(catalog: Catalog, facts: WeekFacts, changes: tuple[Change,
     rows = {change.row for change in changes}
     for row, holds, numbers in (
         ("E11", facts.rises > 1, (Number(name="weeks running", value=str(facts.rises)),)),
+        ("E15", facts.flares > 1, (Number(name="weeks running", value=str(facts.flares)),)),
         ("E1", facts.exertion and "E1" not in rows, (Number(name="worse after effort", value="yes"),)),
     ):
         if holds:
@@ -181,7 +184,7 @@ def _without_lost(context: Context, week: Opening, changes: tuple[Change, ...]) 
 def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple[Trained, ...]]:
     """Return the current program and the weeks trained so far, the one to go on from last."""
     if not person.programs:
-        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
+        raise UsageError("no program is saved yet; begin with: glutemed screen, then: glutemed plan --save")
     saved, weeks = person.programs[-1], trained_weeks(person)
     if not weeks:
         raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")
@@ -234,6 +237,12 @@ def _allowed(wanted: Stage, plan: Plan, gates: tuple[Passed, ...]) -> Stage:
     return wanted
 
 
+def _failed(catalog: Catalog, request: Request, person: Person, today: str) -> set[str]:
+    """Return the gates of which what was recorded last does not meet a criterion."""
+    verdicts = judged(catalog, request, person, today)
+    return {verdict.gate for verdict in verdicts if any(one.met is False for one in verdict.criteria)}
+
+
 def _is_up(plan: Plan, wanted: Stage) -> bool:
     """Return whether a stage is a harder one than a plan's."""
     now = plan.prescribed.stage
@@ -247,6 +256,12 @@ def _too_soon(catalog: Catalog, facts: WeekFacts) -> str | None:
         return "symptoms got worse after exertion (R-040): no step up; talk to a clinician first"
     if facts.young and (facts.worst or 0, facts.morning or 0) != (0, 0):
         return "under 15 years a harder stage opens only without any pain (R-013)"
+    if facts.worst is None:
+        return "no pain is written down for the last week, and a harder stage opens at pain 0-2 only (R-001)"
+    if facts.worst > catalog.limit("session-pain-safe"):
+        return f"pain reached {facts.worst} in the last week, and a harder stage opens at 0-2 only (R-001)"
+    if facts.morning is not None and facts.morning - (facts.usual or 0) >= catalog.limit("morning-rise"):
+        return f"a morning was at {facts.morning}, against {facts.usual or 0} as usual (R-004)"
     if facts.flare_days is not None and facts.flare_days <= wait:
         return f"pain above {facts.cap} was {facts.flare_days} days ago; no harder stage within {wait:g} days"
     return None

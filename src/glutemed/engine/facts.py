@@ -22,6 +22,8 @@ __all__ = [
     "usual_of",
     "was_done",
     "week_facts",
+    "worse_after_exertion",
+    "worst_lately",
 ]
 
 
@@ -38,7 +40,8 @@ class Trained:
 class WeekFacts:
     """A week's numbers: pain of 10, sessions, days. None where nothing was written down.
 
-    `worst` is the highest of during and after, `morning` that of the mornings after. `mornings_above`
+    `told` counts the sessions with pain written down. `worst` is the highest of during and after,
+    `morning` that of the mornings after, `flares` the weeks running with more than `cap`. `mornings_above`
     counts mornings of the week above the usual one, `mornings_running` those at the end of the
     log that are above it one after the other. `mean` is that of each session's worst, `before` that of the
     week before, `rises` how many weeks running it rose by the limit. `cap` is the most that is
@@ -47,6 +50,7 @@ class WeekFacts:
 
     planned: int
     done: int
+    told: int
     worst: int | None
     morning: int | None
     usual: int | None
@@ -57,6 +61,7 @@ class WeekFacts:
     before: float | None
     rises: int
     cap: int
+    flares: int
     flare_days: int | None
     days_since: int
     exertion: bool
@@ -107,6 +112,7 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     return WeekFacts(
         planned=len(now.week.sessions),
         done=len({workout.session for workout in now.workouts if was_done(workout)}),
+        told=len(worst),
         worst=max(worst, default=None),
         morning=max(mornings, default=None),
         usual=usual,
@@ -117,6 +123,7 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         before=means[-2] if len(means) > 1 else None,
         rises=_rises(catalog, means),
         cap=cap,
+        flares=_flares(weeks, cap),
         flare_days=_flare_days(person, cap, today),
         days_since=days_between(now.workouts[-1].date, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
@@ -163,6 +170,24 @@ def worse_after_exertion(catalog: Catalog, person: Person) -> bool:
         if answer.question in asked
     ]
     return max(told)[1] if told else False
+
+
+def worst_lately(catalog: Catalog, person: Person, today: str) -> int | None:
+    """Return the worst pain of the last 7 days where it was above what is acceptable, else None."""
+    wait, most = catalog.limit("flare-days"), catalog.limit("session-pain-max")
+    pains = [_worst(one) or 0 for one in person.workouts if 0 <= days_between(one.date, today) <= wait]
+    worst = max(pains, default=0)
+    return worst if worst > most else None
+
+
+def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
+    """Return how many weeks running, the last of them this week, had pain above what is acceptable."""
+    count = 0
+    for week in reversed(weeks):
+        if max((_worst(workout) or 0 for workout in week.workouts), default=0) <= cap:
+            break
+        count += 1
+    return count
 
 
 def _running(person: Person, usual: int | None) -> int:

@@ -39,9 +39,12 @@ def began(
     """Return the guide of a session at its first set without an entry.
 
     `done` are the entries of this session that stand; `swaps` the exercises that were swapped, each
-    with the item that stands in.
+    with the item that stands in. An exercise that hurt too much is not gone on with.
     """
-    guide = Guide(turns=turns(session), done=tuple(done), pain_go_on=pain_go_on, pain_stop=pain_stop)
+    done = tuple(done)
+    sore = {one.exercise for one in done if (one.pain or 0) > pain_go_on}
+    left = tuple(turn for turn in turns(session) if turn.item.exercise not in sore)
+    guide = Guide(turns=left, done=done, pain_go_on=pain_go_on, pain_stop=pain_stop)
     for old, item in swaps:
         guide = replace(guide, turns=_put_in(guide.turns, old, item))
     known = (Used(exercise=one.exercise, load=one.load, band=one.band) for one in guide.done)

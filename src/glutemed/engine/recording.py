@@ -113,9 +113,7 @@ def planned_then(catalog: Catalog, person: Person, workout: Workout) -> Session:
     return found.planned if found.week == workout.week else week.sessions[workout.session - 1]
 
 
-def later(
-    person: Person, today: str, date: str | None, session: int | None, *, may_be_todays: bool = False
-) -> Workout:
+def later(person: Person, today: str, date: str | None, session: int | None, *, may_be_todays: bool = False) -> Workout:
     """Return the session that a next morning belongs to: that of a day, else the latest before today.
 
     Where today's is the only one, and it was not told just now, it is that one: it may have been
@@ -153,7 +151,7 @@ def sets_of(account: Account, found: Target, recorded: str) -> tuple[SetDone, ..
     `all_done` leaves alone what a session that was begun and not finished holds already. Sets in the
     log beyond those told now become skipped ones: what is told of a hip is all of it. Raises
     UsageError when something is told twice, or of an exercise that the session does not have, and
-    when nothing would have been done.
+    when nothing would have been done. Pain that was told of a set stands until another is told of it.
     """
     holds = standing(found.workout) if found.workout else ()
     begun = found.workout is not None and not outcome(found.workout).finished
@@ -175,7 +173,9 @@ def sets_of(account: Account, found: Target, recorded: str) -> tuple[SetDone, ..
     exercises = {item.exercise for block in found.planned.blocks for item in block.items}
     if not (any(not one.skipped for one in (*new.values(), *holds)) or exercises <= set(account.skipped)):
         raise UsageError(f"no session is recorded for {found.date}; say what was done, with --all-done or --did")
-    entries = tuple(one for one in new.values() if one not in holds)
+    hurt = {_key(was): was.pain for was in holds if was.pain is not None}
+    kept_pain = (replace(one, pain=hurt[key]) if one.pain is None and key in hurt else one for key, one in new.items())
+    entries = tuple(one for one in kept_pain if one not in holds)
     if found.workout is not None and len(found.workout.sets) + len(entries) > ENTRIES_MAX:
         raise UsageError(
             f"the session of {found.date} has {len(found.workout.sets)} entries; no more than {ENTRIES_MAX} are kept"

@@ -12,10 +12,16 @@ from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.log import Answer, Person
 from glutemed.model.plan import Goal, Request
 from glutemed.model.policy import Cited
-from glutemed.model.screening import MALE, MEANS, STOPS, Question
+from glutemed.model.screening import CLEARED, MALE, MEANS, STOPS, Question
 from glutemed.model.verdicts import Answers, Facts, GateVerdict, Outcome, Stop
 
 __all__ = ["answered", "clearance", "reached", "request_of", "screened", "standing_stop", "stop_of"]
+
+
+CLEAR_FIRST = (
+    "a clinician has to say first what you may do, by the answers to the safety questions; then: "
+    'glutemed screen --cleared "name: what they said"'
+)
 
 
 def screened(catalog: Catalog, given: Answers, person: Person, today: str, extra: tuple[str, ...] = ()) -> Outcome:
@@ -88,11 +94,23 @@ def stop_of(catalog: Catalog, answers: Iterable[Answer]) -> Stop | None:
 
 
 def standing_stop(catalog: Catalog, person: Person) -> Stop | None:
-    """Return the stop that blocks training: that of the latest screening that has answers."""
+    """Return the stop that blocks training: that of the latest screening that has answers.
+
+    Answers that a clinician has to say a word about first block it until one has (R-070, R-071).
+    """
     answered = [screening for screening in person.screenings if screening.answers]
     if not answered:
         return None
-    return stop_of(catalog, max(answered, key=lambda screening: screening.recorded).answers)
+    answers = max(answered, key=lambda screening: screening.recorded).answers
+    asking = clearance(catalog, answers)
+    if any(one.question == CLEARED and one.yes for one in answers) or not asking:
+        return stop_of(catalog, answers)
+    first = Stop(
+        means=asking[0].means,
+        where=CLEAR_FIRST,
+        signs=tuple(Cited(text=question.text, sources=question.sources) for question in asking),
+    )
+    return stop_of(catalog, answers) or first
 
 
 def answered(catalog: Catalog, yes: Collection[str], sex: str | None) -> tuple[Answer, ...]:

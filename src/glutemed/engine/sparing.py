@@ -18,7 +18,7 @@ from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
-from glutemed.model.plan import Item, Week, session_minutes, volume
+from glutemed.model.plan import Block, Item, Week, session_minutes, volume
 from glutemed.model.policy import TableRow
 from glutemed.model.records import record
 
@@ -72,7 +72,22 @@ def spared(
         item = main_items(opening)[id][1] if id in main_items(opening) else None
         if first in causes or item != planned[first][1]:
             changes.append(_change(causes.get(first, hurts[-1]), planned[first][1], item))
-    return _week_of(week, opening), tuple(changes)
+    return _week_of(week, opening, _sore_drills(opening, hurts)), (*changes, *_nothing_easier(hurts, changes))
+
+
+def _sore_drills(week: Opening, hurts: list[Hurt]) -> frozenset[str]:
+    """Return the warm-ups and stretches that hurt too much: they are left out."""
+    others = {pick.candidate.id for session in week.picks for pick in session.picks if pick.block != "main"}
+    return frozenset(others.intersection(*(frozenset[str]().union(*(hurt.sore for hurt in hurts)),)))
+
+
+def _nothing_easier(hurts: list[Hurt], changes: list[Change]) -> tuple[Change, ...]:
+    """Return what is said where it hurt and nothing easier is possible."""
+    if changes:
+        return ()
+    row, hurt = hurts[-1].row, hurts[-1]
+    text = f"{hurt.text}. Nothing easier is possible here: leave out what hurts, and see a clinician before going on."
+    return (Change(row=row.id, subject="week", action="hold", text=text, numbers=hurt.numbers, sources=row.sources),)
 
 
 def _followed(planned: Mapping[str, tuple[Pick, Item]], week: Opening) -> dict[str, str]:
@@ -202,11 +217,17 @@ def _context(catalog: Catalog, saved: Saved) -> Context:
     return context_of(catalog, request, staged(catalog, request, plan.passed))
 
 
-def _week_of(week: Week, opening: Opening) -> Week:
-    """Return a week with the items of an opening in its sessions."""
+def _less(block: Block, without: frozenset[str]) -> Block:
+    if block.kind == "main" or not without:
+        return block
+    return replace(block, items=tuple(item for item in block.items if item.exercise not in without))
+
+
+def _week_of(week: Week, opening: Opening, without: frozenset[str] = frozenset()) -> Week:
+    """Return a week with the items of an opening in its sessions, but for some warm-ups and stretches."""
     kinds = [blocks_of(session.picks, items) for session, items in zip(opening.picks, opening.items, strict=True)]
     sessions = []
     for index, session in enumerate(week.sessions):
-        blocks = kinds[index % len(kinds)]
+        blocks = tuple(kept for block in kinds[index % len(kinds)] if (kept := _less(block, without)).items)
         sessions.append(replace(session, blocks=blocks, minutes=session_minutes(blocks)))
     return replace(week, sessions=tuple(sessions))

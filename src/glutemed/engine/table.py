@@ -75,8 +75,12 @@ def exertion(case: Case) -> Match:
 
 
 def unknown(case: Case) -> Match:
-    """E2: no pain written down (X)."""
-    return Match(case.week.worst is None, {"pain": case.week.worst}, {})
+    """E2: pain written down of fewer than half of the sessions done (X)."""
+    week, share = case.week, case.catalog.limit("sessions-share")
+    few = week.worst is None or week.told < share * week.done
+    return Match(
+        few, {"sessions with pain written down": f"{week.told} of {week.done}"}, {"told": week.told, "done": week.done}
+    )
 
 
 def acceptable(case: Case) -> Match:
@@ -129,7 +133,7 @@ def lagging(case: Case) -> Match:
     """E7: one side did less than planned, and less than the other (product: a lagging side gets no extra set; X)."""
     sides = dict(case.series.sides)
     aim = (case.item.dose.seconds if case.item.dose.kind == "hold" else case.item.dose.reps) or 0
-    numbers = {f"{side} side": amount for side, amount in sides.items()}
+    numbers: dict[str, object] = {f"{side} side": amount for side, amount in sides.items()} or {"sides": None}
     if len(sides) < 2 or case.series.skipped:
         return Match(matched=False, numbers=numbers, words={})
     weaker, stronger = sorted(sides, key=lambda side: sides[side])[:2]

@@ -99,7 +99,7 @@ def _warned(catalog: Catalog, plan: Plan, changes: tuple[Change, ...]) -> tuple[
         *plan.warnings,
         *(
             Caution(code=code, text=catalog.row(row).text)
-            for row, code in (("E1", "worse-after-effort"), ("E11", "pain-rising"))
+            for row, code in (("E1", "worse-after-effort"), ("E11", "pain-rising"), ("E15", "pain-stays"))
             if row in rows
         ),
     )

@@ -36,7 +36,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     program, or no session left in its week.
     """
     if not person.programs:
-        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
+        raise UsageError("no program is saved yet; begin with: glutemed screen, then: glutemed plan --save")
     saved = person.programs[-1]
     week, done = current_week(person)
     if not done and _is_step_up(person) and hurt_since(catalog, person):
@@ -61,13 +61,15 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     earlier = tuple(one for one in done if one is not begun)
     eased_week, changes = spared(catalog, person, saved, week, earlier)
     eased_week, halved = halved_now(catalog, person, eased_week, date)
+    of_today = week.sessions[session - 1]
+    todays_own = {"week", *(item.exercise for block in of_today.blocks for item in block.items)}
     return Today(
         saved=saved,
         week=week.number,
         session=session,
         of=of,
         planned=eased_week.sessions[session - 1],
-        changes=(*halved, *changes),
+        changes=(*halved, *(change for change in changes if change.subject in todays_own)),
         begun=begun,
     )
 

@@ -241,7 +241,7 @@ class _Reader:
                     if numbers[side] > SETS_MAX:
                         raise UsageError(f"{self.option}: more than {SETS_MAX} sets of {self.exercise.name}")
                     skipped = part.told.get("skipped", False)
-                    done = {} if skipped else {"reps": reps, "seconds": seconds, **part.told}
+                    done = part.told if skipped else {"reps": reps, "seconds": seconds, **part.told}
                     yield SetDone(
                         recorded=recorded,
                         exercise=self.exercise.id,

@@ -6,7 +6,7 @@ from glutemed.model.exercise import ConditionId, Stage
 from glutemed.model.fields import Id, Keys, Name, Text
 from glutemed.model.records import Between, Matches, record
 
-__all__ = ["MALE", "MEANS", "STOPS", "AgeMean", "Criterion", "Gate", "HomeTest", "Means", "Question"]
+__all__ = ["CLEARED", "MALE", "MEANS", "STOPS", "AgeMean", "Criterion", "Gate", "HomeTest", "Means", "Question"]
 
 Means = Literal["emergency", "same-day", "urgent", "clearance", "modify"]
 
@@ -14,6 +14,8 @@ MEANS: tuple[Means, ...] = get_args(Means)
 """What yes to a question means, the most urgent first."""
 STOPS = MEANS[:3]
 """Those that end training until someone has looked at it; the others ask for clearance first."""
+CLEARED = "cleared"
+"""The answer that a clinician said a word about the others, kept beside them."""
 MALE = "male"
 """The answer that is no safety question: whether the age means of men hold for someone."""
 

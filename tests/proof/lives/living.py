@@ -28,7 +28,7 @@ WEEKS = 12
 LATEST = 64
 """Sessions that the commands read of a log."""
 RED_FLAG = "an emergency department, now"
-AGAIN = 8
+AGAIN = 16
 """Of one week in so many the plan is made again, and from the log in another order."""
 NOTHING_YET = ("nothing of week", "no session is in the log")
 """What `next` says to who has not trained since it was asked last."""
@@ -308,7 +308,8 @@ class Course:
         plan = self.saved.plan
         self._test(plan, day, draw)
         asks = [self._probe(day, asked) for asked in _probes(plan, self.diary.person, draw)]
-        wanted = _wanted(self.one, plan, self.diary.open_stages(plan, day), draw)
+        open_stages = self.diary.open_stages(plan, day) if plan.prescribed.stage in ("early", "mid") else set[Stage]()
+        wanted = _wanted(self.one, plan, open_stages, draw)
         for stage in (wanted, None) if wanted else (None,):
             ask = self._asked(week, day, Asked(stage=stage, pain=pain))
             asks.append(ask)
