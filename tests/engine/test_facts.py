@@ -161,6 +161,7 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
     assert facts_of(catalog, plan, *first, *second, today=14, age=15) == WeekFacts(
         planned=3,
         done=3,
+        told=2,
         worst=3,
         morning=4,
         usual=2,
@@ -171,6 +172,7 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
         before=1.0,
         rises=0,
         cap=5,
+        flares=0,
         flare_days=None,
         days_since=3,
         exertion=False,

@@ -182,7 +182,7 @@ def test_the_stage_that_is_done_already_changes_nothing(early: Trainee) -> None:
     assert early.next(stage="early") == early.next()
 
 
-@pytest.mark.parametrize(("last", "opens"), [(2, False), (3, True)])
+@pytest.mark.parametrize(("last", "opens"), [(2, False), (3, False)])
 def test_no_harder_stage_within_seven_days_of_a_flare(
     catalog: Catalog, plan_for: PlanFor, last: int, opens: bool
 ) -> None:
@@ -196,7 +196,7 @@ def test_no_harder_stage_within_seven_days_of_a_flare(
     if opens:
         assert one.next(stage="mid").plan.prescribed.stage == "mid"
         return
-    with pytest.raises(UsageError, match=r"^--stage: pain above 5 was 7 days ago; no harder stage within 7 days$"):
+    with pytest.raises(UsageError, match=r"^--stage: pain reached 6 in the last week, and a harder stage opens at 0-2 only"):
         one.next(stage="mid")
 
 
@@ -212,7 +212,7 @@ def test_no_harder_stage_with_symptoms_after_exertion(
         one.next(stage="mid")
 
 
-@pytest.mark.parametrize(("pain", "morning", "opens"), [(0, 0, True), (1, 0, False), (0, 1, False), (None, None, True)])
+@pytest.mark.parametrize(("pain", "morning", "opens"), [(0, 0, True), (1, 0, False), (0, 1, False), (None, None, False)])
 def test_under_15_a_harder_stage_opens_without_any_pain_alone(
     catalog: Catalog, plan_for: PlanFor, pain: int | None, morning: int | None, opens: bool
 ) -> None:
@@ -222,7 +222,7 @@ def test_under_15_a_harder_stage_opens_without_any_pain_alone(
     if opens:
         assert one.next(stage="mid", pain=0).plan.prescribed.stage == "mid"
         return
-    with pytest.raises(UsageError, match=r"^--stage: under 15 years a harder stage opens only without any pain"):
+    with pytest.raises(UsageError, match=r"^--stage: (under 15 years a harder stage opens only without any pain|no pain is written down)"):
         one.next(stage="mid", pain=0)
 
 

@@ -63,9 +63,7 @@ def test_after_pain_above_5_the_very_next_session_is_easier(one: Trainee, told: 
     found = after(one, **told)
     assert planned(found) == {"isometric-hip-abduction-standing": "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
     worst = max(told[name] for name in ("pain", "after", "morning") if name in told)
-    assert {change.subject: (change.row, change.action) for change in found.changes} == dict.fromkeys(
-        [*FULL, "standing-hip-abduction", "single-leg-bridge", "reverse-clamshell"], ("D2", "easier")
-    )
+    assert {change.subject: (change.row, change.action) for change in found.changes} == dict.fromkeys(FULL, ("D2", "easier"))
     clam = next(change for change in found.changes if change.subject == CLAM)
     assert clam.text == (
         f"pain reached {worst}, and more than 5 is too much: an easier form, or less of it. "
@@ -285,7 +283,7 @@ def test_late_news_take_back_a_harder_rung(catalog: Catalog, plan_for: PlanFor) 
     done = {item.exercise: dose(item) for found in sessions for item in found.planned.items("main")}
     assert "high-step-up" not in done
     assert done["forward-step-up"] == "2x15, with hand support"
-    (text,) = (change.text for change in sessions[0].changes if change.subject == "high-step-up")
+    (text,) = (change.text for found in sessions for change in found.changes if change.subject == "high-step-up")
     assert text.endswith("Forward step-up, 2 x 15, in place of High step-up.")
 
 

@@ -21,6 +21,7 @@ from glutemed.model.policy import Action
 CALM = WeekFacts(
     planned=3,
     done=3,
+    told=3,
     worst=1,
     morning=1,
     usual=1,
@@ -31,6 +32,7 @@ CALM = WeekFacts(
     before=1.0,
     rises=0,
     cap=5,
+    flares=0,
     flare_days=None,
     days_since=1,
     exertion=False,
@@ -82,7 +84,7 @@ def test_every_row_is_a_predicate_but_those_after_the_table(catalog: Catalog) ->
     """Decision 7: words and numbers in YAML, logic in Python, under the same ids."""
     rows = [row.id for row in catalog.adaptation]
     assert sorted(rows) == sorted(set(rows))
-    assert set(rows) - set(PREDICATES) == {"E10", "E11", "E12", "E13", "E14"}
+    assert set(rows) - set(PREDICATES) == {"E10", "E11", "E12", "E13", "E14", "E15"}
     assert set(PREDICATES) <= set(rows)
 
 
@@ -130,7 +132,7 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
             "talk to a clinician before going on"
         ),
     ),
-    ("E2", {"worst": None}, "hold", "no pain was written down this week, so nothing rises"),
+    ("E2", {"worst": None, "told": 0}, "hold", "pain was written down of 0 of 3 sessions, so nothing rises"),
     ("D5", {"worst": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("D5", {"worst": 5}, "hold", "pain of 5 is acceptable, but not low: the same again"),
     ("D5", {"worst": 3, "cap": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
@@ -232,6 +234,7 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("D4", {"mean": 1.0, "before": 3.0}, "D6"),
     ("E1", {"exertion": False}, "D6"),
     ("E2", {"worst": 0}, "D6"),
+    ("E2", {"told": 2}, "D6"),
     ("D5", {"worst": 2}, "D6"),
     ("E3", {"mean": 1.9}, "D6"),
     ("E3", {"mean": None}, "D6"),
@@ -323,7 +326,7 @@ def test_every_row_is_tried_and_says_what_it_looked_at(catalog: Catalog, case: C
         "D3": "no: worst morning 2, usual 1, mornings running above it 0",
         "D4": "no: mean pain 2.0, last week 1.2",
         "E1": "no: worse after effort no",
-        "E2": "no: pain 1",
+        "E2": "no: sessions with pain written down 3 of 3",
         "D5": "no: worst pain 1, low up to 2",
         "E3": "yes: mornings above usual 1, mean pain 2.0, last week 1.2",
         "E4": "no: worst pain 2",
@@ -348,7 +351,7 @@ def test_what_is_not_in_the_log_is_called_not_known(case: Callable[..., Case]) -
         "D3": "no: worst morning not known, usual not known, mornings running above it 0",
         "D4": "no: mean pain not known, last week not known",
         "E1": "yes: worse after effort yes",
-        "E2": "yes: pain not known",
+        "E2": "yes: sessions with pain written down 3 of 3",
         "E4": "no: worst pain not known",
         "E5": "no: days since none in the log",
         "E8": "yes: sessions done in full 1 of 2, clean no",

@@ -52,6 +52,6 @@ def latest(log: "Store", name: str) -> "Person":
         known = ", ".join(log.people()[:8])
         raise UsageError(
             f"nothing is in the log of {name} yet{f'; it knows {known}' if known else ''}; "
-            "begin with: glutemed screen, then: glutemed plan --save"
+            "begin with: glutemed plan --goal rehab --stage early --save"
         )
     return person

@@ -184,7 +184,7 @@ def _without_lost(context: Context, week: Opening, changes: tuple[Change, ...]) 
 def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple[Trained, ...]]:
     """Return the current program and the weeks trained so far, the one to go on from last."""
     if not person.programs:
-        raise UsageError("no program is saved yet; begin with: glutemed screen, then: glutemed plan --save")
+        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
     saved, weeks = person.programs[-1], trained_weeks(person)
     if not weeks:
         raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")

@@ -36,7 +36,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     program, or no session left in its week.
     """
     if not person.programs:
-        raise UsageError("no program is saved yet; begin with: glutemed screen, then: glutemed plan --save")
+        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
     saved = person.programs[-1]
     week, done = current_week(person)
     if not done and _is_step_up(person) and hurt_since(catalog, person):

@@ -9,6 +9,7 @@ from tests.proof.lives.made import plain
 
 from glutemed.errors import GlutemedError, NoPlanError, SafetyStopError, UsageError
 from glutemed.model.catalog import Catalog
+from glutemed.model.log import Saved, Workout
 
 __all__ = ["ends_as_it_should"]
 
@@ -21,14 +22,14 @@ def ends_as_it_should(catalog: Catalog, lived: Lived) -> Faults:
     life = lived.life
     for turn, at in enumerate(life.turns):
         for ask in at.asks:
-            yield from _asked(turn, ask)
+            yield from _asked(catalog, turn, ask)
         if at.refused:
             yield from _no_session(turn, at.refused)
     if life.ended:
         yield Seen(len(life.turns), fault=plain(catalog, life.ended)[:160], detail=life.ended)
 
 
-def _asked(turn: int, ask: Ask) -> Faults:
+def _asked(catalog: Catalog, turn: int, ask: Ask) -> Faults:
     error, (must_stop, may_stop) = ask.error, _mornings(ask)
     if ask.asked.red_flag or must_stop:
         what = "a red flag" if ask.asked.red_flag else "a morning of 8 to 10"
@@ -47,7 +48,8 @@ def _asked(turn: int, ask: Ask) -> Faults:
         if reason:
             yield Seen(turn, f"asks refused: {reason}")
         else:
-            yield Seen(turn, fault=f"refused without a cause: {type(error).__name__}: {error}"[:160], detail=str(error))
+            text = plain(catalog, f"{type(error).__name__}: {error}")[:120]
+            yield Seen(turn, fault=f"refused without a cause: {text}", detail=str(error))
 
 
 def _no_session(turn: int, refused: Refused) -> Faults:
@@ -64,10 +66,15 @@ def _no_session(turn: int, refused: Refused) -> Faults:
     elif last and (date.fromisoformat(refused.date) - last).days >= BREAK:
         yield Seen(turn, "sessions refused: a break")
         return
-    elif any(told_late(one, plan_of(person, one), current) for one in person.workouts):
-        yield Seen(turn, "sessions refused: too much pain was told after the week was made")
+    elif any(told_late(one, plan_of(person, one), current) or _worse_since(one, current) for one in person.workouts):
+        yield Seen(turn, "sessions refused: too much pain, or a worse morning, was told after the week was made")
         return
     yield Seen(turn, fault="a session is refused without a cause", detail=str(refused.error))
+
+
+def _worse_since(workout: Workout, saved: Saved) -> bool:
+    """Return whether a morning that may be worse than usual was told after a program was saved."""
+    return any(one.recorded > saved.saved and (one.morning or 0) >= 2 for one in workout.told)
 
 
 def _mornings(ask: Ask) -> tuple[bool, bool]:
@@ -105,6 +112,16 @@ def _young(ask: Ask, error: GlutemedError) -> bool:
     return isinstance(error, UsageError) and ask.asked.stage is not None and age is not None and age < 15
 
 
+def _sore_week(ask: Ask, error: GlutemedError) -> bool:
+    """Return whether a harder stage was refused after a week of pain above 2, of worse mornings, or of unknown pain."""
+    log = sorted((one for one in ask.before.workouts if told(one).done), key=lambda one: (one.date, one.week))
+    week = [told(one) for one in log if (one.program, one.week) == (log[-1].program, log[-1].week)]
+    pains = [pain for one in week for pain in (one.during, one.after) if pain is not None]
+    mornings = [one.morning for one in week if one.morning is not None]
+    sore = not pains or max(pains) > 2 or max(mornings, default=0) >= 2
+    return isinstance(error, UsageError) and ask.asked.stage is not None and sore
+
+
 def _asked_for(ask: Ask, error: GlutemedError) -> bool:
     request = ask.before.programs[-1].plan.request
     return isinstance(error, NoPlanError) and ask.asked.stage is not None and bool(request.include or request.exclude)
@@ -116,6 +133,7 @@ REASONS: dict[str, Callable[[Ask, GlutemedError], bool]] = {
     "too much pain within 7 days": _too_soon,
     "symptoms got worse after exertion": _exertion,
     "pain under 15 years": _young,
+    "pain above 2, a worse morning or unknown pain in the week": _sore_week,
     "no plan of the stage is as included and excluded by name": _asked_for,
 }
 """What a wish may be refused for."""
