@@ -44,7 +44,7 @@ def early(plan_for: PlanFor) -> Plan:
 
 
 def test_without_a_program_or_a_session_it_says_what_to_run(catalog: Catalog, early: Plan) -> None:
-    with pytest.raises(UsageError, match=r"^no program is saved yet; make one with: glutemed plan --goal rehab"):
+    with pytest.raises(UsageError, match=r"^no program is saved yet; "):
         next_plan(catalog, Person(name="me"), day(0), Asked())
     with pytest.raises(UsageError, match=r"^no session is in the log yet; do one with: glutemed session, or write"):
         next_plan(catalog, a_person(early), day(0), Asked())
@@ -187,6 +187,18 @@ def test_the_warning_about_pain_that_rises_two_weeks_in_a_row(catalog: Catalog, 
         codes = [warning.code for warning in found.plan.warnings]
         seen.append((rows(found).get("week"), "pain-rising" in codes))
     assert seen == [(None, False), (None, False), ("E11", True), (None, False)]
+
+
+def test_pain_above_the_limit_in_two_weeks_running_is_told(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early)
+    seen = []
+    for pain in (6, 1, 6, 6, 1):
+        one.week(pain=pain, after=1)
+        found = one.go_on()
+        texts = {warning.code: warning.text for warning in found.plan.warnings}
+        assert (texts.get("pain-stays") == catalog.row("E15").text) is ("E15" in rows(found).values())
+        seen.append("E15" in rows(found).values())
+    assert seen == [False, False, False, True, False]
 
 
 def test_symptoms_after_exertion_hold_all_and_warn(catalog: Catalog, early: Plan) -> None:

@@ -265,7 +265,9 @@ def test_a_load_that_the_exercise_is_none_without_stays(catalog: Catalog, early:
     assert doses(found[0])[CLAM] == "2x8 + band"
 
 
-@pytest.mark.parametrize(("item", "left"), [(reps(8, 4), "2x8"), (reps(7), "2x7"), (reps(6, 3), "2x6"), (reps(5), "2x5")])
+@pytest.mark.parametrize(
+    ("item", "left"), [(reps(8, 4), "2x8"), (reps(7), "2x7"), (reps(6, 3), "2x6"), (reps(5), "2x5")]
+)
 def test_an_easier_form_has_no_more_volume_than_was_done(
     catalog: Catalog, early: Plan, item: dict[str, Any], left: str
 ) -> None:

@@ -31,6 +31,7 @@ from glutemed.engine.facts import (
     trained_weeks,
     was_done,
     week_facts,
+    worst_lately,
 )
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Person, Screening, SetDone, Told, Workout
@@ -313,6 +314,64 @@ def test_days_are_counted_since_pain_was_above_the_cap(
 ) -> None:
     found = facts_of(catalog, plan, *week_of(plan, 1, told), *week_of(plan, 2, calm(), calm()))
     assert found.flare_days == days
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [(({}, {}, {}), 0), (({"pain": 0}, {}, {"after": 1}), 2), (({"morning": 3}, {"pain": 6}), 1)],
+)
+def test_sessions_that_tell_of_pain_during_or_after_are_counted(
+    catalog: Catalog, plan: Plan, told: tuple[Told_, ...], count: int
+) -> None:
+    assert facts_of(catalog, plan, *week_of(plan, 1, *told)).told == count
+
+
+@pytest.mark.parametrize(
+    ("weeks", "flares"),
+    [
+        ((6,), 1),
+        ((6, 6), 2),
+        ((6, 7, 8), 3),
+        ((6, 5, 6), 1),
+        ((6, 6, 5), 0),
+        ((5, 5, 5), 0),
+        ((None, 6), 1),
+        ((6, None), 0),
+    ],
+)
+def test_weeks_running_with_pain_above_the_cap_are_counted(
+    catalog: Catalog, plan: Plan, weeks: tuple[int | None, ...], flares: int
+) -> None:
+    workouts = [
+        one for number, pain in enumerate(weeks, 1) for one in week_of(plan, number, {"pain": 1}, {"morning": pain})
+    ]
+    assert facts_of(catalog, plan, *reversed(workouts)).flares == flares
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "worst"),
+    [
+        ({"pain": 6}, 0, 6),
+        ({"after": 7}, 7, 7),
+        ({"morning": 8}, 7, 8),
+        ({"pain": 6}, 8, None),
+        ({"pain": 5}, 0, None),
+        ({}, 0, None),
+    ],
+)
+def test_pain_above_5_is_of_the_last_seven_days(
+    catalog: Catalog, plan: Plan, told: Told_, today: int, worst: int | None
+) -> None:
+    person = a_person(plan, a_workout(plan, **told), a_workout(plan, on=20, pain=9), a_workout(plan, on=-9, pain=9))
+    assert worst_lately(catalog, person, plan.request, day(today)) == worst
+
+
+def test_pain_above_3_counts_lately_in_early_patellofemoral_pain(catalog: Catalog, plan: Plan) -> None:
+    person = a_person(plan, a_workout(plan, pain=4))
+    assert worst_lately(catalog, person, plan.request, day(1)) is None
+    sore = replace(plan.request, condition=("patellofemoral-pain",))
+    assert worst_lately(catalog, person, sore, day(1)) == 4
+    assert worst_lately(catalog, person, replace(sore, stage="mid"), day(1)) is None
 
 
 def test_the_last_flare_counts(catalog: Catalog, plan: Plan) -> None:

@@ -133,6 +133,8 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
         ),
     ),
     ("E2", {"worst": None, "told": 0}, "hold", "pain was written down of 0 of 3 sessions, so nothing rises"),
+    ("E2", {"told": 1}, "hold", "pain was written down of 1 of 3 sessions, so nothing rises"),
+    ("E2", {"told": 1, "done": 4, "planned": 4}, "hold", "pain was written down of 1 of 4 sessions, so nothing rises"),
     ("D5", {"worst": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("D5", {"worst": 5}, "hold", "pain of 5 is acceptable, but not low: the same again"),
     ("D5", {"worst": 3, "cap": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
@@ -235,6 +237,8 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("E1", {"exertion": False}, "D6"),
     ("E2", {"worst": 0}, "D6"),
     ("E2", {"told": 2}, "D6"),
+    ("E2", {"told": 1, "done": 2}, "D6"),
+    ("E2", {"told": 2}, "D6"),
     ("D5", {"worst": 2}, "D6"),
     ("E3", {"mean": 1.9}, "D6"),
     ("E3", {"mean": None}, "D6"),
@@ -333,7 +337,7 @@ def test_every_row_is_tried_and_says_what_it_looked_at(catalog: Catalog, case: C
         "E5": "no: days since 9",
         "E6": "no: sessions 3 of 3",
         "E7": "no: left side 8, right side 8",
-        "E8": "no: sessions done in full 2 of 2, clean yes",
+        "E8": "no: sessions done in full 2 of 2, told to wobble no",
         "E9": "no: by hand no",
         "D6": "no: sessions with the target 1 of 2",
         "D7": "yes: worst pain 1",
@@ -342,19 +346,29 @@ def test_every_row_is_tried_and_says_what_it_looked_at(catalog: Catalog, case: C
 
 
 def test_what_is_not_in_the_log_is_called_not_known(case: Callable[..., Case]) -> None:
-    nothing = {"worst": None, "morning": None, "usual": None, "mornings": 0, "mean": None, "before": None}
+    nothing: dict[str, Any] = {
+        "worst": None,
+        "told": 0,
+        "morning": None,
+        "usual": None,
+        "mornings": 0,
+        "mean": None,
+        "before": None,
+    }
+    nothing["sides"] = ()
     _, tried = decide(case(**nothing, exertion=True, by_hand=True, wobbled=True, full=(True, False), red_flag="Go."))
     found = {one.row: looked_at(one) for one in tried}
-    assert {id: found[id] for id in ("D1", "D2", "D3", "D4", "E1", "E2", "E4", "E5", "E8", "E9", "D7")} == {
+    assert {id: found[id] for id in ("D1", "D2", "D3", "D4", "E1", "E2", "E4", "E5", "E7", "E8", "E9", "D7")} == {
         "D1": "yes: red flag Go.",
         "D2": "no: worst pain not known, limit 5",
         "D3": "no: worst morning not known, usual not known, mornings running above it 0",
         "D4": "no: mean pain not known, last week not known",
         "E1": "yes: worse after effort yes",
-        "E2": "yes: sessions with pain written down 3 of 3",
+        "E2": "yes: sessions with pain written down 0 of 3",
+        "E7": "no: sides not known",
         "E4": "no: worst pain not known",
         "E5": "no: days since none in the log",
-        "E8": "yes: sessions done in full 1 of 2, clean no",
+        "E8": "yes: sessions done in full 1 of 2, told to wobble yes",
         "E9": "yes: by hand yes",
         "D7": "yes: worst pain not known",
     }

@@ -100,6 +100,11 @@ def _refuse(catalog: Catalog, person: Person, date: str) -> None:
         raise SafetyStopError(row.id, row.text.format(where=stop.where))
     today = [workout for workout in person.workouts if workout.date == date]
     pains = [max(worst_during(workout) or 0, outcome(workout).after or 0) for workout in today]
+    mornings = sorted(
+        (one.date, outcome(one).morning or 0) for one in person.workouts if outcome(one).morning is not None
+    )
+    screened = max((one.date for one in person.screenings if one.answers), default="")
+    pains += [morning for day, morning in mornings[-1:] if day >= screened]
     if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
         rule = catalog.rule("stop-pain")
         raise SafetyStopError(rule.rule, rule.text.format(pain=worst))

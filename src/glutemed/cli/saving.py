@@ -33,7 +33,7 @@ def gates_of(catalog: Catalog, request: Request, person: str | None, store: str 
 
 
 def careful(catalog: Catalog, request: Request, person: str | None, store: str | None) -> Request:
-    """Return a request as the log asks for it: with its pain where none is given, and no later weeks that rise.
+    """Return a request as the log asks for it: with too much pain of the last week, and no later weeks that rise.
 
     What is changed is told on standard error.
     """
@@ -44,9 +44,9 @@ def careful(catalog: Catalog, request: Request, person: str | None, store: str |
     if request.weeks > 1 and worse_after_exertion(catalog, history):
         system.warn("symptoms get worse after exertion, so one week is made: later ones would rise (R-040)")
         request = replace(request, weeks=1)
-    worst = worst_lately(catalog, history, system.today())
-    if request.pain is None and worst is not None:
-        system.warn(f"pain of {worst} is in the log of the last week, and counts for this plan; --pain tells another")
+    worst = worst_lately(catalog, history, request, system.today())
+    if worst is not None and (request.pain or 0) < worst:
+        system.warn(f"pain of {worst} is in the log of the last 7 days, and counts for this plan")
         request = replace(request, pain=worst)
     return request
 

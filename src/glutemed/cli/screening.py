@@ -67,13 +67,14 @@ def screen(
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from dataclasses import replace
 
+    from glutemed.errors import GlutemedError
     from glutemed.loading.documents import read_field
     from glutemed.model.log import Person
 
     data, name, today = opened(catalog), named(person), system.today()
     word = read_field(data, "clinician", cleared, "--cleared") if cleared is not None else None
     extra = _extra(person, store, catalog, save=not no_save)
-    if answers is None and output is not None and not force:
+    if output is not None and not force:
         system.refuse_to_replace(output)
     with opened_log(store) as log:
         before = log.person(name) or Person(name=name)
@@ -85,11 +86,17 @@ def screen(
             if answers is None and outcome.goal:
                 desk.offer_tests()
                 outcome = desk.outcome()
-            _emit(to, data, outcome)
         finally:
             if not no_save:
                 desk.keep()
-    if outcome.stop or not outcome.goal:
+    stops = bool(outcome.stop) or not outcome.goal
+    try:
+        _emit(to, data, outcome)
+    except GlutemedError as error:
+        if not stops:
+            raise
+        system.warn(str(error))
+    if stops:
         raise _stop(outcome)
     return 0
 

@@ -11,7 +11,7 @@ from glutemed.engine.opening import Opening
 from glutemed.engine.planner import assembled, context_of
 from glutemed.engine.progression import Line, line_of
 from glutemed.engine.restaging import restaged
-from glutemed.engine.resuming import is_lawful, main_items, resumed
+from glutemed.engine.resuming import dose_of, is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
 from glutemed.engine.sparing import hurt_since, spared
@@ -80,14 +80,14 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
     if prescribed != plan.prescribed or not is_lawful(context, week):
-        if asked.stage and (why := _too_soon(catalog, facts)) and _is_up(plan, asked.stage):
+        if asked.stage and (why := _too_soon(catalog, facts, back)) and _is_up(plan, asked.stage):
             raise UsageError(f"--stage: {why}")
         week, changes = restaged(context, weeks, stands, facts, back, wanted=asked.stage)
         tried: tuple[Tried, ...] = ()
         number, before = 1, tuple[Week, ...]()
     else:
         week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back)
-        changes += _offers(catalog, request, person, plan, today, _too_soon(catalog, facts))
+        changes += _offers(catalog, request, person, plan, today, _too_soon(catalog, facts, back))
         number, before = now.week.number + 1, weeks_before(catalog, plan, now)
     changes += tuple(_told_of_the_week(catalog, facts, changes))
     context, changes = _without_lost(context, week, changes)
@@ -117,7 +117,7 @@ def _by_the_table(
     elif back is not None and back.number == 1 and any(change.action in MORE for change in table):
         more = ()  # the break decides
     else:
-        week, more = stepped(context, week, table, lines, now, low)
+        week, more = stepped(context, week, table, lines, weeks, low)
     if back is None:
         return week, (*changes, *more), tried
     base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
@@ -127,7 +127,20 @@ def _by_the_table(
     if rises and one_program and _is_part_of(planned, base) and is_lawful(context, base):
         week, more = evened(context, base, low), ()
     week, halved = cut(context, week, base, **back.terms())
-    return week, (*changes, halved, *more), tried
+    return week, (*changes, halved, *_after_the_break(week, table, more)), tried
+
+
+def _after_the_break(week: Opening, table: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return the changes of exercises with the dose that a break leaves of them."""
+    why, there = {change.subject: change.text for change in table}, main_items(week)
+    return tuple(
+        replace(
+            change,
+            text=f"{why.get(change.subject, change.text)}. After the break: "
+            f"{dose_of(there[change.subject][1]) if change.subject in there else 'not this week'}.",
+        )
+        for change in more
+    )
 
 
 def _all_told(hurt: tuple[Change, ...], table: tuple[Change, ...], week: Opening) -> tuple[Change, ...]:
@@ -205,7 +218,10 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
 def _request(catalog: Catalog, person: Person, week: Trained, plan: Plan, asked: Asked, today: str) -> Request:
     """Return the request for next week: at the stage that was prescribed or asked for, with the pain of the log."""
     request, prescribed = plan.request, plan.prescribed
-    pain = asked.pain if asked.pain is not None else daily_pain(catalog, person, request, week, today)
+    logged = daily_pain(catalog, person, request, week, today)
+    pain = logged if asked.pain is None else asked.pain
+    if logged is not None and logged > catalog.limit("pain-max"):
+        pain = max(pain or 0, logged)
     start = request.start
     if start is not None:
         first = date.fromisoformat(start) + timedelta(days=7)
@@ -238,9 +254,16 @@ def _allowed(wanted: Stage, plan: Plan, gates: tuple[Passed, ...]) -> Stage:
 
 
 def _failed(catalog: Catalog, request: Request, person: Person, today: str) -> set[str]:
-    """Return the gates of which what was recorded last does not meet a criterion."""
-    verdicts = judged(catalog, request, person, today)
-    return {verdict.gate for verdict in verdicts if any(one.met is False for one in verdict.criteria)}
+    """Return the gates whose tests, as recorded last, are not met; pain holds or lowers by its own rows."""
+    asked = {gate.id: gate.criteria for gate in catalog.gates}
+    return {
+        verdict.gate
+        for verdict in judged(catalog, request, person, today)
+        if any(
+            one.met is False and criterion.of in ("test", "sides")
+            for criterion, one in zip(asked[verdict.gate], verdict.criteria, strict=False)
+        )
+    }
 
 
 def _is_up(plan: Plan, wanted: Stage) -> bool:
@@ -249,15 +272,21 @@ def _is_up(plan: Plan, wanted: Stage) -> bool:
     return now is not None and STAGES.index(wanted) > STAGES.index(now)
 
 
-def _too_soon(catalog: Catalog, facts: WeekFacts) -> str | None:
+def _too_soon(catalog: Catalog, facts: WeekFacts, back: WeekBack | None) -> str | None:
     """Return why the log's pain, or symptoms after exertion, forbid any step up; None where they do not."""
     wait = catalog.limit("flare-days")
     if facts.exertion:
         return "symptoms got worse after exertion (R-040): no step up; talk to a clinician first"
     if facts.young and (facts.worst or 0, facts.morning or 0) != (0, 0):
         return "under 15 years a harder stage opens only without any pain (R-013)"
-    if facts.worst is None:
-        return "no pain is written down for the last week, and a harder stage opens at pain 0-2 only (R-001)"
+    if back is not None:
+        return f"the last break was {back.days} days long: first be back to what was done before it (R-039)"
+    if facts.mean is not None and facts.before is not None and facts.mean - facts.before >= catalog.limit("trend-rise"):
+        return f"pain rose from {facts.before:.1f} to {facts.mean:.1f} on average (R-005)"
+    if facts.worst is None or facts.told < facts.done:
+        return (
+            "pain is not written down of every session of the last week, and a harder stage opens at 0-2 only (R-001)"
+        )
     if facts.worst > catalog.limit("session-pain-safe"):
         return f"pain reached {facts.worst} in the last week, and a harder stage opens at 0-2 only (R-001)"
     if facts.morning is not None and facts.morning - (facts.usual or 0) >= catalog.limit("morning-rise"):

@@ -109,10 +109,11 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     usual = usual_of(person)
     means = [_mean(catalog, week) for week in weeks]
     worst = [pain for workout in now.workouts if (pain := _in_session(workout)) is not None]
+    told = {one.session for one in now.workouts if was_done(one) and _in_session(one) is not None}
     return WeekFacts(
         planned=len(now.week.sessions),
         done=len({workout.session for workout in now.workouts if was_done(workout)}),
-        told=len(worst),
+        told=len(told),
         worst=max(worst, default=None),
         morning=max(mornings, default=None),
         usual=usual,
@@ -172,9 +173,10 @@ def worse_after_exertion(catalog: Catalog, person: Person) -> bool:
     return max(told)[1] if told else False
 
 
-def worst_lately(catalog: Catalog, person: Person, today: str) -> int | None:
+def worst_lately(catalog: Catalog, person: Person, request: Request, today: str) -> int | None:
     """Return the worst pain of the last 7 days where it was above what is acceptable, else None."""
-    wait, most = catalog.limit("flare-days"), catalog.limit("session-pain-max")
+    wait = catalog.limit("flare-days")
+    most = pain_cap(catalog, map(catalog.condition, request.condition), request.stage)
     pains = [_worst(one) or 0 for one in person.workouts if 0 <= days_between(one.date, today) <= wait]
     worst = max(pains, default=0)
     return worst if worst > most else None

@@ -43,10 +43,10 @@ def began(
     """
     done = tuple(done)
     sore = {one.exercise for one in done if (one.pain or 0) > pain_go_on}
-    left = tuple(turn for turn in turns(session) if turn.item.exercise not in sore)
-    guide = Guide(turns=left, done=done, pain_go_on=pain_go_on, pain_stop=pain_stop)
+    guide = Guide(turns=turns(session), done=done, pain_go_on=pain_go_on, pain_stop=pain_stop)
     for old, item in swaps:
         guide = replace(guide, turns=_put_in(guide.turns, old, item))
+    guide = replace(guide, turns=tuple(turn for turn in guide.turns if turn.item.exercise not in sore))
     known = (Used(exercise=one.exercise, load=one.load, band=one.band) for one in guide.done)
     guide = replace(guide, used=tuple(one for one in known if one.load is not None or one.band is not None))
     return _to_next(replace(guide, at=-1))

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from glutemed.engine.facts import was_done
+from glutemed.engine.facts import usual_of, was_done
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES
-from glutemed.model.log import Person, Workout, outcome, usual_morning, worst_during
+from glutemed.model.log import Person, Workout, outcome, worst_during
 from glutemed.model.plan import Request
 from glutemed.model.screening import MALE, Criterion, HomeTest
 
@@ -69,9 +69,7 @@ class Recorded:
 
     def usual(self) -> int | None:
         """Return what mornings without exercise are like; where it was not told, the first morning that was."""
-        usual = usual_morning(self.person)
-        told = [one for workout in self.person.workouts for one in workout.told if one.morning is not None]
-        return usual if usual is not None or not told else min(told, key=lambda one: one.recorded).morning
+        return usual_of(self.person)
 
     def values(self, test: HomeTest) -> tuple[list[float], str, str | None]:
         """Return the newest result of each side, the left one first, else what is missing; and the last day."""

@@ -19,8 +19,11 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
 from glutemed.model.plan import Block, Item, Week, session_minutes, volume
-from glutemed.model.policy import TableRow
+from glutemed.model.policy import Action, TableRow
 from glutemed.model.records import record
+
+DAYS_OF_A_WEEK = 7
+SEE_SOMEONE = "See a doctor or physical therapist before the next session: it is more than a program is for"
 
 __all__ = ["halved_now", "hurt_since", "past_items", "provoking", "spared"]
 
@@ -33,6 +36,7 @@ class Hurt:
     text: str
     numbers: tuple[Number, ...]
     sore: frozenset[str]
+    worst: int
 
 
 def spared(
@@ -55,7 +59,7 @@ def spared(
     if last:
         opening = _not_above(context, opening, resumed(context, last))
     past = past_items((*saved.plan.before, week))
-    now, causes = _followed(planned, opening), dict[str, Hurt]()
+    now, causes, stuck = _followed(planned, opening), dict[str, Hurt](), dict[str, Hurt]()
     for hurt in hurts:
         for first, id in now.items():
             if id not in main_items(opening):
@@ -63,31 +67,39 @@ def spared(
             sore = hurt.row.id == "D2" and (not hurt.sore or id in hurt.sore)
             stepped = easier(context, opening, id, frozenset(planned), past) if sore else less(context, opening, id)
             if stepped is None:
+                stuck[first] = hurt
                 continue
             new = set(main_items(stepped[0])) - set(main_items(opening))
             opening, causes[first] = stepped[0], hurt
             now[first] = new.pop() if new else id
-    changes = []
+    changes = [_stays(hurt, planned[first][1].exercise) for first, hurt in sorted(stuck.items()) if first not in causes]
     for first, id in sorted(now.items()):
         item = main_items(opening)[id][1] if id in main_items(opening) else None
         if first in causes or item != planned[first][1]:
             changes.append(_change(causes.get(first, hurts[-1]), planned[first][1], item))
-    return _week_of(week, opening, _sore_drills(opening, hurts)), (*changes, *_nothing_easier(hurts, changes))
+    drills = {id: hurt for hurt in hurts for id in hurt.sore & _others(opening)}
+    changes += [_told(hurt, id, "easier", "Left out") for id, hurt in sorted(drills.items())]
+    changes += [
+        _told(hurt, "week", "hold", SEE_SOMEONE) for hurt in hurts[-1:] if hurt.worst > catalog.limit("pain-max")
+    ]
+    return _week_of(week, opening, frozenset(drills)), tuple(changes)
 
 
-def _sore_drills(week: Opening, hurts: list[Hurt]) -> frozenset[str]:
-    """Return the warm-ups and stretches that hurt too much: they are left out."""
-    others = {pick.candidate.id for session in week.picks for pick in session.picks if pick.block != "main"}
-    return frozenset(others.intersection(*(frozenset[str]().union(*(hurt.sore for hurt in hurts)),)))
+def _others(week: Opening) -> set[str]:
+    """Return the warm-ups and stretches of a week."""
+    return {pick.candidate.id for session in week.picks for pick in session.picks if pick.block != "main"}
 
 
-def _nothing_easier(hurts: list[Hurt], changes: list[Change]) -> tuple[Change, ...]:
+def _stays(hurt: Hurt, id: str) -> Change:
     """Return what is said where it hurt and nothing easier is possible."""
-    if changes:
-        return ()
-    row, hurt = hurts[-1].row, hurts[-1]
-    text = f"{hurt.text}. Nothing easier is possible here: leave out what hurts, and see a clinician before going on."
-    return (Change(row=row.id, subject="week", action="hold", text=text, numbers=hurt.numbers, sources=row.sources),)
+    what = "Nothing easier is possible here: leave it out if it hurts, and see a clinician before going on"
+    return _told(hurt, id, "hold", what)
+
+
+def _told(hurt: Hurt, id: str, action: Action, what: str) -> Change:
+    row = hurt.row
+    text = f"{hurt.text}. {what}."
+    return Change(row=row.id, subject=id, action=action, text=text, numbers=hurt.numbers, sources=row.sources)
 
 
 def _followed(planned: Mapping[str, tuple[Pick, Item]], week: Opening) -> dict[str, str]:
@@ -124,14 +136,15 @@ def _change(hurt: Hurt, planned: Item, now: Item | None) -> Change:
 
 
 def halved_now(catalog: Catalog, person: Person, week: Week, today: str) -> tuple[Week, tuple[Change, ...]]:
-    """Return the current program's week as the first one back after a break that came after it was made (R-039)."""
+    """Return the current program's week as the first one back after a break, where it was not made for that (R-039)."""
     saved = person.programs[-1]
+    if any(decision.rule == "E10" for decision in saved.plan.decisions):
+        return week, ()  # made for the break already
     days = sorted({one.date for one in person.workouts if was_done(one)} | {today})
     breaks = [
         (first, gap)
         for first, then in pairwise(days)
         if (gap := days_between(first, then)) >= catalog.limit("break-days")
-        and days_between(first, saved.saved[:10]) < catalog.limit("break-days")
         and not any(one.program != saved.program and one.date >= then for one in person.workouts)
     ]
     if not breaks:
@@ -159,14 +172,18 @@ def past_items(weeks: tuple[Week, ...]) -> dict[str, Item]:
 
 
 def _late_news(person: Person, saved: Saved) -> tuple[Workout, ...]:
-    """Return what was told of the last session of an earlier program after a program was saved."""
+    """Return what was told of the last week's sessions of earlier programs after a program was saved."""
     older = sorted((one for one in person.workouts if one.program != saved.program), key=lambda one: one.date)
-    if not older:
-        return ()
-    last = older[-1]
-    told = tuple(one for one in last.told if one.recorded > saved.saved)
-    sets = tuple(one for one in last.sets if one.recorded > saved.saved)
-    return (replace(last, told=told, sets=sets),) if told or sets else ()
+    lately = [one for one in older if days_between(one.date, older[-1].date) < DAYS_OF_A_WEEK]
+    news = (
+        replace(
+            one,
+            told=tuple(entry for entry in one.told if entry.recorded > saved.saved),
+            sets=tuple(entry for entry in one.sets if entry.recorded > saved.saved),
+        )
+        for one in lately
+    )
+    return tuple(one for one in news if one.told or one.sets)
 
 
 def _not_above(context: Context, week: Opening, before: Opening) -> Opening:
@@ -196,12 +213,12 @@ def _hurt(context: Context, person: Person, saved: Saved, workout: Workout) -> H
         row = catalog.row("D2")
         numbers = (Number(name="worst pain", value=str(worst)), Number(name="limit", value=str(cap)))
         text = row.text.format(worst=worst, cap=cap)
-        return Hurt(row=row, text=text, numbers=numbers, sore=provoking(workout, cap))
+        return Hurt(row=row, text=text, numbers=numbers, sore=provoking(workout, cap), worst=worst)
     if told.morning is not None and usual is not None and told.morning - usual >= catalog.limit("morning-rise"):
         row = catalog.row("D3")
         numbers = (Number(name="morning", value=str(told.morning)), Number(name="usual", value=str(usual)))
         text = row.text.format(morning=told.morning, usual=usual)
-        return Hurt(row=row, text=text, numbers=numbers, sore=frozenset())
+        return Hurt(row=row, text=text, numbers=numbers, sore=frozenset(), worst=worst)
     return None
 
 

@@ -12,6 +12,7 @@ from glutemed.engine.resuming import dose_of, main_items, resumed
 from glutemed.engine.rules import Context, judge
 from glutemed.engine.selection import Pick, week_is_lawful
 from glutemed.model.adaptation import Change, Number
+from glutemed.model.log import standing
 from glutemed.model.plan import Item, Week, volume
 
 __all__ = ["MORE", "NOTHING_EASIER", "conformed", "evened", "items_of", "stepped"]
@@ -28,17 +29,17 @@ def stepped(
     week: Opening,
     table: tuple[Change, ...],
     lines: dict[str, Line],
-    now: Trained,
+    weeks: tuple[Trained, ...],
     low: dict[str, int],
 ) -> tuple[Opening, tuple[Change, ...]]:
     """Return the week with what the table says done to each exercise, and the changes in full.
 
     `low` is what the weaker side did of an exercise at which it is behind: both sides do no more.
     """
-    done = list[Change]()
+    now, done = weeks[-1], list[Change]()
     opened_with = {id: item for id, (_, item) in main_items(week).items()}
     begun = week
-    week = _regained(context, week, table, now)
+    week = _regained(context, week, table, weeks)
     if all(change.action in MORE for change in table):
         week, back = _brought_back(context, week, now, begun)
         done += back
@@ -55,7 +56,7 @@ def stepped(
             week, effect = _evened(context, week, id, low[id])
         elif main_items(week)[id][1] != old:
             recently = f"{context.catalog.limit('recent-weeks'):g} weeks"
-            effect = f"back to {dose_of(main_items(week)[id][1])}, which was done within {recently}"
+            effect = f"back to {dose_of(main_items(week)[id][1])}, as was done within {recently}"
         elif change.action in MORE:
             week, effect = _more(context, week, before, lines, change, now)
         elif id in low:
@@ -104,7 +105,7 @@ def _why_not(context: Context, line: Line, change: Change) -> str:
     return ", the top of its range; nothing harder is open with this stage, level, kit and time"
 
 
-def _regained(context: Context, week: Opening, table: tuple[Change, ...], now: Trained) -> Opening:
+def _regained(context: Context, week: Opening, table: tuple[Change, ...], weeks: tuple[Trained, ...]) -> Opening:
     """Return the week with the sets that exercises lost and had within the weeks before, a set at a time: no rise."""
     if two_sets(context) or not may_rise(context):
         return week
@@ -112,7 +113,7 @@ def _regained(context: Context, week: Opening, table: tuple[Change, ...], now: T
         if change.subject not in main_items(week):
             continue
         pick, item = main_items(week)[change.subject]
-        back = _done_lately(int(context.catalog.limit("recent-weeks")), now, item) if change.action in MORE else None
+        back = _done_lately(int(context.catalog.limit("recent-weeks")), weeks, item) if change.action in MORE else None
         if back is not None:
             week = put(week, change.subject, pick, back)
     return week
@@ -177,15 +178,27 @@ def _back(context: Context, old: Item, new: Item) -> Change:
     )
 
 
-def _done_lately(recently: int, now: Trained, item: Item) -> Item | None:
+def _done_lately(recently: int, weeks: tuple[Trained, ...], item: Item) -> Item | None:
     """Return an item with a set more, where as much of it was done in the weeks before, alike in form and load."""
+    now = weeks[-1]
     for week in reversed(now.saved.plan.before[max(0, len(now.saved.plan.before) + 1 - recently) :]):
         for one in items_of(week, item.exercise):
             alike = (one.load, one.variant, one.dose.kind) == (item.load, item.variant, item.dose.kind)
             more = replace(item, sets=item.sets + 1)
-            if alike and one.sets > item.sets and volume(more) <= volume(one):
+            if alike and one.sets > item.sets and volume(more) <= volume(one) and _was_done(weeks, week, one):
                 return more
     return None
+
+
+def _was_done(weeks: tuple[Trained, ...], week: Week, item: Item) -> bool:
+    """Return whether all sets of an exercise were done in some session of a week that was trained."""
+    return any(
+        sum(not one.skipped and one.exercise == item.exercise for one in standing(workout))
+        >= item.sets * len(item.sides)
+        for trained in weeks
+        if trained.week.number == week.number
+        for workout in trained.workouts
+    )
 
 
 def evened(context: Context, week: Opening, low: dict[str, int]) -> Opening:

@@ -77,7 +77,7 @@ def exertion(case: Case) -> Match:
 def unknown(case: Case) -> Match:
     """E2: pain written down of fewer than half of the sessions done (X)."""
     week, share = case.week, case.catalog.limit("sessions-share")
-    few = week.worst is None or week.told < share * week.done
+    few = week.worst is None or (week.told < week.done and week.told <= share * week.done)
     return Match(
         few, {"sessions with pain written down": f"{week.told} of {week.done}"}, {"told": week.told, "done": week.done}
     )
@@ -162,7 +162,7 @@ def short(case: Case) -> Match:
     done = f"{sum(one.full)} of {len(one.full)}"
     return Match(
         not full or one.wobbled,
-        {"sessions done in full": done, "clean": "no" if one.wobbled else "yes"},
+        {"sessions done in full": done, "told to wobble": "yes" if one.wobbled else "no"},
         {"what": what},
     )
 
