@@ -208,7 +208,7 @@ def test_no_harder_stage_within_seven_days_of_a_flare(
     [
         (
             {"pain": None, "after": None},
-            "no pain is written down for the last week, and a harder stage opens at pain 0-2",
+            "pain is not written down of every session of the last week, and a harder stage",
         ),
         ({"pain": 3}, r"pain reached 3 in the last week, and a harder stage opens at 0-2 only \(R-001\)"),
         ({"morning": 3, "usual": 1}, r"a morning was at 3, against 1 as usual \(R-004\)"),
@@ -379,11 +379,30 @@ def test_an_exercise_that_may_not_be_done_by_now_makes_a_new_program_of_the_same
     assert mains(found.plan)["standing-hip-abduction"].variant == "with hand support"
 
 
-def test_after_a_break_the_new_program_is_halved_too(catalog: Catalog, plan_for: PlanFor) -> None:
+def test_after_a_break_there_is_no_harder_stage_until_all_is_back(catalog: Catalog, plan_for: PlanFor) -> None:
+    """R-039; the step back is halved too."""
     one = with_tests(Trainee(catalog, plan_for(stage="early")).week().rest(14), TESTS)
-    found = one.next(stage="mid")
-    assert ("E10", "halve") in {(change.row, change.action) for change in found.changes}
-    assert max(sum(item.sets for item in session.items("main")) for session in found.plan.weeks[0].sessions) <= 4
+    with pytest.raises(
+        UsageError,
+        match=r"^--stage: the last break was 17 days long: first be back to what was done before it \(R-039\)$",
+    ):
+        one.next(stage="mid")
+    back = Trainee(catalog, plan_for(stage="mid")).week().rest(14).next(stage="early")
+    assert ("E10", "halve") in {(change.row, change.action) for change in back.changes}
+    assert max(sum(item.sets for item in session.items("main")) for session in back.plan.weeks[0].sessions) <= 4
+
+
+@pytest.mark.parametrize(("second", "refused"), [(2, True), (1, False)])
+def test_no_harder_stage_after_a_rise_of_pain(catalog: Catalog, plan_for: PlanFor, second: int, refused: bool) -> None:
+    """R-005: from 0 to 2 on average."""
+    one = Trainee(catalog, plan_for(stage="early")).week(pain=0, after=0, morning=0, usual=0)
+    one.go_on()
+    with_tests(one.week(pain=second, after=second, morning=0, usual=0), TESTS)
+    if not refused:
+        assert one.next(stage="mid").plan.prescribed.stage == "mid"
+        return
+    with pytest.raises(UsageError, match=r"^--stage: pain rose from 0\.0 to 2\.0 on average \(R-005\)$"):
+        one.next(stage="mid")
 
 
 def test_a_trials_own_dose_opens_as_it_is(catalog: Catalog, plan_for: PlanFor) -> None:

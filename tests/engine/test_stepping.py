@@ -382,9 +382,9 @@ def test_no_set_comes_back_for_a_child_with_pain_in_daily_life(catalog: Catalog,
 
 
 def test_no_set_comes_back_that_was_planned_and_not_done(catalog: Catalog, early: Plan) -> None:
-    """A week of which only the first session was done, then one of two sets."""
-    for skip, left in (((), "3x8"), ((1, 3), "2x9")):
-        one = Trainee(catalog, early).week(skip=skip)
+    """A week in which two sets of three were done, then one of two sets."""
+    for done, left in ((3, "3x8"), (2, "2x9")):
+        one = Trainee(catalog, early).week(lambda one, most=done: one if one.number <= most else None)  # type: ignore[misc]  # mypy guesses another lambda
         one.take(reworked(one.next().plan, clamshell=reps(8, 2)))
         assert doses(one.week().next().plan)[CLAM] == left
 

@@ -91,6 +91,7 @@ def _number(value: str | None) -> int | None:
 
 def _refuse(catalog: Catalog, person: Person, date: str) -> None:
     """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
+    from glutemed.engine.facts import days_between
     from glutemed.engine.screening import standing_stop
     from glutemed.errors import SafetyStopError
     from glutemed.model.log import outcome, worst_during
@@ -104,7 +105,8 @@ def _refuse(catalog: Catalog, person: Person, date: str) -> None:
         (one.date, outcome(one).morning or 0) for one in person.workouts if outcome(one).morning is not None
     )
     screened = max((one.date for one in person.screenings if one.answers), default="")
-    pains += [morning for day, morning in mornings[-1:] if day >= screened]
+    wait = catalog.limit("flare-days")
+    pains += [pain for day, pain in mornings[-1:] if day >= screened and days_between(day, date) <= wait]
     if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
         rule = catalog.rule("stop-pain")
         raise SafetyStopError(rule.rule, rule.text.format(pain=worst))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from glutemed.engine.facts import Trained, WeekFacts, daily_pain, series, trained_weeks, week_facts
+from glutemed.engine.facts import Trained, WeekFacts, daily_pain, days_between, series, trained_weeks, week_facts
 from glutemed.engine.gates import judged
 from glutemed.engine.gates import passed as passed_gates
 from glutemed.engine.opening import Opening
@@ -220,7 +220,8 @@ def _request(catalog: Catalog, person: Person, week: Trained, plan: Plan, asked:
     request, prescribed = plan.request, plan.prescribed
     logged = daily_pain(catalog, person, request, week, today)
     pain = logged if asked.pain is None else asked.pain
-    if logged is not None and logged > catalog.limit("pain-max"):
+    lately = days_between(week.workouts[-1].date, today) <= catalog.limit("flare-days")
+    if lately and logged is not None and logged > catalog.limit("pain-max"):
         pain = max(pain or 0, logged)
     start = request.start
     if start is not None:

@@ -138,14 +138,14 @@ def _change(hurt: Hurt, planned: Item, now: Item | None) -> Change:
 def halved_now(catalog: Catalog, person: Person, week: Week, today: str) -> tuple[Week, tuple[Change, ...]]:
     """Return the current program's week as the first one back after a break, where it was not made for that (R-039)."""
     saved = person.programs[-1]
-    if any(decision.rule == "E10" for decision in saved.plan.decisions):
-        return week, ()  # made for the break already
+    made_for_one = any(decision.rule == "E10" for decision in saved.plan.decisions)
     days = sorted({one.date for one in person.workouts if was_done(one)} | {today})
     breaks = [
         (first, gap)
         for first, then in pairwise(days)
         if (gap := days_between(first, then)) >= catalog.limit("break-days")
         and not any(one.program != saved.program and one.date >= then for one in person.workouts)
+        and not (made_for_one and days_between(first, saved.saved[:10]) >= catalog.limit("break-days"))
     ]
     if not breaks:
         return week, ()

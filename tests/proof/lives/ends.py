@@ -99,7 +99,8 @@ def _closed(ask: Ask, error: GlutemedError) -> bool:
 def _too_soon(ask: Ask, error: GlutemedError) -> bool:
     asked = date.fromisoformat(ask.day)
     recent = any((asked - day).days <= FLARE_DAYS for day, _ in flares(ask.before))
-    return isinstance(error, UsageError) and ask.asked.stage is not None and recent
+    told_so = "the last break was" in str(error) or "pain is not written down of every session" in str(error)
+    return isinstance(error, UsageError) and ask.asked.stage is not None and (recent or told_so)
 
 
 def _exertion(ask: Ask, error: GlutemedError) -> bool:
