@@ -175,6 +175,7 @@ def test_plans_of_other_weeks_have_other_ids(catalog: Catalog, early: Plan) -> N
     told: tuple[dict[str, Any], ...] = ({}, {"pain": 3}, {"pain": 3}, {})
     plans = [early, *(one.week(**each).go_on().plan for each in told)]
     assert len({plan.id for plan in plans}) == len(plans)
+    assert {len(plan.id) for plan in plans} == {16}
 
 
 def test_the_warning_about_pain_that_rises_two_weeks_in_a_row(catalog: Catalog, early: Plan) -> None:

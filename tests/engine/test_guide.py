@@ -493,8 +493,9 @@ def test_broken_off_anywhere_it_goes_on_with_what_is_not_in_the_log(session: Ses
         done=standing(workout),
         swaps=[(swap.old, items[swap.new]) for swap in swaps_in(workout)],
     )
-    assert resumed.turns == guide.turns
-    left = [turn for turn in guide.turns if guide.entry(turn) is None]
+    sore = {one.exercise for one in standing(workout) if (one.pain or 0) > 5}
+    assert resumed.turns == tuple(turn for turn in guide.turns if turn.item.exercise not in sore)
+    left = [turn for turn in resumed.turns if guide.entry(turn) is None]
     assert [turn for turn in resumed.turns if resumed.entry(turn) is None] == left
     assert resumed.over == (not left)
     if left:

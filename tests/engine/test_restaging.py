@@ -358,6 +358,26 @@ def test_pain_that_is_told_goes_before_the_log(mid: Trainee) -> None:
     assert sore.next(pain=2).plan.prescribed.stage == "mid"
 
 
+@pytest.mark.parametrize(("days", "stops"), [(3, True), (4, False)])
+def test_pain_that_is_told_goes_before_no_morning_of_8_in_the_last_seven_days(
+    catalog: Catalog, plan_for: PlanFor, days: int, stops: bool
+) -> None:
+    """The last session was on day 4; asked on day 11, and on day 12 (P14)."""
+    one = Trainee(catalog, plan_for(stage="early"))
+    for one.today, morning in ((0, 1), (2, 1), (4, 8)):
+        one.session(morning=morning)
+    one.today = 8 + days
+    with pytest.raises(SafetyStopError, match="pain of 8 of 10"):
+        one.next()
+    if stops:
+        with pytest.raises(SafetyStopError, match="pain of 8 of 10"):
+            one.next(pain=2)
+        with pytest.raises(SafetyStopError, match="pain of 9 of 10"):
+            one.next(pain=9)
+    else:
+        assert one.next(pain=2).plan.request.pain == 2
+
+
 def test_what_hurt_is_easier_in_the_new_program_too(catalog: Catalog, plan_for: PlanFor) -> None:
     one = Trainee(catalog, plan_for(stage="mid")).week(only("single-leg-bridge", pain=6), pain=6, morning=6, usual=6)
     found = one.next()

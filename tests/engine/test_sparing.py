@@ -307,6 +307,18 @@ def test_news_of_this_week_take_back_nothing_of_the_week_before(one: Trainee) ->
     assert planned(todays(one.catalog, one.person, day(11), 3)) == {RAISE: "2x9", PLANK: "2x22s", CLAM: "2x9"}
 
 
+@pytest.mark.parametrize(("first", "counts"), [(1, True), (0, False)])
+def test_late_news_are_those_of_the_last_week_of_sessions(one: Trainee, first: int, counts: bool) -> None:
+    """Of a session 6 days before the last one, and 7 days."""
+    for one.today in (first, 7):
+        one.session()
+    one.go_on()
+    told = one.person.workouts[0]
+    news = replace(told, told=(*told.told, Told(recorded=at(8), morning=7)))
+    one.person = replace(one.person, workouts=(news, *one.person.workouts[1:]))
+    assert bool(todays(one.catalog, one.person, day(9)).changes) is counts
+
+
 def test_news_that_are_good_change_nothing(one: Trainee) -> None:
     found = late_news(one, morning=1)
     assert planned(found) == {RAISE: "3x9", PLANK: "3x22s", CLAM: "3x9"}

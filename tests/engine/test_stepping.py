@@ -22,6 +22,7 @@ from tests.engine.people import (
 )
 
 from glutemed.engine.adaptation import Adapted
+from glutemed.engine.stepping import items_of
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Load
 from glutemed.model.log import SetDone
@@ -213,6 +214,20 @@ def test_two_sets_where_daily_pain_asks_for_them_by_now(catalog: Catalog, early:
         ("E13", "less"),
         ("D7", "chase"),
     ]
+
+
+def test_the_fewest_sets_of_a_source_are_kept_with_pain(catalog: Catalog, early: Plan) -> None:
+    own = with_exercise(catalog, CLAM, dose=DoseLimits(kind="reps", sets=(3, 4), sources=("own",)))
+    found = Trainee(own, reworked(early, clamshell=reps(8, 4))).week(pain=3, morning=3, usual=3).next()
+    assert {id: item.sets for id, item in mains(found.plan).items()} == {**dict.fromkeys(mains(early), 2), CLAM: 3}
+
+
+def test_an_exercise_counts_where_its_volume_is_highest(early: Plan) -> None:
+    clam = mains(early)[CLAM]
+    ten = replace(clam, **reps(10))
+    week = edited(early, lambda item: ten if item.exercise == CLAM else item, sessions=(2,)).weeks[0]
+    assert items_of(week, CLAM) == (ten,)
+    assert items_of(week, "hop") == ()
 
 
 # Less

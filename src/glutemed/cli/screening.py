@@ -86,16 +86,16 @@ def screen(
             if answers is None and outcome.goal:
                 desk.offer_tests()
                 outcome = desk.outcome()
+            stops = bool(outcome.stop) or not outcome.goal
+            try:
+                _emit(to, data, outcome)
+            except GlutemedError as error:
+                if not stops:
+                    raise
+                system.warn(str(error))  # where to go is told all the same
         finally:
             if not no_save:
                 desk.keep()
-    stops = bool(outcome.stop) or not outcome.goal
-    try:
-        _emit(to, data, outcome)
-    except GlutemedError as error:
-        if not stops:
-            raise
-        system.warn(str(error))
     if stops:
         raise _stop(outcome)
     return 0

@@ -78,12 +78,15 @@ def _worse_since(workout: Workout, saved: Saved) -> bool:
 
 
 def _mornings(ask: Ask) -> tuple[bool, bool]:
-    """Return whether the last morning of the last two weeks is one at which there is no program, and whether any is."""
+    """Return whether a plan must be refused for the last morning of two weeks, and whether it may for any of them.
+
+    Who tells of pain as it is now need not be stopped by an earlier morning.
+    """
     asked = date.fromisoformat(ask.day)
     log = sorted(ask.before.workouts, key=day_of)
     mornings = [told(one).morning for one in log if (asked - day_of(one)).days < BREAK]
     known = [morning >= NO_PROGRAM for morning in mornings if morning is not None]
-    return (known[-1], any(known)) if known and ask.asked.pain is None else (False, False)
+    return bool(known) and known[-1] and ask.asked.pain is None, any(known)
 
 
 def _untrained(ask: Ask, error: GlutemedError) -> bool:
