@@ -212,6 +212,7 @@ def test_a_page_shows_what_its_commands_print(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GLUTEMED_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
     monkeypatch.setattr(system, "on_terminal", lambda: True)
     monkeypatch.setattr(system, "width", lambda: 80)
     (own, *_) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/own-catalogue.md").read_text(), re.DOTALL)
