@@ -90,7 +90,7 @@ def steps() -> str:
         f"A harder rung opens with {limit('reduced-sets'):g} sets.",
         f"Its volume is at most {limit('new-rung-share'):.0%} of the old one.",
         f"A session opens at most {limit('new-rungs-session'):g} in a week.",
-        f"A volume of the last {limit('recent-weeks'):g} weeks is no rise, in the same form or a harder one, and as loaded.",
+        f"A volume of the last {limit('recent-weeks'):g} weeks, in the same form or a harder one, is no rise.",
         f"A program of {growth.FLAT_WEEKS} weeks or more that never rises is told so, as a note.",
     )
     return "\n".join(f"- {line}" for line in lines)

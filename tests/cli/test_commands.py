@@ -36,7 +36,8 @@ def test_json_goes_out_whole_and_keeps_the_contracts_keys(glutemed: Run) -> None
     plan = json.loads(out)
     assert code == 0
     assert list(plan) == [
-        "schema", "generator", "id", "request", "prescribed", "passed", "before", "weeks", "decisions", "warnings", "advice",
+        "schema", "generator", "id", "request", "prescribed", "passed", "before",
+        "weeks", "decisions", "warnings", "advice",
     ]  # fmt: skip
     assert plan["schema"] == "glutemed.plan/1"
     item = plan["weeks"][0]["sessions"][0]["blocks"][0]["items"][0]

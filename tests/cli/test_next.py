@@ -12,12 +12,14 @@ import pytest
 from tests.engine.logs import recorded
 from tests.engine.people import Edit, as_planned, calm, sets_of
 
-from glutemed.cli import system
+from glutemed.cli import making, system
 from glutemed.cli.app import run
 from glutemed.engine.today import todays
+from glutemed.errors import InternalError
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Told, Workout
+from glutemed.model.plan import Plan
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -344,3 +346,31 @@ def test_a_check_looks_at_the_weeks_before(trained: Run, tmp_path: Path) -> None
     code, out, _ = trained("check", "week.json")
     assert code == 1
     assert "Clamshell: volume 24 to 36 in a week; at most 27" in out
+
+
+# A step up that would break a rule
+
+
+def test_where_a_step_up_would_break_a_rule_nothing_rises(
+    glutemed: Run, on: Day, train: Train, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing unchecked leaves, and nobody is left without a week."""
+    on(MONDAY)
+    glutemed(*EARLY)
+    train(MONDAY)
+    on(NEXT)
+    rises = making.unbroken
+    judged: list[Plan] = []
+
+    def refuses_the_first(catalog: Catalog, made: Plan) -> None:
+        judged.append(made)
+        if len(judged) == 1:
+            raise InternalError("a rule is broken")
+        rises(catalog, made)
+
+    monkeypatch.setattr(making, "unbroken", refuses_the_first)
+    code, out, _ = glutemed("next", "--format", "json")
+    assert code == 0
+    first, second = ([item.dose.reps for item in plan.weeks[0].sessions[0].items("main")] for plan in judged)
+    assert (first, second) == ([9, 1, 9], [8, 1, 8])
+    assert json.loads(out)["id"] == judged[1].id

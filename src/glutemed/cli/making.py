@@ -39,9 +39,12 @@ def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ())
 def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None, pain: str | None) -> "Adapted":
     """Return next week's plan by a person's log, checked; `stage` and `pain` as options give them.
 
-    Raises UsageError where the log has nothing to go by, SafetyStopError after a red flag, NoPlanError
+    Where a step up would break a rule, nothing rises instead. Raises UsageError where the log has
+    nothing to go by, SafetyStopError after a red flag, NoPlanError
     when no program is possible, InternalError when the plan breaks a rule.
     """
+    from dataclasses import replace
+
     from glutemed.engine.adaptation import Asked, next_plan
     from glutemed.engine.screening import standing_stop
     from glutemed.loading.documents import read_field
@@ -53,7 +56,11 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
         red_flag=stop.where if stop else None,
     )
     found = next_plan(catalog, person, today, asked)
-    unbroken(catalog, found.plan)
+    try:
+        unbroken(catalog, found.plan)
+    except InternalError:
+        found = next_plan(catalog, person, today, replace(asked, hold=True))  # the same week again breaks nothing new
+        unbroken(catalog, found.plan)
     return found
 
 

@@ -35,12 +35,16 @@ __all__ = ["Adapted", "Asked", "next_plan"]
 
 @record
 class Asked:
-    """What is known besides the log: gates passed, a stage or pain that was named, where a red flag sends to."""
+    """What is known besides the log: gates passed, a stage or pain that was named, where a red flag sends to.
+
+    `hold`: nothing rises, whatever the table says.
+    """
 
     passed: tuple[Passed, ...] = ()
     stage: Stage | None = None
     pain: int | None = None
     red_flag: str | None = None
+    hold: bool = False
 
 
 @record
@@ -86,7 +90,7 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
         tried: tuple[Tried, ...] = ()
         number, before = 1, tuple[Week, ...]()
     else:
-        week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back)
+        week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back, hold=asked.hold)
         changes += _offers(catalog, request, person, plan, today, _too_soon(catalog, facts, back))
         number, before = now.week.number + 1, weeks_before(catalog, plan, now)
     changes += tuple(_told_of_the_week(catalog, facts, changes))
@@ -103,6 +107,8 @@ def _by_the_table(
     facts: WeekFacts,
     hurt: tuple[Change, ...],
     back: WeekBack | None,
+    *,
+    hold: bool,
 ) -> tuple[Opening, tuple[Change, ...], tuple[Tried, ...]]:
     """Return the next week as the table has it, within the share of a week back; the changes, and the rows tried.
 
@@ -112,6 +118,8 @@ def _by_the_table(
     week, changes = conformed(context, week)
     planned = without_reasons(catalog, resumed(context, now.week))
     table, tried, lines, low = _judged(context, weeks, planned, facts)
+    if hold:
+        table = tuple(replace(one, action="hold") if one.action in MORE else one for one in table)
     if hurt:
         week, more = evened(context, week, low), _all_told(hurt, table, week)
     elif back is not None and back.number == 1 and any(change.action in MORE for change in table):

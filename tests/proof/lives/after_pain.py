@@ -25,7 +25,6 @@ __all__ = ["next_is_easier", "nothing_progresses", "nothing_rises", "young"]
 
 
 OTHER_STAGE = "of another stage"
-"""There the work is of other exercises, and only sets compare."""
 
 
 def young(plan: Plan) -> bool:
@@ -86,7 +85,7 @@ def next_is_easier(catalog: Catalog, lived: Lived) -> Faults:
         if planned is None:
             continue
         yield Seen(turn, "sessions after too much pain beside what was planned in their place")
-        yield from _no_more(turn, planned, other.today.planned, case)
+        yield from _no_more(turn, planned, other.today.planned, case, new=_begins(one, other))
         if not named and case != OTHER_STAGE:
             rest = {id: item for id, item in in_session(planned).items() if id not in had}
             fault = f"what was planned next is not easier after pain of a whole session, {case}"
@@ -117,12 +116,18 @@ def _case(one: Done, other: Done) -> str:
     return "of the next week, after an eased session" if one.today.changes else "of the next week"
 
 
-def _no_more(turn: int, planned: Session, offered: Session, case: str) -> Faults:
-    old, new = planned.items("main"), offered.items("main")
-    detail = " to ".join("; ".join(f"{item.exercise} {shown(item)}" for item in items) for items in (old, new))
-    if sum(item.sets for item in new) > sum(item.sets for item in old):
+def _begins(one: Done, other: Done) -> bool:
+    """Return whether a session is of a program that begins after another session."""
+    return other.saved.program != one.saved.program and other.saved.plan.weeks[0].number == 1
+
+
+def _no_more(turn: int, planned: Session, offered: Session, case: str, *, new: bool) -> Faults:
+    """Judge sets and work; those of a new program are of other exercises, and only sets compare."""
+    had, has = planned.items("main"), offered.items("main")
+    detail = " to ".join("; ".join(f"{item.exercise} {shown(item)}" for item in items) for items in (had, has))
+    if sum(item.sets for item in has) > sum(item.sets for item in had):
         yield Seen(turn, fault=f"more sets than planned in the session after too much pain, {case}", detail=detail)
-    if case != OTHER_STAGE and sum(map(work, new)) > sum(map(work, old)):
+    if not new and sum(map(work, has)) > sum(map(work, had)):
         yield Seen(turn, fault=f"more work than planned in the session after too much pain, {case}", detail=detail)
 
 
