@@ -30,7 +30,7 @@ from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Stage
 from glutemed.model.log import Person, Workout
-from glutemed.model.plan import Passed, Plan, Request, volume
+from glutemed.model.plan import Passed, Plan, Prescribed, Request, volume
 
 PlanFor = Callable[..., Plan]
 
@@ -71,6 +71,30 @@ def test_of_a_new_program_nothing_is_known_whatever_was_done_before(
         one.rest(days)
         with pytest.raises(UsageError, match=r"^nothing of week 1 is in the log yet"):
             one.next()
+
+
+@pytest.mark.parametrize(("today", "made"), [(17, False), (18, True)])
+def test_a_week_that_was_made_before_a_break_may_be_made_anew_after_it(
+    catalog: Catalog, early: Plan, today: int, made: bool
+) -> None:
+    """The last session was on day 4."""
+    one = Trainee(catalog, early).week()
+    one.go_on()
+    one.today = today
+    if made:
+        assert one.next().plan.weeks[0].number == 2
+        return
+    with pytest.raises(UsageError, match=r"^nothing of week 2 is in the log yet"):
+        one.next()
+
+
+def test_painful_prevention_stays_rehab_when_the_pain_goes(catalog: Catalog, plan_for: PlanFor) -> None:
+    """It is a new goal by then, which someone asks for."""
+    plan = plan_for("prevention", level="intermediate", pain=4)
+    assert plan.request.goal == "prevention"
+    found = Trainee(catalog, plan).week().next()
+    assert (found.plan.prescribed, found.plan.weeks[0].number) == (Prescribed(goal="rehab", stage="mid"), 2)
+    assert (found.plan.request.goal, found.plan.request.stage, found.plan.request.pain) == ("rehab", "mid", 1)
 
 
 def test_a_week_that_was_skipped_whole_is_the_same_again(catalog: Catalog, early: Plan) -> None:
@@ -225,14 +249,15 @@ def test_symptoms_after_exertion_are_told_beside_pain(catalog: Catalog, early: P
 
 
 def test_what_was_asked_for_by_name_and_had_to_go_is_told(catalog: Catalog, plan_for: PlanFor) -> None:
-    plan = plan_for(stage="early", include=("hip-hitch",))
+    plan = plan_for(stage="early", include=("hip-hitch", "clamshell"))
     one = Trainee(catalog, plan).week(only("hip-hitch", pain=7), pain=7)
     for _ in range(6):
         found = one.go_on()
         if "hip-hitch" not in mains(found.plan):
             break
         one.week(only("hip-hitch", pain=7), pain=7)
-    assert found.plan.request.include == ()
+    assert found.plan.request.include == ("clamshell",)
+    assert [change.subject for change in found.changes if change.row == "E13"] == ["hip-hitch"]
     (text,) = (change.text for change in found.changes if (change.row, change.subject) == ("E13", "hip-hitch"))
     assert text == "it was asked for by name, and had to give way to what the log says"
 
@@ -260,6 +285,15 @@ def test_a_long_text_about_a_gate_is_cut(catalog: Catalog, plan_for: PlanFor) ->
     assert change.text.startswith("the late stage stays closed until these are met or recorded (glutemed screen): ")
     assert change.text.endswith(" ...")
     assert max(len(number.name) for number in change.numbers) <= 80
+
+
+def test_where_there_is_no_gate_none_is_told(catalog: Catalog, early: Plan) -> None:
+    assert "stage" not in rows(Trainee(replace(catalog, gates=()), early).week().next())
+
+
+def test_nothing_rises_where_that_is_asked_for(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, early).week(more(2)).next(hold=True)
+    assert doses(found.plan) == doses(early)
 
 
 @pytest.mark.parametrize(("goal", "stage"), [("rehab", "late"), ("prevention", None)])

@@ -113,6 +113,21 @@ def test_a_stage_may_have_fewer_days(catalog: Catalog, plan_for: PlanFor) -> Non
     assert change_of(found)[2].endswith("two sets of what is new, on 3 days a week instead of 5")
 
 
+@pytest.mark.parametrize(
+    ("on", "kept"),
+    [
+        (("monday", "wednesday", "friday"), True),
+        (("monday", "tuesday", "wednesday", "friday", "saturday"), False),
+    ],
+)
+def test_the_days_asked_for_are_kept_where_the_stage_has_as_many(
+    catalog: Catalog, plan_for: PlanFor, on: tuple[str, ...], kept: bool
+) -> None:
+    one = with_tests(Trainee(catalog, plan_for(stage="early", days=len(on), on=on)).week(), TESTS)
+    asked = one.next(stage="mid").plan.request
+    assert (asked.days, asked.on) == (3, on if kept else ())
+
+
 def test_the_new_program_goes_on_by_itself(early: Trainee) -> None:
     with_tests(early, TESTS).go_on(stage="mid")
     found = early.week().next()
@@ -397,6 +412,24 @@ def test_an_exercise_that_may_not_be_done_by_now_makes_a_new_program_of_the_same
     )
     assert found.plan.weeks[0].number == 1
     assert mains(found.plan)["standing-hip-abduction"].variant == "with hand support"
+
+
+def test_the_same_stage_made_anew_waits_for_nothing(catalog: Catalog, plan_for: PlanFor) -> None:
+    plan = plan_for(stage="early", age=64)
+    one = Trainee(catalog, replace(plan, request=replace(plan.request, age=65))).week(worse_after_effort=True)
+    assert one.next(stage="early").plan.prescribed.stage == "early"
+
+
+def test_a_harder_stage_asks_for_the_pain_of_every_session(catalog: Catalog, plan_for: PlanFor) -> None:
+    one = Trainee(catalog, plan_for(stage="early", clinician="A. Nowak: strong"))
+    one.session()
+    one.today = 2
+    one.session(pain=None, after=None)
+    one.today = 4
+    one.session()
+    one.today = 7
+    with pytest.raises(UsageError, match=r"^--stage: pain is not written down of every session of the last week"):
+        one.next(stage="mid")
 
 
 def test_after_a_break_there_is_no_harder_stage_until_all_is_back(catalog: Catalog, plan_for: PlanFor) -> None:

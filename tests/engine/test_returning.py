@@ -209,6 +209,36 @@ def test_pain_in_a_week_back_is_judged_by_the_table(catalog: Catalog, early: Pla
     assert [told(found).partition(" starts at ")[2]] == ["90 % of the week before the break, with the same exercises"]
 
 
+def test_what_pain_has_changed_in_the_weeks_back_stays_changed(catalog: Catalog, early: Plan) -> None:
+    """The week before the break has exercises that hurt since."""
+    one = Trainee(catalog, early).week().rest(14)
+    one.go_on()
+    one.session(lambda done: replace(done, pain=6) if done.exercise == RAISE else done)
+    for one.today in (23, 25):
+        one.session()
+    one.today = 28
+    one.go_on()
+    found = one.week().next()
+    assert "week 3 back" in told(found)
+    assert RAISE not in mains(found.plan)
+    assert doses(found.plan)["isometric-hip-abduction-standing"] == "2x3x12s"
+
+
+def test_what_may_not_be_done_by_now_does_not_come_back(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week().rest(14)
+    made = one.next().plan
+    assert CLAM not in mains(made)
+    one.take(replace(made, request=replace(made.request, exclude=(CLAM,))))
+    assert CLAM not in mains(one.week().next().plan)
+
+
+def test_one_exercise_that_is_held_keeps_no_others_from_coming_back(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week().rest(14)
+    one.go_on()
+    one.week(lambda done: replace(done, control="wobbled") if done.exercise == RAISE else done)
+    assert sets_of(one.next().plan) == [6, 6, 6]
+
+
 def test_pain_before_the_break_and_the_break_count_both(catalog: Catalog, early: Plan) -> None:
     one = Trainee(catalog, early).week(pain=6).rest(14)
     found = one.next()

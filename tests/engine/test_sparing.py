@@ -26,7 +26,7 @@ from glutemed.engine.sparing import provoking
 from glutemed.engine.today import Today, todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Stage
+from glutemed.model.exercise import Load, Stage
 from glutemed.model.log import SetDone, Told
 from glutemed.model.plan import Dose, Plan, session_minutes, volume
 
@@ -135,6 +135,41 @@ def test_each_session_that_hurts_takes_a_step_more(one: Trainee) -> None:
     assert planned(found)[CLAM] == "2x6"
     volumes = [sum(map(volume, session.items("main"))) for session in (found.planned, one.plan.weeks[0].sessions[2])]
     assert volumes[0] < volumes[1]
+
+
+def test_what_came_to_its_floor_is_told_once(catalog: Catalog, plan_for: PlanFor) -> None:
+    low = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=6)})
+    one = Trainee(catalog, low)
+    one.session(morning=3)
+    one.today = 2
+    one.session(morning=3)
+    one.today = 4
+    texts = [change.text for change in todays(catalog, one.person, day(4)).changes if change.subject == CLAM]
+    assert [text.partition(". ")[2] for text in texts] == ["Clamshell: 2 x 5 instead of 2 x 6."]
+
+
+def test_only_the_last_session_says_to_see_someone(one: Trainee) -> None:
+    for one.today, pain in ((0, 8), (2, 6)):
+        one.session(pain=pain)
+    one.today = 4
+    assert "week" not in {change.subject for change in todays(one.catalog, one.person, day(4)).changes}
+
+
+def test_a_form_and_a_load_that_went_are_told(catalog: Catalog, plan_for: PlanFor) -> None:
+    band = Load(kind="band", where="above the knees", start="a light one")
+    plan = reworked(plan_for(stage="early"), reverse_clamshell={"load": band, "kit": ("band",)})
+    one = Trainee(catalog, plan)
+    one.session(pain=6)
+    one.today = 2
+    texts = {
+        change.subject: change.text.partition("less of it. ")[2]
+        for change in todays(catalog, one.person, day(2)).changes
+    }
+    assert texts == {
+        "standing-hip-abduction": "Standing hip abduction: with hand support, 2 x 8 instead of 3 x 8.",
+        "single-leg-bridge": "Single-leg-biased bridge, 2 x 5, in place of Single-leg bridge.",
+        "reverse-clamshell": "Reverse clamshell: without load, 3 x 8 instead of 3 x 8.",
+    }
 
 
 def test_the_week_stays_easier_after_a_session_that_did_not_hurt(one: Trainee) -> None:
@@ -319,6 +354,43 @@ def test_late_news_are_those_of_the_last_week_of_sessions(one: Trainee, first: i
     assert bool(todays(one.catalog, one.person, day(9)).changes) is counts
 
 
+def told_after_saving(one: Trainee, **told: Any) -> Today:
+    """Tell something of the last session after the next week was made, and return the first session of that."""
+    one.go_on()
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(one.today + 1), **told)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    return todays(one.catalog, one.person, day(one.today + 1))
+
+
+def test_late_news_take_back_to_the_week_they_are_of(one: Trainee) -> None:
+    """To the second week's 3 x 9, and not to the first one's 3 x 8."""
+    one.week()
+    one.go_on()
+    one.week()
+    assert planned(told_after_saving(one, morning=3)) == {RAISE: "2x9", PLANK: "2x22s", CLAM: "2x9"}
+
+
+def test_late_news_take_back_a_set_that_came_back(one: Trainee) -> None:
+    one.week(pain=0, after=0, morning=0)
+    one.go_on()
+    one.week(pain=2, after=2, morning=0)
+    one.go_on()
+    one.week()
+    found = told_after_saving(one, morning=4)
+    assert dose(mains(one.plan)[CLAM]) == "3x9"
+    assert planned(found)[CLAM] == "2x8"
+
+
+def test_pain_at_a_set_that_is_told_late_counts(one: Trainee) -> None:
+    one.week()
+    one.go_on()
+    last = one.person.workouts[-1]
+    sore = tuple(replace(done, recorded=at(8), pain=7) for done in last.sets if done.exercise == CLAM)
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], replace(last, sets=(*last.sets, *sore))))
+    assert {change.row for change in todays(one.catalog, one.person, day(8)).changes} == {"D2"}
+
+
 def test_news_that_are_good_change_nothing(one: Trainee) -> None:
     found = late_news(one, morning=1)
     assert planned(found) == {RAISE: "3x9", PLANK: "3x22s", CLAM: "3x9"}
@@ -422,6 +494,25 @@ def test_after_two_weeks_without_training_the_session_is_halved(one: Trainee, da
     assert found.session == 2
     sets = sum(item.sets for item in found.planned.items("main"))
     assert sets == (4 if halved else 9)
+
+
+def test_halving_leaves_out_exercises_first(one: Trainee) -> None:
+    one.session()
+    found = todays(one.catalog, one.person, day(20), 1)
+    assert planned(found) == {RAISE: "2x8", PLANK: "2x20s"}
+    assert found.changes[0].text.endswith("with fewer exercises and fewer sets")
+
+
+def test_a_break_after_the_weeks_back_is_halved_again(one: Trainee) -> None:
+    """The program of the fifth week back was made for the first break alone."""
+    one.week().rest(14)
+    for _ in range(4):
+        one.go_on()
+        one.week()
+    one.go_on()
+    assert todays(one.catalog, one.person, day(one.today)).changes == ()
+    one.rest(30)
+    assert [change.row for change in todays(one.catalog, one.person, day(one.today)).changes] == ["E10"]
 
 
 def test_all_sessions_of_the_week_are_halved(one: Trainee) -> None:

@@ -373,10 +373,10 @@ def test_any_number_of_processes_prints_the_same() -> None:
 
 
 def test_shares_are_of_what_the_laws_count() -> None:
+    """What they are a share of is counted; of the shares themselves there may be none."""
     counts = committed()[f"{PEOPLE} people"]
-    for few, many, _ in SHARES:
-        for name in (few, many):
-            assert any(label.endswith(f": {name}") for label in counts), name
+    for _, many, _ in SHARES:
+        assert any(label.endswith(f": {many}") for label in counts), many
 
 
 def test_first_days_are_dates_of_the_request(catalog: Catalog) -> None:
