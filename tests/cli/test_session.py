@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,21 @@ import pytest
 from glutemed.cli import system
 from glutemed.errors import FileError
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Answer, Person, Screening, SetDone, Workout, outcome, standing
+from glutemed.model.log import (
+    Answer,
+    Log,
+    Person,
+    Saved,
+    Screening,
+    SetDone,
+    Workout,
+    fingerprint_of,
+    outcome,
+    standing,
+)
+from glutemed.model.plan import Block
 from glutemed.model.screening import STOPS
+from glutemed.render.log import log_to_json
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -419,6 +433,41 @@ def test_a_stop_of_the_safety_questions_lets_nothing_start(
     assert (code, said) == (4, [])
     assert "training stops" in err
     assert log().workouts == ()
+
+
+def harder(log: Person) -> Saved:
+    """Return the current program with single-leg hops in the place of its main work, named by what it says."""
+    plan = log.programs[-1].plan
+    weeks = tuple(
+        replace(week, sessions=tuple(replace(one, blocks=tuple(map(hopping, one.blocks))) for one in week.sessions))
+        for week in plan.weeks
+    )
+    made = replace(plan, weeks=weeks)
+    return Saved(program=fingerprint_of(made), saved="2026-12-01T13:00:00.000000Z", plan=made)
+
+
+def hopping(block: Block) -> Block:
+    items = tuple(replace(one, exercise="single-leg-hop", sets=9) for one in block.items[:1])
+    return replace(block, items=items) if block.kind == "main" else block
+
+
+@pytest.mark.parametrize("command", ["session", "next"])
+def test_an_imported_program_that_breaks_a_rule_is_not_followed(
+    glutemed: Run, session: Session, log: Callable[..., Person], command: str
+) -> None:
+    glutemed(*EARLY)
+    glutemed("log", "--all-done", "--pain", "1")
+    person = replace(log(), programs=(*log().programs, harder(log())))
+    Path("log.json").write_text(log_to_json(Log(people=(person,))))
+    assert glutemed("log", "import", "log.json", "--store", "new.sqlite3")[0] == 0
+    run = session if command == "session" else lambda _, *options: glutemed("next", *options)
+    code, out, err = run(ENTER, "--store", "new.sqlite3")
+    assert (code, len(out), err.count("\n")) == (1, 0, 1)
+    assert re.match(
+        r"glutemed: the program saved on 2026-12-01: it is not followed, for it breaks P\d\d at /weeks/0", err
+    )
+    assert "make a new one with: glutemed plan" in err
+    assert len(Store("new.sqlite3").whole().people[0].workouts) == 1
 
 
 def test_a_log_that_cannot_be_written_ends_it_and_what_was_written_stays(

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -153,14 +154,31 @@ def test_a_file_with_a_fault_is_told_at_its_place_and_adds_nothing(glutemed: Run
     assert store.people() == ("Ann", "Bob")
 
 
-def test_a_file_that_contradicts_the_log_adds_nothing(glutemed: Run, store: Store) -> None:
-    ann = a_person("Ann")
+def test_a_program_that_is_not_as_it_was_saved_is_refused_at_its_place_and_adds_nothing(
+    glutemed: Run, store: Store
+) -> None:
+    ann, before = a_person("Ann"), store.whole()
     wrong = replace(ann, programs=(replace(ann.programs[0], plan=a_plan(77)), *ann.programs[1:]))
     Path("other.json").write_text(log_to_json(Log(people=(a_person("Aaron", 5), wrong))))
     code, _, err = glutemed("log", "import", "other.json")
-    assert (code, err.count("\n")) == (2, 1)
-    assert "two programs have the fingerprint" in err
-    assert store.whole() == a_log("Ann", "Bob")
+    assert (code, err.count("\n")) == (1, 1)
+    assert re.match(r"glutemed: other\.json:\d+:\d+: ", err)
+    assert f"the program {ann.programs[0].program} is not as glutemed saved it" in err
+    assert store.whole() == before
+
+
+def test_a_program_that_was_begun_anew_restores_too(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-01")
+    plan = ("plan", "--goal", "rehab", "--save")
+    glutemed(*plan)
+    glutemed("log", "--all-done", "--pain", "1")
+    glutemed(*plan)
+    glutemed("log", "export", "backup.json")
+    assert glutemed("log", "import", "backup.json", "--store", "new.sqlite3")[::2] == (0, "")
+    found = Store("new.sqlite3").person("me")
+    assert found
+    assert len({saved.program for saved in found.programs}) == 2
+    assert found.programs[0].plan == found.programs[1].plan
 
 
 @pytest.mark.parametrize(

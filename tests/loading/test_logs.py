@@ -118,6 +118,7 @@ ITEM = (*PLAN, "weeks", 0, "sessions", 1, "blocks", 0, "items", 2)
         (put("fast", *ITEM, "tempo"), '"tempo" must read like 2-1-2'),
         (put("glutemed.catalog/1", *PLAN, "schema"), '"schema" must be glutemed.plan/1'),
         (put(3, *PLAN, "weeks", 0, "number"), '"number" must be 1 here, not 3'),
+        (put("plan-1", *PLAN, "id"), "is not as glutemed saved it: its fingerprint does not match"),
         (put("x", "programs"), '"programs" must be a list'),
         (put(5, "programs", 0), 'an entry of "programs" must be a mapping of fields'),
         (put([], "programs", 0, "plan"), '"plan" must be a mapping of fields'),
@@ -141,6 +142,7 @@ def test_a_fault_is_told(change: Callable[[Any], object], message: str) -> None:
         (again(*SESSION), ("workouts", 3), False),
         (again(*SET), (*SET[:-1], 6), False),
         (again("screenings", 0, "answers", 1), ("screenings", 0, "answers", 2), False),
+        (put("plan-1", *PLAN, "id"), PLAN, False),
         (put("2026-02-30", "screenings", 0, "date"), ("screenings", 0, "date"), False),
     ],
 )

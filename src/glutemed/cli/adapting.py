@@ -52,8 +52,8 @@ def next_week(
       glutemed next --person "Ana Lima" --format json
 
     \b
-    Exit codes: 0 done; 2 nothing to go by, or wrong use; 3 no program is possible;
-    4 safety stop, see someone first; 74 cannot read or write.
+    Exit codes: 0 done; 1 the program breaks a rule; 2 nothing to go by, or wrong use;
+    3 no program is possible; 4 safety stop, see someone first; 74 cannot read or write.
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.cli.making import adapted

@@ -51,8 +51,8 @@ def session(
       glutemed session --person "Ana Lima"
 
     \b
-    Exit codes: 0 done, or left with q; 2 nothing to do, or wrong use;
-    4 safety stop, see someone first; 74 cannot read or write; 130 Ctrl-C.
+    Exit codes: 0 done, or left with q; 1 the program breaks a rule; 2 nothing to do,
+    or wrong use; 4 safety stop, see someone first; 74 cannot read or write; 130 Ctrl-C.
     """
     from glutemed.cli.interrupts import Ended, Interrupts
 
@@ -64,6 +64,7 @@ def session(
 
         history, date = latest(log, name), system.today()
         _refuse(data, history, date)
+        _refuse_broken(data, history)
         today = todays(data, history, date, wanted)
         if wanted is None and today.begun is None:
             _refuse_second(history, date)
@@ -110,6 +111,14 @@ def _refuse(catalog: Catalog, person: Person, date: str) -> None:
     if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
         rule = catalog.rule("stop-pain")
         raise SafetyStopError(rule.rule, rule.text.format(pain=worst))
+
+
+def _refuse_broken(catalog: Catalog, person: Person) -> None:
+    """Raise ProblemsError when the current program breaks a rule."""
+    from glutemed.cli.making import refuse_broken
+
+    for saved in person.programs[-1:]:
+        refuse_broken(catalog, saved)
 
 
 def _refuse_second(person: Person, date: str) -> None:

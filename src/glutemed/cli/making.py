@@ -9,9 +9,9 @@ from glutemed.model.plan import Passed, Plan, Request
 
 if TYPE_CHECKING:
     from glutemed.engine.adaptation import Adapted
-    from glutemed.model.log import Person
+    from glutemed.model.log import Person, Saved
 
-__all__ = ["adapted", "emit_plan", "planned", "unbroken"]
+__all__ = ["adapted", "emit_plan", "planned", "refuse_broken", "unbroken"]
 
 
 def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
@@ -40,8 +40,8 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     """Return next week's plan by a person's log, checked; `stage` and `pain` as options give them.
 
     Where a step up would break a rule, nothing rises instead. Raises UsageError where the log has
-    nothing to go by, SafetyStopError after a red flag, NoPlanError
-    when no program is possible, InternalError when the plan breaks a rule.
+    nothing to go by, ProblemsError when a program of it breaks a rule, SafetyStopError after a red
+    flag, NoPlanError when no program is possible, InternalError when the plan breaks a rule.
     """
     from dataclasses import replace
 
@@ -50,6 +50,9 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     from glutemed.loading.documents import read_field
 
     stop = standing_stop(catalog, person)
+    if not stop:
+        for saved in gone_by(person):
+            refuse_broken(catalog, saved)
     asked = Asked(
         stage=read_field(catalog, "stage", stage) if stage is not None else None,
         pain=read_field(catalog, "pain", pain) if pain is not None else None,
@@ -62,6 +65,34 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
         found = next_plan(catalog, person, today, replace(asked, hold=True))  # the same week again breaks nothing new
         unbroken(catalog, found.plan)
     return found
+
+
+def gone_by(person: "Person") -> tuple["Saved", ...]:
+    """Return the programs that next week may go by: that of the latest session, and the current one."""
+    from glutemed.engine.days import in_order
+
+    done = in_order(person)
+    last = [saved for saved in person.programs if done and saved.program == done[-1].program]
+    return tuple(dict.fromkeys((*last, *person.programs[-1:])))
+
+
+def refuse_broken(catalog: Catalog, saved: "Saved") -> None:
+    """Raise ProblemsError when a program of the log breaks a rule, as one that was imported may; its first finding."""
+    from glutemed.checks.registry import check_plan
+
+    broken = next((one for one in check_plan(catalog, saved.plan) if one.severity == "error"), None)
+    if broken is None:
+        return
+    from glutemed.errors import Position, Problem, ProblemsError
+
+    used = [overlay.name for overlay in catalog.overlays]
+    missing = ", ".join(name for name in saved.plan.generator.overlays if name not in used)
+    hint = "make a new one with: glutemed plan --goal rehab --stage early --save (see glutemed screen)"
+    if missing:
+        hint = f"it was made with the catalogue {missing}: name its file with --catalog, or {hint}"
+    where = Position(file=f"the program saved on {saved.saved[:10]}")
+    message = f"it is not followed, for it breaks {broken.rule} at {broken.path or '/'}: {broken.message}"
+    raise ProblemsError([Problem(where=where, message=message, hint=hint)])
 
 
 def unbroken(catalog: Catalog, made: Plan) -> None:

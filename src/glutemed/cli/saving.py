@@ -1,7 +1,6 @@
 """A plan into the log: who may have it, which gates their tests pass, and that it is the current one from now on."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 from glutemed.cli import system
 from glutemed.cli.logbook import LATEST, named, opened_log
@@ -58,6 +57,8 @@ def saved(plan: Plan, person: str | None, store: str | None) -> None:
         moment, program = log.moment(name, system.now()), fingerprint_of(plan)
         history = log.person(name)
         if history and any(workout.program == program for workout in history.workouts):
-            program = sha256(f"{program} {moment}".encode()).hexdigest()[:32]  # trained before: a new beginning
+            from glutemed.loading.fingerprints import begun_anew
+
+            program = begun_anew(plan, moment)
         log.save(name, Saved(program=program, saved=moment, plan=plan))
     system.warn(f"saved as the current program of {name}; do the first session with: glutemed session")

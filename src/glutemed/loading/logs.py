@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from glutemed.errors import Position, Problem, ProblemsError
 from glutemed.loading.documents import shown
+from glutemed.loading.fingerprints import is_as_named
 from glutemed.loading.pieces import Piece, outline_of, pieces_of
 from glutemed.loading.programs import SCHEMA, refuse_schema, slips
 from glutemed.loading.reader import NOTED_MAX, PROGRAM, Document, parse_json, refuse, refuse_bad_json
@@ -105,7 +106,8 @@ def _taken(person: _Found, piece: Piece) -> Iterator[Problem]:
             refuse_schema(document.below("plan"), SCHEMA)
         entry = validate(KINDS[piece.name], document)
         if piece.name == "programs":
-            yield from slips(entry.plan, document.below("plan"))
+            problems = [*slips(entry.plan, document.below("plan"))]
+            yield from problems or _renamed(entry, document)
     except ProblemsError as error:
         yield from error.problems
         return
@@ -117,6 +119,14 @@ def _judge_program(person: _Found, saved: Saved, document: Document) -> Iterator
     yield from _no_day(saved.saved, document, "saved")
     if not person.is_new(saved.program):
         yield _twice(document, "program")
+
+
+def _renamed(saved: Saved, document: Document) -> Iterator[Problem]:
+    """Return the problem of a program that does not say what its fingerprint was made of."""
+    if not is_as_named(saved):
+        message = f'"plan": the program {saved.program} is not as glutemed saved it: its fingerprint does not match'
+        hint = "take another copy of this log; glutemed plan --save makes a program anew"
+        yield Problem(where=document.position(("plan",)), message=message, hint=hint)
 
 
 def _judge_workout(person: _Found, workout: Workout, document: Document) -> Iterator[Problem]:
