@@ -18,7 +18,7 @@ from tests.store.logs import a_log, a_person, a_plan, a_screening, a_workout
 
 from glutemed.cli import system
 from glutemed.loading.logs import LOG_BYTES_MAX, log_schema, read_log
-from glutemed.model.log import Log, Person
+from glutemed.model.log import Answer, Log, Person, Screening
 from glutemed.render.log import log_to_json
 from glutemed.store.log import Store
 
@@ -179,6 +179,26 @@ def test_a_program_that_was_begun_anew_restores_too(glutemed: Run, monkeypatch: 
     assert found
     assert len({saved.program for saved in found.programs}) == 2
     assert found.programs[0].plan == found.programs[1].plan
+
+
+@pytest.mark.parametrize("command", [("plan", "--goal", "rehab", "--save"), ("session",), ("next",)])
+def test_an_imported_yes_to_a_question_that_is_not_known_is_kept_and_holds_everything(
+    glutemed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-01")
+    glutemed("plan", "--goal", "rehab", "--save")
+    glutemed("log", "--all-done", "--pain", "1")
+    answer = Answer(question="of-a-later-version", yes=True)
+    screening = Screening(recorded="2026-12-01T13:00:00.000000Z", date="2026-12-01", answers=(answer,))
+    Path("new.json").write_text(log_to_json(Log(people=(Person(name="me", screenings=(screening,)),))))
+    assert glutemed("log", "import", "new.json")[0] == 0
+    before = Store(str(tmp_path / "log.sqlite3")).whole()
+    assert before.people[0].screenings == (screening,)
+    code, out, err = glutemed(*command)
+    assert (code, out, err.count("\n")) == (4, "", 1)
+    assert "answer the questions again with: glutemed screen" in err
+    assert "of-a-later-version" in err
+    assert Store(str(tmp_path / "log.sqlite3")).whole() == before
 
 
 @pytest.mark.parametrize(

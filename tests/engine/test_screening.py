@@ -117,7 +117,22 @@ def test_the_latest_screening_that_has_answers_decides(catalog: Catalog) -> None
     assert stands(replace(clear, recorded="2026-10-01T10:00:00.000000Z"), stop)
 
 
-def test_clearance_and_answers_to_unknown_questions_block_nothing(catalog: Catalog) -> None:
+def test_a_yes_to_a_question_that_is_not_known_holds_until_the_questions_are_answered_anew(catalog: Catalog) -> None:
+    yes = (*answers(catalog), Answer(question="hiccups", yes=True), Answer(question="male", yes=True))
+    first = Screening(recorded="2026-11-01T10:00:00.000000Z", date="2026-11-01", answers=yes)
+    stop = standing_stop(catalog, Person(name="me", screenings=(first,)))
+    assert stop
+    assert "glutemed screen" in stop.where
+    assert [sign.text for sign in stop.signs] == ["hiccups"]
+    cleared = replace(first, answers=(*yes, Answer(question="cleared", yes=True)))
+    assert standing_stop(catalog, Person(name="me", screenings=(cleared,)))
+    no = replace(first, answers=(*answers(catalog), Answer(question="hiccups", yes=False)))
+    assert standing_stop(catalog, Person(name="me", screenings=(no,))) is None
+    anew = Screening(recorded="2026-11-02T10:00:00.000000Z", date="2026-11-02", answers=answers(catalog))
+    assert standing_stop(catalog, Person(name="me", screenings=(first, anew))) is None
+
+
+def test_clearance_and_answers_to_unknown_questions_are_no_place_to_go(catalog: Catalog) -> None:
     assert stop_of(catalog, answers(catalog, "heart", "pregnant", "ill-after-effort")) is None
     assert stop_of(catalog, (Answer(question="hiccups", yes=True),)) is None
 

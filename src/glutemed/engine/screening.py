@@ -22,6 +22,10 @@ CLEAR_FIRST = (
     "a clinician has to say first what you may do, by the answers to the safety questions; then: "
     'glutemed screen --cleared "name: what they said"'
 )
+SCREEN_AGAIN = (
+    "a safety question that this version does not know was answered with yes; "
+    "see a clinician if you are unsure, and answer the questions again with: glutemed screen"
+)
 
 
 def screened(catalog: Catalog, given: Answers, person: Person, today: str, extra: tuple[str, ...] = ()) -> Outcome:
@@ -96,21 +100,33 @@ def stop_of(catalog: Catalog, answers: Iterable[Answer]) -> Stop | None:
 def standing_stop(catalog: Catalog, person: Person) -> Stop | None:
     """Return the stop that blocks training: that of the latest screening that has answers.
 
-    Answers that a clinician has to say a word about first block it until one has (R-070, R-071).
+    Answers that a clinician has to say a word about first block it until one has (R-070, R-071); a
+    yes to a question that is not known blocks it until the questions are answered anew.
     """
     answered = [screening for screening in person.screenings if screening.answers]
     if not answered:
         return None
     answers = max(answered, key=lambda screening: screening.recorded).answers
+    if held := stop_of(catalog, answers) or _unknown(catalog, answers):
+        return held
     asking = clearance(catalog, answers)
     if any(one.question == CLEARED and one.yes for one in answers) or not asking:
-        return stop_of(catalog, answers)
-    first = Stop(
+        return None
+    return Stop(
         means=asking[0].means,
         where=CLEAR_FIRST,
         signs=tuple(Cited(text=question.text, sources=question.sources) for question in asking),
     )
-    return stop_of(catalog, answers) or first
+
+
+def _unknown(catalog: Catalog, answers: Iterable[Answer]) -> Stop | None:
+    """Return the stop of a yes to a question that is not of this catalogue: what it means cannot be known (X)."""
+    known = {CLEARED, MALE, *(question.id for question in catalog.questions)}
+    asked = [answer.question for answer in answers if answer.yes and answer.question not in known]
+    if not asked:
+        return None
+    where = f'{SCREEN_AGAIN} (the question is "{asked[0]}")'
+    return Stop(means="urgent", where=where, signs=tuple(Cited(text=id, sources=("own",)) for id in asked))
 
 
 def answered(catalog: Catalog, yes: Collection[str], sex: str | None) -> tuple[Answer, ...]:
