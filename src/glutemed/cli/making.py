@@ -10,6 +10,7 @@ from glutemed.model.plan import Passed, Plan, Request
 if TYPE_CHECKING:
     from glutemed.engine.adaptation import Adapted
     from glutemed.model.log import Person, Saved
+    from glutemed.render.words import Names
 
 __all__ = ["adapted", "emit_plan", "planned", "refuse_broken", "unbroken"]
 
@@ -105,8 +106,14 @@ def unbroken(catalog: Catalog, made: Plan) -> None:
         raise InternalError(f"a bug in glutemed: the plan it made breaks its own rules and is not shown: {found}")
 
 
-def emit_plan(to: Output, catalog: Catalog, plan: Plan, explained: tuple[Any, ...] | None = None) -> None:
-    """Write a plan in the format chosen, with what became of every exercise where that is given."""
+def emit_plan(
+    to: Output,
+    catalog: Catalog,
+    plan: Plan,
+    explained: tuple[Any, ...] | None = None,
+    names: "Names | None" = None,
+) -> None:
+    """Write a plan in the format chosen, with what became of every exercise and whom it is for, where that is given."""
     if to.format == "json":
         from json import dumps
 
@@ -118,9 +125,12 @@ def emit_plan(to: Output, catalog: Catalog, plan: Plan, explained: tuple[Any, ..
         emit(to, dumps(data, ensure_ascii=False, indent=2) + "\n")
     elif to.format == "markdown":
         from glutemed.render.markdown import plan_to_markdown
+        from glutemed.render.words import NOBODY
 
-        emit(to, plan_to_markdown(catalog, plan, explained))
+        emit(to, plan_to_markdown(catalog, plan, explained, names or NOBODY))
     else:
         from glutemed.render.terminal import plan_to_terminal, to_text
+        from glutemed.render.words import NOBODY
 
-        emit(to, to_text(plan_to_terminal(catalog, plan, explained), width=to.width, colour=to.colour))
+        parts = plan_to_terminal(catalog, plan, explained, names or NOBODY)
+        emit(to, to_text(parts, width=to.width, colour=to.colour))

@@ -8,7 +8,7 @@ import typer
 from glutemed.cli import system
 from glutemed.errors import UsageError
 
-__all__ = ["File", "Force", "Output", "Plain", "emit"]
+__all__ = ["File", "Force", "Output", "Plain", "emit", "emit_bytes"]
 
 File = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
@@ -24,7 +24,9 @@ SUFFIXES = {
     ".csv": "csv",
     ".bib": "bibtex",
     ".svg": "svg",
+    ".pdf": "pdf",
 }
+BINARY = ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Output:
         else:
             chosen = formats[0] if system.on_terminal() else "markdown"
         shown = file is None and system.on_terminal()
+        if shown and chosen in BINARY:
+            raise UsageError(f"--format {chosen}: is no text for a terminal; name a file with --output")
         return cls(
             format=chosen,
             file=file,
@@ -90,3 +94,11 @@ def emit(to: Output, text: str) -> None:
         system.say(text)
     else:
         system.write_file(to.file, text.encode("utf-8"), force=to.force)
+
+
+def emit_bytes(to: Output, data: bytes) -> None:
+    """Write a result that is no text where it goes."""
+    if to.file is None:
+        system.send(data)
+    else:
+        system.write_file(to.file, data, force=to.force)

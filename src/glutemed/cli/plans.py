@@ -6,7 +6,7 @@ import typer
 
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile
-from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.cli.output import File, Force, Output, Plain, emit, emit_bytes
 from glutemed.cli.request import with_request
 
 __all__ = ["plan"]
@@ -20,7 +20,7 @@ def plan(
         typer.Option(
             "--format",
             "-f",
-            help="terminal, markdown or json. [by --output; else terminal, piped markdown]",
+            help="terminal, markdown, json or pdf. [by --output; else terminal, piped markdown]",
             metavar="FORMAT",
         ),
     ] = None,
@@ -30,6 +30,15 @@ def plan(
     save: Annotated[
         bool, typer.Option("--save", help="Make it the current program, for session, log and next.")
     ] = False,
+    whom: Annotated[
+        str | None, typer.Option("--for", help="Name of the person, printed on the sheet.", metavar="NAME")
+    ] = None,
+    clinic: Annotated[
+        str | None,
+        typer.Option("--from", help="Name of the clinic or clinician, printed on the sheet.", metavar="NAME"),
+    ] = None,
+    paper: Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")] = None,
+    qr: Annotated[bool, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")] = False,
     person: PersonName = None,
     store: StoreFile = None,
     catalog: Catalogs = None,
@@ -52,6 +61,7 @@ def plan(
       glutemed plan --goal prevention --format json
       glutemed plan --goal prevention --catalog mine.yaml
       glutemed plan --goal rehab --stage early --weeks 4 --save
+      glutemed plan --goal prevention --weeks 4 --for "Ana Ruiz" -o plan.pdf
 
     With --save or --person the tests in the log count for the gates of later stages.
 
@@ -67,10 +77,15 @@ def plan(
         to = Output.chosen(("json",), "json", output, force=force, plain=False)
         emit(to, json_schema(Plan, "glutemed.plan/1"))
         return
-    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    to = Output.chosen(("terminal", "markdown", "json", "pdf"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan, planned
     from glutemed.loading.documents import read_request
 
+    sheet = None
+    if to.format == "pdf" or qr or (whom, clinic, paper) != (None, None, None):
+        from glutemed.cli.sheets import Sheet
+
+        sheet = Sheet.chosen(to, whom, clinic, paper, qr=qr, explain=explain)
     data = opened(catalog)
     request = read_request(data, asked)
     passed: tuple[Any, ...] = ()
@@ -80,13 +95,17 @@ def plan(
         request = careful(data, request, person, store)
         passed = gates_of(data, request, person, store)
     made = planned(data, request, passed)
+    pages = sheet.pages(data, made) if sheet and to.format == "pdf" else None
     if save:
         from glutemed.cli.saving import saved
 
         saved(made, person, store)
-    if explain:
+    names = sheet.names if sheet else None
+    if pages is not None:
+        emit_bytes(to, pages)
+    elif explain:
         from glutemed.engine.explanation import explain as explained
 
-        emit_plan(to, data, made, explained(data, request))
+        emit_plan(to, data, made, explained(data, request), names)
     else:
-        emit_plan(to, data, made)
+        emit_plan(to, data, made, None, names)

@@ -20,6 +20,7 @@ __all__ = [
     "refuse_to_replace",
     "same_file",
     "say",
+    "send",
     "shows",
     "size",
     "sleep",
@@ -185,6 +186,15 @@ def say(text: str) -> None:
         sys.stdout.reconfigure(errors="replace")
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def send(data: bytes) -> None:
+    """Write bytes to standard output."""
+    if sys.stdout is None:
+        raise FileError("cannot write: standard output is closed")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def is_folder(name: str) -> bool:

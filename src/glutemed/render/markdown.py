@@ -41,15 +41,21 @@ def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
     return lines + [f"| {' | '.join(row)} |" for row in rows]
 
 
-def plan_to_markdown(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] | None" = None) -> str:
+def plan_to_markdown(
+    catalog: Catalog,
+    plan: Plan,
+    explained: "Sequence[Judged] | None" = None,
+    names: words.Names = words.NOBODY,
+) -> str:
     """Return a plan as a Markdown sheet: warnings first, the week at a glance, then each session.
 
-    With `explained`, what became of every exercise follows the plan.
+    With `explained`, what became of every exercise follows the plan. `names` stand on top.
     """
     lines = [f"# {words.plan_title(plan)}", ""]
     if changed := words.not_as_asked(plan):
         lines += [f"**Not as asked.** {escape(changed)}", ""]
-    lines += [f"- {label}: {escape(value)}" for label, value in words.summary(catalog, plan)]
+    rows = (*words.name_rows(names), *words.summary(catalog, plan))
+    lines += [f"- {label}: {escape(value)}" for label, value in rows]
     advice = list(words.advice_groups(catalog, plan, place="before"))
     lines += _advice((title, texts) for topic, title, texts in advice if topic == "stop")
     lines += _advice([("Before you start", words.warnings(plan))] if plan.warnings else [])

@@ -96,15 +96,20 @@ def rule(title: str) -> RenderableType:
     return Padding(Rule(title, align="left", style="dim", characters="-"), (1, 0, 0, 0))
 
 
-def plan_to_terminal(catalog: Catalog, plan: Plan, explained: "Sequence[Judged] | None" = None) -> list[RenderableType]:
+def plan_to_terminal(
+    catalog: Catalog,
+    plan: Plan,
+    explained: "Sequence[Judged] | None" = None,
+    names: words.Names = words.NOBODY,
+) -> list[RenderableType]:
     """Return a plan as renderables: warnings first, the week at a glance, then each session.
 
-    With `explained`, what became of every exercise follows the plan.
+    With `explained`, what became of every exercise follows the plan. `names` stand on top.
     """
     parts: list[RenderableType] = [Text(words.plan_title(plan), style="bold")]
     if changed := words.not_as_asked(plan):
         parts.append(Padding(Text.assemble(("Not as asked. ", "bold red"), changed), (0, 0, 1, 1)))
-    parts.append(details(words.summary(catalog, plan), indent=1))
+    parts.append(details((*words.name_rows(names), *words.summary(catalog, plan)), indent=1))
     advice = list(words.advice_groups(catalog, plan, place="before"))
     parts += _advice((title, texts) for topic, title, texts in advice if topic == "stop")
     parts += _advice([("Before you start", words.warnings(plan))] if plan.warnings else [])

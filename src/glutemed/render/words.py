@@ -5,6 +5,7 @@ where that is not repetitions, then `each side`, or `left side only`, for one-si
 """
 
 from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog, Source, Statement
 from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form
@@ -28,8 +29,10 @@ __all__ = [
     "BLOCKS",
     "GRADE",
     "GRADES",
+    "NOBODY",
     "SEEN",
     "SEEN_MARKS",
+    "Names",
     "Taught",
     "advice_groups",
     "changes",
@@ -46,6 +49,7 @@ __all__ = [
     "listing",
     "made_by",
     "marked",
+    "name_rows",
     "not_as_asked",
     "plain",
     "plan_title",
@@ -64,6 +68,17 @@ __all__ = [
 
 Taught = dict[tuple[str, str | None], str]
 """Where an exercise, in its form, was described already: "on Day 1", or "in week 1"."""
+
+
+class Names(NamedTuple):
+    """Whom a sheet is for and whom it is from, as it prints them; no plan and no log holds them."""
+
+    person: str | None = None
+    clinic: str | None = None
+
+
+NOBODY = Names()
+
 
 SEEN = {"P": "read in the original", "Q": "quoted", "S": "second-hand", "X": "our own"}
 SEEN_MARKS = f"Seen: {', '.join(f'{mark} {text}' for mark, text in SEEN.items())}."
@@ -121,6 +136,11 @@ def plan_title(plan: Plan) -> str:
     if plan.prescribed.goal == "prevention":
         return "Gluteus medius program: prevention and strength"
     return f"Gluteus medius program: rehab, {plan.prescribed.stage} stage"
+
+
+def name_rows(names: Names) -> list[tuple[str, str]]:
+    """Return the lines that say whom a sheet is for and from."""
+    return [(label, name) for label, name in (("For", names.person), ("From", names.clinic)) if name]
 
 
 def kit_line(kit: tuple[str, ...]) -> str:

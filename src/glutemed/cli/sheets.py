@@ -1,0 +1,55 @@
+"""What a plan carries when it is handed to someone: names, paper, a QR code, pictures beside it."""
+
+from typing import NamedTuple, Self
+
+from glutemed.cli import system
+from glutemed.cli.output import Output
+from glutemed.errors import UsageError
+from glutemed.loading.documents import one_of, read_name
+from glutemed.model.catalog import Catalog
+from glutemed.model.plan import Plan
+from glutemed.render.words import Names
+
+__all__ = ["Sheet"]
+
+PAPERS = ("a4", "letter")
+
+
+class Sheet(NamedTuple):
+    """The options of a sheet, read."""
+
+    names: Names
+    paper: str
+    qr: bool
+
+    @classmethod
+    def chosen(
+        cls, to: Output, whom: str | None, clinic: str | None, paper: str | None, *, qr: bool, explain: bool
+    ) -> Self:
+        """Return what the options choose; UsageError when one does not go with the format, or is wrong."""
+        if to.format == "json" and (whom is not None or clinic is not None):
+            raise UsageError("--for and --from stand on what people read; json has no place for them")
+        if to.format != "pdf" and (paper is not None or qr):
+            raise UsageError(f"{'--qr' if paper is None else '--paper'} goes with --format pdf only")
+        if to.format == "pdf" and explain:
+            raise UsageError("--explain has no place on the sheet; take --format markdown for it")
+        if to.format == "pdf":
+            from glutemed.render.pdf import require_typst
+
+            require_typst()
+        return cls(
+            names=Names(
+                person=None if whom is None else read_name("--for", whom),
+                clinic=None if clinic is None else read_name("--from", clinic),
+            ),
+            paper=PAPERS[0] if paper is None else one_of("--paper", paper, PAPERS),
+            qr=qr,
+        )
+
+    def pages(self, catalog: Catalog, plan: Plan) -> bytes:
+        """Return a plan as a PDF file; UsageError when its fonts lack a character of a text."""
+        from glutemed.loading.figures import load_figures
+        from glutemed.render.pdf import plan_to_pdf
+
+        figures = load_figures(system.cache_folder())
+        return plan_to_pdf(catalog, plan, figures, names=self.names, paper=self.paper, qr=self.qr)
