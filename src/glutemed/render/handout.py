@@ -1,0 +1,201 @@
+"""A plan as the content of a paper sheet: plain data that render/sheet/handout.typ lays out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from glutemed.engine.facts import pain_cap
+from glutemed.model.catalog import Catalog
+from glutemed.model.plan import Item, Plan, Session, Week
+from glutemed.render import words
+
+__all__ = ["Picture", "handout", "in_short"]
+
+Picture = tuple[str, str]
+"""An SVG drawing, and its alternative text."""
+
+ORDER = ("You need", "Load", "Support", "Range", "Set-up", "Steps", "This form", "Cues", "Stop if", "Effort", "Pace")
+"""The order of a card: what to have, what to do, when to stop, how hard; then the rest."""
+ONCE = ("Sides", "Tempo", "Rest", "Mind", "Write down")
+"""What is much the same for all cards, and told above them once."""
+PACE = (
+    "Sides take turns, set by set: the side named first in the tables begins, and the other side's set counts as rest. "
+    "A tempo of 2-1-2 is 2 s into the movement, 1 s there and 2 s back. Write down what you did, and whether it was "
+    "clean or wobbled."
+)
+MIND = "Where a card names a form, a support or a range, that goes before what the set-up and the steps say."
+ELSEWHERE = ("studies", "stages")
+"""Topics that are to be read up on, and not on a sheet."""
+PAIN_MAX = 10
+LEFT_OUT = (
+    "Why each exercise is here, what studies found, and what each rule says in full: the same plan with --format markdown."
+)
+NEAR = ("pain", "today")
+"""Topics that stand beside the pain scale."""
+
+
+def handout(
+    catalog: Catalog,
+    plan: Plan,
+    pictures: Mapping[str, Picture],
+    names: words.Names = words.NOBODY,
+    qr: str | None = None,
+) -> dict[str, Any]:
+    """Return the content of the sheet; `pictures` are by exercise, `qr` is a QR code as SVG of `in_short`."""
+    before = list(words.advice_groups(catalog, plan, place="before"))
+    after = [group for group in words.advice_groups(catalog, plan, place="after") if group[0] not in ELSEWHERE]
+    pain, cards = _pain(catalog, plan), list(_cards(catalog, plan, pictures))
+    return {
+        "title": words.plan_title(plan),
+        "names": [["For", names.person or ""], ["From", names.clinic or ""]],
+        "changed": words.not_as_asked(plan),
+        "summary": [list(row) for row in words.summary(catalog, plan)],
+        "stop": [_box(title, lines) for topic, title, lines in before if topic == "stop"],
+        "warnings": words.warnings(plan),
+        "before": [_box(title, lines) for topic, title, lines in before if topic != "stop"],
+        "pain": pain,
+        "qr": qr,
+        "weeks": [_week(catalog, plan, week) for week in plan.weeks],
+        "mind": [PACE, *([MIND] if any(card["limited"] for card in cards) else [])],
+        "cards": cards,
+        "near": [_box(title, lines) for topic, title, lines in after if topic in NEAR],
+        "after": [_box(title, lines) for topic, title, lines in after if topic not in NEAR],
+        "changes": words.changes(catalog, plan),
+        "left_out": LEFT_OUT,
+        **_sources(catalog, plan, pain["sources"]),
+        "made_by": words.made_by(plan),
+    }
+
+
+def _box(title: str, lines: Iterable[str]) -> dict[str, Any]:
+    return {"title": title, "lines": list(lines)}
+
+
+def _pain(catalog: Catalog, plan: Plan) -> dict[str, Any]:
+    """Return the zones of pain in a session: to 2 safe, to 5 or a condition's cap acceptable (R-001, R-002, R-012)."""
+    limits = {limit.id: limit for limit in catalog.limits}
+    known = {condition.id: condition for condition in catalog.conditions}
+    conditions = [known[id] for id in plan.request.condition if id in known]
+    safe, most = int(limits["session-pain-safe"].value), int(limits["session-pain-max"].value)
+    cap = pain_cap(catalog, conditions, plan.prescribed.stage)
+    sources = [*limits["session-pain-max"].sources, *(["R-012"] if cap < most else [])]
+    lower = f" With this condition, in this stage, up to {cap} in place of {most}." if cap < most else ""
+    return {
+        "max": PAIN_MAX,
+        "zones": [
+            {"to": safe, "name": "safe", "what": "carry on"},
+            {"to": cap, "name": "acceptable", "what": "finish what is planned, add nothing"},
+            {"to": PAIN_MAX, "name": "too much", "what": "stop that exercise; next time the easier form, or leave it out"},
+        ],
+        "note": words.cite(f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources),
+        "sources": sources,
+    }
+
+
+def _sources(catalog: Catalog, plan: Plan, others: Iterable[str]) -> dict[str, Any]:
+    """Return the publications behind a plan in full, and the keys of its rules and statements with their grades."""
+    lines, known = words.source_lines(catalog, plan, others), {source.key for source in catalog.sources}
+    keys = words.marked(catalog, [key for key, _ in lines if key not in known])
+    return {
+        "publications": [list(line) for line in lines if line[0] in known],
+        "statements": f"{keys}. {words.GRADES}" if keys else "",
+    }
+
+
+def _week(catalog: Catalog, plan: Plan, week: Week) -> dict[str, Any]:
+    return {
+        "title": f"Week {week.number}",
+        "go_on_if": week.go_on_if or "",
+        "sessions": [_session(catalog, plan, session) for session in week.sessions],
+    }
+
+
+def _session(catalog: Catalog, plan: Plan, session: Session) -> dict[str, Any]:
+    return {
+        "title": words.day_title(session),
+        "minutes": f"{session.minutes} minutes",
+        "rows": [
+            {
+                "block": words.BLOCKS[block.kind],
+                "name": words.item_title(item),
+                "dose": words.item_dose(item, catalog.exercise(item.exercise)),
+                "sets": item.sets,
+                "sides": [] if "both" in item.sides else [side[0].upper() for side in item.sides],
+                "differs": [list(row) for row in _differing(catalog, plan, item)],
+                "note": item.track != "done or not",
+            }
+            for block in session.blocks
+            for item in block.items
+        ],
+    }
+
+
+def _first(plan: Plan) -> dict[tuple[str, str | None], Item]:
+    """Return each exercise of a plan, in its form, as it is done first; in the order of the plan."""
+    first: dict[tuple[str, str | None], Item] = {}
+    for _, _, item in _items(plan):
+        first.setdefault((item.exercise, item.variant), item)
+    return first
+
+
+def _items(plan: Plan) -> Iterator[tuple[Week, str, Item]]:
+    for week in plan.weeks:
+        for session in week.sessions:
+            for block in session.blocks:
+                for item in block.items:
+                    yield week, words.BLOCKS[block.kind], item
+
+
+def _details(catalog: Catalog, plan: Plan, item: Item) -> dict[str, str]:
+    return dict(words.item_details(catalog, item, {}, plan.request.condition))
+
+
+def _differing(catalog: Catalog, plan: Plan, item: Item) -> Iterator[tuple[str, str]]:
+    """Return what of an item is not as its card says."""
+    card, now = _details(catalog, plan, _first(plan)[item.exercise, item.variant]), _details(catalog, plan, item)
+    for label in dict.fromkeys((*card, *now)):
+        if card.get(label) != now.get(label) and label != "Sides":  # the dose and the boxes tell the sides
+            yield label, now.get(label, "as usual" if label == "Dose" else "none now")
+
+
+def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Iterator[dict[str, Any]]:
+    for (id, variant), item in _first(plan).items():
+        uses = [(week, block, one) for week, block, one in _items(plan) if (one.exercise, one.variant) == (id, variant)]
+        number = uses[0][0].number
+        doses = dict.fromkeys(
+            words.item_dose(one, catalog.exercise(id)) for week, _, one in uses if week.number == number
+        )
+        details = _details(catalog, plan, item)
+        details["Pace"] = f"{f'tempo {item.tempo}, ' if item.tempo else ''}rest {item.rest_seconds} s"
+        labels = [label for label in (*ORDER, *details) if label in details and label not in ONCE]
+        svg, alt = pictures.get(id, ("", ""))
+        yield {
+            "title": words.item_title(item),
+            "block": words.listing(list(dict.fromkeys(block for _, block, _ in uses))),
+            "dose": f"Week {number}: {words.listing(list(doses), last='or')}",
+            "svg": svg,
+            "alt": alt,
+            "limited": "Mind" in details,
+            "rows": [[label, details[label].split("\n")] for label in dict.fromkeys(labels)],
+        }
+
+
+def in_short(catalog: Catalog, plan: Plan, fits: Callable[[str], bool]) -> str | None:
+    """Return the first week as a short text that `fits`: with all of it, its main exercises, or none; no names.
+
+    None when not even the shortest fits.
+    """
+    pain = _pain(catalog, plan)
+    zones = pain["zones"]
+    week = plan.weeks[0]
+    head = [words.plan_title(plan), f"Week {week.number} of {len(plan.weeks)}"]
+    foot = [f"Pain 0-{zones[0]['to']}: go on. Up to {zones[1]['to']}: add nothing. Above: stop that exercise."]
+    for kinds in (("warm-up", "main", "mobility"), ("main",)):
+        lines = []
+        for session in week.sessions:
+            items = [item for kind in kinds for item in session.items(kind)]  # type: ignore[arg-type]
+            doses = [f"{words.item_title(one)} {words.item_dose(one, catalog.exercise(one.exercise))}" for one in items]
+            lines.append(f"{words.day_title(session)}: {'; '.join(doses)}")
+        text = "\n".join([*head, *lines, *foot])
+        if fits(text):
+            return text
+    return None

@@ -1,0 +1,167 @@
+"""A plan as a handout in PDF: tagged (PDF/UA-1), with typst's own fonts. The only place with typst and segno.
+
+The content goes to typst as JSON and is shown as text: nothing in it is read as markup. The compiler sees
+no folder but that of the layout.
+"""
+
+import os
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from json import dumps
+from typing import Any
+
+from glutemed.errors import InternalError, UsageError
+from glutemed.figures.words import described
+from glutemed.model.catalog import Catalog
+from glutemed.model.figure import Figures
+from glutemed.model.plan import Plan
+from glutemed.model.records import encode
+from glutemed.render import words
+from glutemed.render.drawing import to_svg
+from glutemed.render.handout import Picture, handout, in_short
+
+__all__ = ["compiled", "pictures_of", "plan_to_pdf", "require_typst"]
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sheet")
+LAYOUT = os.path.join(FOLDER, "handout.typ")
+STANDARD = "ua-1"
+QR_VERSION_MAX = 20
+"""97 modules a side: at 4 cm each is 0.4 mm wide, which a phone reads from a printed page."""
+PROBE = b"""#set document(title: "probe")
+#set text(lang: "en")
+#let text = json(bytes(sys.inputs.sheet))
+#text #strong(text) #emph(text)"""
+
+
+def require_typst() -> None:
+    """Raise UsageError with the one command to type when the extra `pdf` is not installed."""
+    try:
+        import segno  # noqa: F401
+        import typst  # noqa: F401
+    except ImportError as error:
+        raise UsageError('--format pdf needs typst and segno; install them with: pip install "glutemed[pdf]"') from error
+
+
+def plan_to_pdf(
+    catalog: Catalog,
+    plan: Plan,
+    figures: Figures,
+    *,
+    names: words.Names = words.NOBODY,
+    paper: str = "a4",
+    qr: bool = False,
+) -> bytes:
+    """Return a plan as a PDF file: the same input gives the same bytes.
+
+    Raises UsageError when the fonts lack a character of a text, or the QR code would be too fine to read.
+    """
+    return compiled(sheet_of(catalog, plan, figures, names=names, qr=qr), paper)
+
+
+def sheet_of(
+    catalog: Catalog, plan: Plan, figures: Figures, *, names: words.Names = words.NOBODY, qr: bool = False
+) -> dict[str, Any]:
+    """Return the content of the sheet, of which every character can be shown; UsageError as in `plan_to_pdf`."""
+    code = _qr(catalog, plan) if qr else None
+    sheet = handout(catalog, plan, pictures_of(plan, figures), names, code)
+    _refuse_unshown(catalog, plan, sheet, names)
+    return sheet
+
+
+def pictures_of(plan: Plan, figures: Figures) -> dict[str, Picture]:
+    """Return the drawing of each exercise of a plan that has one; of the left hip where only that is trained."""
+    items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
+    found = {}
+    for id in dict.fromkeys(item.exercise for item in items):
+        if figure := figures.of(id):
+            mine = [item for item in items if item.exercise == id]
+            side = "left" if all(item.sides == ("left",) for item in mine) else "right"
+            found[id] = (to_svg(figure, mine[0].name, side=side, id=f"figure-{id}"), described(figure, mine[0].name))
+    return found
+
+
+def compiled(sheet: dict[str, Any], paper: str, format: str = "pdf") -> Any:
+    """Return the sheet laid out: the bytes of a PDF file, or a picture of each page as `png`.
+
+    PDF/UA-1 is checked by the compiler; InternalError when something breaks it.
+    """
+    import typst
+
+    inputs = {"sheet": dumps(sheet, ensure_ascii=False), "paper": {"a4": "a4", "letter": "us-letter"}[paper]}
+    standards = {"pdf_standards": [STANDARD]} if format == "pdf" else {"ppi": 80.0}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return typst.compile(
+                LAYOUT, root=FOLDER, ignore_system_fonts=True, sys_inputs=inputs, format=format, **standards
+            )
+    except typst.TypstError as error:
+        raise InternalError(f"a bug in glutemed: the sheet cannot be laid out: {error.message}") from error
+
+
+def _qr(catalog: Catalog, plan: Plan) -> str:
+    """Return the first week in short as a QR code (SVG); UsageError when it would be too fine to read."""
+    import segno
+
+    def fits(text: str) -> bool:
+        try:
+            segno.make(text, error="m", micro=False, version=QR_VERSION_MAX)
+        except segno.DataOverflowError:
+            return False
+        return True
+
+    text = in_short(catalog, plan, fits)
+    if text is None:
+        raise UsageError("--qr: even the main exercises of one week are too much for a code that a phone reads")
+    file = BytesIO()
+    segno.make(text, error="m", micro=False).save(file, kind="svg", xmldecl=False, omitsize=True)
+    return file.getvalue().decode("utf-8")
+
+
+def _refuse_unshown(catalog: Catalog, plan: Plan, sheet: dict[str, Any], names: words.Names) -> None:
+    """Raise UsageError, with field and character, when the fonts in typst lack a character of the sheet.
+
+    What people give is told by its option or exercise, before what is made of it.
+    """
+    used = dict.fromkeys(item.exercise for week in plan.weeks for s in week.sessions for b in s.blocks for item in b.items)
+    exercises = [exercise for id in used if (exercise := catalog.exercise(id))]
+    given: dict[str, Any] = {"--for": names.person, "--from": names.clinic, "--clinician": plan.request.clinician}
+    given |= {f"exercise {exercise.id}": encode(exercise) for exercise in exercises}
+    texts = [*_texts(given), *_texts({key: value for key, value in sheet.items() if key != "qr"})]
+    shown: set[str] = set()
+    for where, text in texts:
+        if not text.isascii() and text not in shown:
+            if not _is_shown(text):
+                lacking = next((one for one in text if not one.isascii() and not _is_shown(one)), text[:1])
+                raise UsageError(
+                    f"{where}: the fonts of the pdf lack {lacking} (U+{ord(lacking):04X}); "
+                    "write it in another way, or take another format, such as html"
+                )
+            shown.add(text)
+
+
+def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Return every text of nested data, each with the names that lead to it; pictures left out."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key != "svg":
+                yield from _texts(part, f"{where}, {words.plain(key)}" if where else key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part, where)
+
+
+def _is_shown(text: str) -> bool:
+    """Return whether the fonts show a text, asked of the compiler, which has no list of their characters."""
+    import typst
+
+    try:
+        typst.compile(
+            PROBE, root=FOLDER, ignore_system_fonts=True, sys_inputs={"sheet": dumps(text)}, pdf_standards=[STANDARD]
+        )
+    except typst.TypstError:
+        return False
+    return True
