@@ -20,11 +20,12 @@ CACHED_MAX = 8
 
 
 def data_files() -> tuple[str, ...]:
-    """Return the built-in data files, sorted: inside the installed package, or at the top of a checkout."""
+    """Return the catalogue's data files, sorted: inside the installed package, or at the top of a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for folder in (os.path.join(package, "data"), os.path.normpath(os.path.join(package, "..", "..", "data"))):
         if os.path.isdir(folder):
-            return tuple(sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".yaml")))
+            names = (name for name in os.listdir(folder) if name.endswith(".yaml") and name != "figures.yaml")
+            return tuple(sorted(os.path.join(folder, name) for name in names))
     raise FileError(f"the data folder is missing beside {package}; install glutemed again")
 
 

@@ -1,0 +1,421 @@
+"""A posed body to shapes seen from one side: parallel projection, in body heights, ordered from far to near."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, hypot, pi, sin
+
+from glutemed.figures.placing import HEIGHTS, Placed, place, prop_of, steps, wall_normal
+from glutemed.figures.skeleton import RADII, SIDES
+from glutemed.figures.space import (
+    Matrix,
+    Vector,
+    about_y,
+    about_z,
+    add,
+    apply,
+    back,
+    cross,
+    dot,
+    mix,
+    product,
+    scale,
+    subtract,
+    toward,
+)
+from glutemed.model.figure import Figure, Prop
+
+__all__ = ["Edge", "Flat", "Outline", "Shape", "Tone", "arrows", "camera", "outline", "project", "seen", "sticks"]
+
+Flat = tuple[float, float]
+Edge = tuple[float, float, float]
+"""A point of an outline, and the radius of the arc that leads to it, or 0 for a line."""
+Outline = tuple[Edge, ...]
+_AROUND = tuple((cos(2 * pi * k / 36), sin(2 * pi * k / 36)) for k in range(36))
+Tone = str
+EYES = {"front": 0.0, "side": -90.0, "left": 90.0, "back": 180.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Outlines or a line in the plane of the picture, right and up, and how near it is.
+
+    `tone` says what it is: work, near, far, trunk, shorts, skin, hair, wood, mat, wall, band, iron, mark, line.
+    """
+
+    tone: Tone
+    parts: tuple[Outline, ...]
+    depth: float
+    circle: float = 0.0
+    closed: bool = True
+
+
+def camera(figure: Figure) -> Matrix:
+    """Return the frame of the eye: x to it, y to the right in the picture, z up."""
+    return product(about_z(EYES[figure.view.eye] + figure.view.turn), about_y(-figure.view.lift))
+
+
+def project(eye: Matrix, point: Vector) -> tuple[float, float, float]:
+    """Return a point's place in the picture, right and up, and how near it is."""
+    near, right, up = back(eye, point)
+    return right, up, near
+
+
+def _hull(circles: Iterable[tuple[float, float, float]]) -> Outline:
+    """Return the outline round circles, against the clock: lines, and arcs with their radius."""
+    rounds = list(circles)
+    spots = {
+        (round(x + r * c, 5), round(y + r * s, 5)): owner for owner, (x, y, r) in enumerate(rounds) for c, s in _AROUND
+    }
+    border = _convex(list(spots))
+    owners = [spots[spot] for spot in border]
+    breaks = [i for i in range(len(border)) if owners[i] != owners[i - 1]]
+    if not breaks:
+        half = len(border) // 2
+        breaks = [0, half]
+    made = list[Edge]()
+    for place, first in enumerate(breaks):
+        last = (breaks[(place + 1) % len(breaks)] - 1) % len(border)
+        count = (last - first) % len(border)
+        radius = rounds[owners[first]][2]
+        made.append((*border[first], 0.0))
+        if count > len(_AROUND) // 3:
+            made.append((*border[(first + count // 2) % len(border)], radius))
+        if count:
+            made.append((*border[last], radius))
+    return tuple(made)
+
+
+def _polygon(points: Sequence[Flat]) -> Outline:
+    """Return the convex outline of points."""
+    return tuple((x, y, 0.0) for x, y in _convex(points))
+
+
+def _convex(points: Sequence[Flat]) -> tuple[Flat, ...]:
+    points = sorted(set(points))
+    if len(points) < 3:
+        return tuple(points)
+    halves = list[list[Flat]]()
+    for row in (points, points[::-1]):
+        half = list[Flat]()
+        for p in row:
+            while len(half) > 1 and _left(half[-2], half[-1], p) <= 1e-9:
+                half.pop()
+            half.append(p)
+        halves.append(half[:-1])
+    return tuple(halves[0] + halves[1])
+
+
+def _left(a: Flat, b: Flat, c: Flat) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+class _Eye:
+    """Projects parts of one posed body."""
+
+    def __init__(self, figure: Figure, placed: Placed) -> None:
+        self.figure, self.placed, self.eye = figure, placed, camera(figure)
+        self.at, self.frame = placed.body.at, placed.body.frame
+
+    def spot(self, name: str) -> tuple[float, float, float]:
+        return project(self.eye, self.at[name])
+
+    def round(self, points: Iterable[tuple[Vector, float]]) -> Outline:
+        return _hull((*project(self.eye, point)[:2], radius) for point, radius in points)
+
+    def depth(self, *names: str) -> float:
+        return sum(self.spot(name)[2] for name in names) / len(names)
+
+    def on(self, name: str, frame: str, by: Vector) -> Vector:
+        return add(self.at[name], apply(self.frame[frame], by))
+
+    def tone(self, side: str, limb: str) -> Tone:
+        works = self.figure.works
+        far = self._is_far(side)
+        if limb == "leg" and (works == "both" or side == works):
+            return "work-far" if far and works == "both" else "work"
+        return "far" if far else "near"
+
+    def _is_far(self, side: str) -> bool:
+        other = "left" if side == "right" else "right"
+        return self.spot(f"{side}-hip")[2] < self.spot(f"{other}-hip")[2] - 0.03
+
+    def limb(self, side: str, limb: str) -> list[Shape]:
+        """Return a limb as one shape, or as two where it is folded in the picture."""
+        if limb == "leg":
+            root, joint, end = (f"{side}-{name}" for name in ("hip", "knee", "ankle"))
+            upper = self.round([(self.at[root], RADII["hip"]), (self.at[joint], RADII["knee"])])
+            calf = self.on(f"{side}-knee", f"{side}-shank", (-0.008, 0.0, -0.07))
+            lower = self.round([(self.at[joint], RADII["knee"] - 0.002), (calf, 0.033), (self.at[end], RADII["ankle"])])
+            tail = self._foot(side)
+        else:
+            root, joint, end = (f"{side}-{name}" for name in ("shoulder", "elbow", "wrist"))
+            upper = self.round([(self.at[root], RADII["shoulder"]), (self.at[joint], RADII["elbow"])])
+            lower = self.round([(self.at[joint], RADII["elbow"]), (self.at[end], RADII["wrist"])])
+            hand = mix(self.at[end], self.at[f"{side}-fingers"], 0.75)
+            tail = self.round([(self.at[end], RADII["wrist"] - 0.002), (mix(self.at[end], hand, 0.5), 0.02), (hand, RADII["fingers"])])
+        tone = self.tone(side, limb)
+        a, b, c = self.spot(root), self.spot(joint), self.spot(end)
+        up, down = (a[0] - b[0], a[1] - b[1]), (c[0] - b[0], c[1] - b[1])
+        bent = up[0] * down[0] + up[1] * down[1] > 0.35 * max(hypot(*up) * hypot(*down), 0.02)
+        short = min(hypot(*up), hypot(*down)) < 0.09
+        if bent or short:
+            return [
+                Shape(tone, (upper,), self.depth(root, joint)),
+                Shape(tone, (lower, tail), self.depth(joint, end)),
+            ]
+        return [Shape(tone, (upper, lower, tail), self.depth(root, joint, end))]
+
+    def _foot(self, side: str) -> Outline:
+        frame = f"{side}-foot"
+        ball = [(self.on(f"{side}-ball", frame, (0.0, y, 0.0)), RADII["ball"]) for y in (-0.017, 0.017)]
+        return self.round(
+            [
+                (self.at[f"{side}-ankle"], 0.02),
+                (self.at[f"{side}-heel"], RADII["heel"]),
+                *ball,
+                (self.at[f"{side}-toe"], RADII["toe"]),
+            ]
+        )
+
+    def trunk(self) -> list[Shape]:
+        """Return chest and pelvis."""
+        waist = [(self.on("waist", "pelvis", (0.0, y, 0.0)), 0.05) for y in (-0.03, 0.03)]
+        ribs = [(self.on("ribs", "chest", (x, y, 0.02)), 0.055) for x in (-0.008, 0.012) for y in (-0.042, 0.042)]
+        tops = [(self.at[f"{side}-shoulder"], 0.03) for side in SIDES]
+        tops.append((self.on("neck", "chest", (0.0, 0.0, 0.0)), 0.035))
+        hips = [(self.at[f"{side}-hip"], RADII["hip"]) for side in SIDES]
+        seat = [(self.on("seat", "pelvis", (0.0, y, 0.0)), RADII["seat"]) for y in (-0.038, 0.038)]
+        belly = self.round([*waist, *ribs])
+        chest = self.round([*ribs, *tops])
+        low = self.round([*hips, *seat, *((add(p, apply(self.frame["pelvis"], (0, 0, -0.015))), r) for p, r in waist)])
+        link = self.round([*waist, *((p, r - 0.004) for p, r in hips)])
+        back_at = self.depth("neck", "waist")
+        return [
+            Shape("trunk", (belly, chest, link), back_at + 0.012),
+            Shape("shorts", (low,), self.depth("pelvis") + 0.014),
+        ]
+
+    def head(self) -> list[Shape]:
+        """Return neck, head, nose and hair: where the hair is, one does not look."""
+        ahead, _, up = (apply(self.frame["head"], axis) for axis in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
+        centre = self.at["head"]
+        skull = [(centre, 0.052), (add(centre, scale(up, 0.012)), 0.052), (add(centre, scale(up, -0.014)), 0.045)]
+        chin = (add(centre, add(scale(ahead, 0.014), scale(up, -0.036))), 0.026)
+        face = self.round([*skull, chin])
+        nose = self.round([(add(centre, scale(ahead, 0.045)), 0.012), (self.at["nose"], 0.008)])
+        neck = self.round([(self.at["neck"], 0.027), (self.at["throat"], 0.026), (mix(self.at["throat"], centre, 0.5), 0.026)])
+        hair = self.round(
+            [
+                (add(centre, add(scale(ahead, -0.014), scale(up, 0.014))), 0.053),
+                (add(centre, add(scale(ahead, 0.012), scale(up, 0.03))), 0.04),
+                (add(centre, add(scale(ahead, -0.024), scale(up, -0.012))), 0.04),
+            ]
+        )
+        depth = project(self.eye, centre)[2] - 0.01
+        toward_eye = project(self.eye, ahead)[2]
+        shapes = [Shape("skin", (neck,), depth - 0.002), Shape("skin", (face, nose), depth)]
+        shapes.append(Shape("hair", (hair,), depth + (0.001 if toward_eye < 0.35 else -0.001)))
+        if toward_eye > 0.35:
+            fringe = self.round([(add(centre, add(scale(ahead, 0.03), scale(up, 0.042))), 0.022), (add(centre, scale(up, 0.045)), 0.03)])
+            shapes.append(Shape("hair", (fringe,), depth + 0.001))
+        return shapes
+
+    def box(self, tone: Tone, middle: Vector, size: Vector, depth: float) -> Shape:
+        """Return the visible faces of a box that stands in the world's axes."""
+        halves = scale(size, 0.5)
+        faces = list[Outline]()
+        for axis in range(3):
+            for end in (-1.0, 1.0):
+                normal = tuple(end if k == axis else 0.0 for k in range(3))
+                if project(self.eye, normal)[2] <= 0.01:  # type: ignore[arg-type]  # three of them
+                    continue
+                u, v = [k for k in range(3) if k != axis]
+                corners = list[Flat]()
+                for du, dv in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+                    by = [0.0, 0.0, 0.0]
+                    by[axis], by[u], by[v] = end * halves[axis], du * halves[u], dv * halves[v]
+                    corners.append(project(self.eye, add(middle, (by[0], by[1], by[2])))[:2])
+                faces.append(_polygon(corners))
+        return Shape(tone, tuple(faces), depth)
+
+    def ring(self, name: str, frame: str, radius: float, half: float) -> list[Flat]:
+        """Return points of a ring round a limb, across its axis."""
+        made = list[Flat]()
+        for along in (-half, half):
+            for k in range(16):
+                turn = 2 * pi * k / 16
+                by = (radius * cos(turn), radius * sin(turn), along)
+                made.append(project(self.eye, self.on(name, frame, by))[:2])
+        return made
+
+    def props(self) -> list[Shape]:
+        """Return the things in the picture."""
+        shapes = list[Shape]()
+        for prop in self.figure.props:
+            if not prop.shown or self.placed.name in prop.shown or self.placed.name == "between":
+                shapes += self.prop(prop)
+        return shapes
+
+    def prop(self, prop: Prop) -> list[Shape]:
+        kind = prop.kind
+        at = (*prop.at, 0.0) if prop.at else (0.0, 0.0, 0.0)
+        x, y = at[0], at[1]
+        if kind in ("step", "bench", "mat", "pillow", "cloth"):
+            given = {"step": (0.24, 0.4), "bench": (0.2, 0.6), "mat": (1.2, 0.36), "pillow": (0.2, 0.22), "cloth": (0.2, 0.1)}
+            length, width = prop.size[:2] if prop.size else given[kind]
+            high = prop.size[2] if prop.size and len(prop.size) == 3 else HEIGHTS.get(kind, 0.008)
+            base = at[2] if len(at) > 2 else 0.0
+            if kind == "mat":
+                base = -high
+            if kind == "cloth" and prop.on:
+                x, y, base = (*self.at[prop.on][:2], -high)
+            tone = kind if kind in ("mat", "pillow") else "wood"
+            return [self.box(tone, (x, y, base + high / 2), (length, width, high), -2.0 if kind == "mat" else -1.0)]
+        if kind == "chair":
+            return self.chair(prop, x, y)
+        if kind == "wall":
+            return self.wall(prop)
+        if kind in ("band", "belt"):
+            return self.band(prop)
+        if kind == "ankle-weight":
+            part = prop.on or "right-ankle"
+            side = part.split("-", maxsplit=1)[0]
+            ring = _polygon(self.ring(f"{side}-cuff", f"{side}-shank", 0.036, 0.024))
+            return [Shape("iron", (ring,), self.depth(part) + 0.05)]
+        return self.weight(prop)
+
+    def chair(self, prop: Prop, x: float, y: float) -> list[Shape]:
+        length, width, high = prop.size if prop.size and len(prop.size) == 3 else (0.25, 0.26, HEIGHTS["chair"])
+        parts = [self.box("wood", (x, y, high - 0.012), (length, width, 0.024), -0.9)]
+        for dx in (-1, 1):
+            for dy in (-1, 1):
+                leg = (x + dx * (length / 2 - 0.012), y + dy * (width / 2 - 0.012), (high - 0.024) / 2)
+                parts.append(self.box("wood", leg, (0.02, 0.02, high - 0.024), -1.0))
+        backrest = (x - length / 2 + 0.01, y, high + 0.13)
+        parts.append(self.box("wood", backrest, (0.02, width, 0.26), -0.95))
+        return parts
+
+    def wall(self, prop: Prop) -> list[Shape]:
+        normal = wall_normal(self.figure)
+        surface = self.placed.walls.get("wall", 0.0)
+        axis = 0 if normal[0] else 1
+        middle = [self.at["pelvis"][0], self.at["pelvis"][1], 0.575]
+        if prop.at:
+            middle[1 - axis] = prop.at[1 - axis]
+        middle[axis] = normal[axis] * (surface - 0.025)
+        size = [0.9, 0.9, 1.15]
+        size[axis] = 0.05
+        return [self.box("wall", (middle[0], middle[1], middle[2]), (size[0], size[1], size[2]), -3.0)]
+
+    def band(self, prop: Prop) -> list[Shape]:
+        names = {"knees": ("band", "thigh", 0.05), "ankles": ("cuff", "shank", 0.034), "feet": ("ball", "foot", 0.034)}
+        where = prop.on or "knees"
+        half = 0.016 if prop.kind == "band" else 0.012
+        if where in names:
+            point, frame, radius = names[where]
+            ring = [p for side in SIDES for p in self.ring(f"{side}-{point}", f"{side}-{frame}", radius, half)]
+            depth = max(self.spot(f"{side}-{point}")[2] for side in SIDES) + 0.06
+            return [Shape("band", (_polygon(ring),), depth)]
+        side = where.split("-", maxsplit=1)[0]
+        ring = self.ring(f"{side}-band", f"{side}-thigh", 0.05, half)
+        shapes = [Shape("band", (_polygon(ring),), self.spot(f"{side}-band")[2] + 0.06)]
+        if prop.to:
+            a, b = self.spot(f"{side}-band"), project(self.eye, (*prop.to, 0.0)[:3])  # type: ignore[arg-type]
+            shapes.append(Shape("strap", (((*a[:2], 0.0), (*b[:2], 0.0)),), a[2] + 0.01, closed=False))
+            shapes.append(Shape("iron", (_hull([(b[0], b[1], 0.015)]),), a[2]))
+        return shapes
+
+    def weight(self, prop: Prop) -> list[Shape]:
+        hands = {"both-hands": ("right-grip", "left-grip")}.get(prop.on or "", (f"{(prop.on or 'right-hand').removesuffix('-hand')}-grip",))
+        part = prop.on or ""
+        if part and not part.endswith(("hand", "hands")):
+            spot, depth = self.at[part], self.depth(part) + 0.08
+        else:
+            spot = scale(tuple(map(sum, zip(*(self.at[h] for h in hands), strict=True))), 1 / len(hands))  # type: ignore[arg-type]
+            depth = max(self.spot(h)[2] for h in hands) + 0.03
+        if prop.kind == "kettlebell":
+            bell = add(spot, (0.0, 0.0, -0.055))
+            return [
+                Shape("iron", (self.round([(spot, 0.016), (bell, 0.02)]), self.round([(bell, 0.042)])), depth),
+            ]
+        ahead = (0.0, 1.0, 0.0) if prop.kind == "barbell" else (1.0, 0.0, 0.0)
+        reach = 0.34 if prop.kind == "barbell" else 0.055
+        disc = 0.075 if prop.kind == "barbell" else 0.032
+        ends = [add(spot, scale(ahead, k * reach)) for k in (-1, 1)]
+        parts = [self.round([(ends[0], 0.009), (ends[1], 0.009)])]
+        parts += [self._disc(end, ahead, disc) for end in ends]
+        return [Shape("iron", tuple(parts), depth)]
+
+    def _disc(self, middle: Vector, axis: Vector, radius: float) -> Outline:
+        up = (0.0, 0.0, 1.0)
+        side = toward(cross(axis, up))
+        points = list[Flat]()
+        for along in (-0.014, 0.014):
+            for k in range(16):
+                turn = 2 * pi * k / 16
+                by = add(scale(up, radius * sin(turn)), scale(side, radius * cos(turn)))
+                points.append(project(self.eye, add(add(middle, scale(axis, along)), by))[:2])
+        return _polygon(points)
+
+    def marks(self) -> list[Shape]:
+        """Return the mark of each working hip."""
+        sides = SIDES if self.figure.works == "both" else ("right",)
+        spots = [self.spot(f"{side}-hip") for side in sides]
+        if len(spots) == 2 and hypot(spots[0][0] - spots[1][0], spots[0][1] - spots[1][1]) < 0.05:
+            spots = [max(spots, key=lambda spot: spot[2])]
+        return [Shape("mark", (((x, y, 0.0),),), 9.0, circle=0.024) for x, y, _ in spots]
+
+
+def seen(figure: Figure, placed: Placed) -> tuple[Shape, ...]:
+    """Return the shapes of a position, from far to near."""
+    eye = _Eye(figure, placed)
+    shapes = [shape for side in SIDES for limb in ("leg", "arm") for shape in eye.limb(side, limb)]
+    shapes += [*eye.trunk(), *eye.head(), *eye.props(), *eye.marks()]
+    return tuple(sorted(shapes, key=lambda shape: shape.depth))
+
+
+def outline(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
+    """Return the least and most of right and up that shapes reach."""
+    points = [
+        (x + off, y + off)
+        for shape in shapes
+        for part in shape.parts
+        for x, y, _ in part
+        for off in (-shape.circle, shape.circle)
+    ]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@lru_cache(maxsize=256)
+def arrows(figure: Figure) -> tuple[tuple[Flat, ...], ...]:
+    """Return the path of each arrow: where its point is between the start and the end, beside the body."""
+    made = list[tuple[Flat, ...]]()
+    eye = camera(figure)
+    between = steps(figure, 7)
+    for arrow in figure.arrows:
+        path = [project(eye, placed.body.at[arrow.point])[:2] for placed in between]
+        shift = arrow.shift or (0.0, 0.0)
+        made.append(tuple((round(x + shift[0], 4), round(y + shift[1], 4)) for x, y in path))
+    return tuple(made)
+
+
+def sticks(figure: Figure, placed: Placed) -> list[tuple[Flat, ...]]:
+    """Return the lines of a stick figure: limbs, trunk and head, and the outlines of things."""
+    eye = _Eye(figure, placed)
+    lines = list[tuple[Flat, ...]]()
+    for side in SIDES:
+        lines.append(tuple(eye.spot(f"{side}-{name}")[:2] for name in ("hip", "knee", "ankle", "toe")))
+        lines.append((eye.spot(f"{side}-ankle")[:2], eye.spot(f"{side}-heel")[:2]))
+        lines.append(tuple(eye.spot(f"{side}-{name}")[:2] for name in ("shoulder", "elbow", "wrist", "fingers")))
+    lines.append(tuple(eye.spot(name)[:2] for name in ("pelvis", "waist", "ribs", "neck", "throat")))
+    lines.append(tuple(eye.spot(f"{side}-hip")[:2] for side in SIDES))
+    lines.append(tuple(eye.spot(f"{side}-shoulder")[:2] for side in SIDES))
+    x, y, _ = eye.spot("head")
+    lines.append(tuple((x + 0.055 * cos(pi * k / 6), y + 0.055 * sin(pi * k / 6)) for k in range(13)))
+    for shape in eye.props():
+        for part in shape.parts:
+            points = tuple((x, y) for x, y, _ in part)
+            lines.append((*points, points[0]) if shape.closed else points)
+    return lines

@@ -1,0 +1,79 @@
+"""Draws figures as images to look at: `python -m tests.figures.sheet ID... -o out.png` (without ids: all; or out.svg).
+
+An image needs resvg_py (pip install resvg-py); nothing else here or in the program does.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from glutemed.figures.placing import place
+from glutemed.figures.words import described
+from glutemed.loading.catalog import load_catalog
+from glutemed.loading.figures import load_figures
+from glutemed.model.figure import Figure
+from glutemed.render.characters import to_characters
+from glutemed.render.drawing import to_svg
+from glutemed.render.svg import escaped, number
+
+WIDE = 272
+"""Width of a column of the sheet."""
+
+
+def sheet(figures: Sequence[tuple[Figure, str]], columns: int) -> str:
+    """Return drawings in columns on one sheet, each with its name."""
+    parts, tops = list[str](), [0.0] * columns
+    for index, (figure, name) in enumerate(figures):
+        column = index % columns
+        if column == 0:
+            tops = [max(tops)] * columns
+        drawn = to_svg(figure, name, id=f"f{index}")
+        box = drawn.split('viewBox="0 0 ', 1)[1].split('"', 1)[0]
+        wide, high = (float(part) for part in box.split())
+        scale = min(1.0, (WIDE - 8) / wide)
+        x, y = column * WIDE + 4, tops[column]
+        parts.append(f'<text x="{x}" y="{number(y + 14)}" font-size="11" font-weight="bold">{escaped(name)}</text>')
+        placed = f'<svg x="{x}" y="{number(y + 18)}" width="{number(wide * scale)}" height="{number(high * scale)}" '
+        parts.append(drawn.replace("<svg ", placed, 1))
+        tops[column] += high * scale + 24
+    wide, high = columns * WIDE, max(tops)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {number(high)}" width="{wide}" '
+        f'height="{number(high)}" font-family="sans-serif"><title>The drawings of glutemed</title>'
+        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
+    )
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Write a sheet of drawings."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ids", nargs="*")
+    parser.add_argument("-o", "--output", default="figures.png")
+    parser.add_argument("--columns", type=int, default=0)
+    parser.add_argument("--zoom", type=int, default=2)
+    parser.add_argument("--angles", action="store_true", help="print the angles of each position, as solved")
+    parser.add_argument("--text", action="store_true", help="print alternative text and characters")
+    given = parser.parse_args(words)
+    catalog = load_catalog()
+    names = {exercise.id: exercise.name for exercise in catalog.exercises}
+    loaded = load_figures()
+    wanted = given.ids or [id for id in names if loaded.of(id)]
+    figures = [(figure, names[id]) for id in wanted if (figure := loaded.of(id))]
+    for figure, name in figures if given.angles or given.text else ():
+        if given.text:
+            print(described(figure, name), to_characters(figure), sep="\n", end="\n\n")
+        for placed in place(figure) if given.angles else ():
+            print(figure.id, placed.name, {key: round(value) for key, value in placed.angles.items() if round(value)})
+    drawn = sheet(figures, given.columns or min(4, len(figures)))
+    if given.output.endswith(".svg"):
+        with open(given.output, "w", encoding="utf-8") as file:
+            file.write(drawn)
+        return
+    import resvg_py  # type: ignore[import-not-found]  # only this tool needs it
+
+    with open(given.output, "wb") as file:
+        file.write(bytes(resvg_py.svg_to_bytes(svg_string=drawn, zoom=given.zoom)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
