@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from glutemed.cli import system
 from glutemed.cli.output import Output, emit
 from glutemed.errors import InternalError, NoPlanError
 from glutemed.model.catalog import Catalog
@@ -112,8 +113,14 @@ def emit_plan(
     plan: Plan,
     explained: tuple[Any, ...] | None = None,
     names: "Names | None" = None,
+    *,
+    person: str | None = None,
+    saved: "Saved | None" = None,
 ) -> None:
-    """Write a plan in the format chosen, with what became of every exercise and whom it is for, where that is given."""
+    """Write a plan in the format chosen, with what became of every exercise and whom it is for, where that is given.
+
+    A page keeps a log of its own: that of `person`, of the program as it was `saved`, if it was.
+    """
     if to.format == "json":
         from json import dumps
 
@@ -128,6 +135,14 @@ def emit_plan(
         from glutemed.render.words import NOBODY
 
         emit(to, plan_to_markdown(catalog, plan, explained, names or NOBODY))
+    elif to.format == "html":
+        from glutemed.cli.logbook import named
+        from glutemed.loading.figures import load_figures
+        from glutemed.render.html import plan_to_html
+
+        figures = load_figures(system.cache_folder())
+        page = plan_to_html(catalog, plan, figures, explained, person=named(person), saved=saved, names=names)
+        emit(to, page)
     else:
         from glutemed.render.terminal import plan_to_terminal, to_text
         from glutemed.render.words import NOBODY

@@ -24,6 +24,8 @@ SUFFIXES = {
     ".csv": "csv",
     ".bib": "bibtex",
     ".svg": "svg",
+    ".html": "html",
+    ".htm": "html",
     ".pdf": "pdf",
 }
 BINARY = ("pdf",)

@@ -20,7 +20,7 @@ def plan(
         typer.Option(
             "--format",
             "-f",
-            help="terminal, markdown, json or pdf. [by --output; else terminal, piped markdown]",
+            help="terminal, markdown, json, html or pdf. [by --output; else terminal, piped markdown]",
             metavar="FORMAT",
         ),
     ] = None,
@@ -61,6 +61,7 @@ def plan(
       glutemed plan --goal prevention --format json
       glutemed plan --goal prevention --catalog mine.yaml
       glutemed plan --goal rehab --stage early --weeks 4 --save
+      glutemed plan --goal rehab --stage early --save -o plan.html
       glutemed plan --goal prevention --weeks 4 --for "Ana Ruiz" -o plan.pdf
 
     With --save or --person the tests in the log count for the gates of later stages.
@@ -77,7 +78,7 @@ def plan(
         to = Output.chosen(("json",), "json", output, force=force, plain=False)
         emit(to, json_schema(Plan, "glutemed.plan/1"))
         return
-    to = Output.chosen(("terminal", "markdown", "json", "pdf"), format, output, force=force, plain=plain)
+    to = Output.chosen(("terminal", "markdown", "json", "html", "pdf"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan, planned
     from glutemed.loading.documents import read_request
 
@@ -96,16 +97,17 @@ def plan(
         passed = gates_of(data, request, person, store)
     made = planned(data, request, passed)
     pages = sheet.pages(data, made) if sheet and to.format == "pdf" else None
+    kept = None
     if save:
         from glutemed.cli.saving import saved
 
-        saved(made, person, store)
+        kept = saved(made, person, store)
     names = sheet.names if sheet else None
     if pages is not None:
         emit_bytes(to, pages)
     elif explain:
         from glutemed.engine.explanation import explain as explained
 
-        emit_plan(to, data, made, explained(data, request), names)
+        emit_plan(to, data, made, explained(data, request), names, person=person, saved=kept)
     else:
-        emit_plan(to, data, made, None, names)
+        emit_plan(to, data, made, None, names, person=person, saved=kept)

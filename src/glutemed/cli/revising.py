@@ -26,7 +26,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="terminal, markdown or json. [by --output; else terminal, piped markdown]",
+        help="terminal, markdown, json or html. [by --output; else terminal, piped markdown]",
         metavar="FORMAT",
     ),
 ]
@@ -54,7 +54,7 @@ def swap(
       glutemed swap plan.json clamshell --with side-lying-hip-abduction
       glutemed swap plan.json "side plank" -o plan.json --force
     """
-    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan
     from glutemed.loading.documents import resolve
 
@@ -112,7 +112,7 @@ def edit(
       glutemed edit plan.json "side plank" --hold 25 -o plan.json --force
       glutemed edit plan.json clamshell --reps 10 --week 2
     """
-    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
     from glutemed.cli.making import emit_plan
     from glutemed.engine.revision import dosed_by_hand
 

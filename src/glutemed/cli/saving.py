@@ -50,8 +50,8 @@ def careful(catalog: Catalog, request: Request, person: str | None, store: str |
     return request
 
 
-def saved(plan: Plan, person: str | None, store: str | None) -> None:
-    """Make a plan the current program of a person."""
+def saved(plan: Plan, person: str | None, store: str | None) -> Saved:
+    """Make a plan the current program of a person, and return it as the log has it."""
     name = named(person)
     with opened_log(store) as log:
         moment, program = log.moment(name, system.now()), fingerprint_of(plan)
@@ -60,5 +60,7 @@ def saved(plan: Plan, person: str | None, store: str | None) -> None:
             from glutemed.loading.fingerprints import begun_anew
 
             program = begun_anew(plan, moment)
-        log.save(name, Saved(program=program, saved=moment, plan=plan))
+        kept = Saved(program=program, saved=moment, plan=plan)
+        log.save(name, kept)
     system.warn(f"saved as the current program of {name}; do the first session with: glutemed session")
+    return kept
