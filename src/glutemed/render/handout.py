@@ -13,25 +13,26 @@ __all__ = ["Picture", "handout", "in_short"]
 Picture = tuple[str, str]
 """An SVG drawing, and its alternative text."""
 
-ORDER = ("You need", "Load", "Support", "Range", "Set-up", "Steps", "This form", "Cues", "Stop if", "Effort", "Pace")
-"""The order of a card: what to have, what to do, when to stop, how hard; then the rest."""
-ONCE = ("Sides", "Tempo", "Rest", "Mind", "Write down")
-"""What is much the same for all cards, and told above them once."""
+HAVE = ("You need", "Load", "Support", "Range")
+"""What a card says first: what to have and where the limits are."""
+HARD = ("Effort", "Pace")
+WIDE = ("Easier", "Target")
+"""What stands across the foot of a card; HARD in one line."""
+ONCE = ("Sides", "Tempo", "Rest", "Mind", "Write down", "Cues")
+"""What is much the same for all cards, and told above them once; cues are for the screen."""
 PACE = (
     "Sides take turns, set by set: the side named first in the tables begins, and the other side's set counts as rest. "
     "A tempo of 2-1-2 is 2 s into the movement, 1 s there and 2 s back. Write down what you did, and whether it was "
     "clean or wobbled."
 )
 MIND = "Where a card names a form, a support or a range, that goes before what the set-up and the steps say."
-ELSEWHERE = ("studies", "stages")
+ELSEWHERE = ("expect", "studies", "stages")
 """Topics that are to be read up on, and not on a sheet."""
 PAIN_MAX = 10
 LEFT_OUT = (
-    "Why each exercise is here, what studies found, and what each rule says in full: the same plan with --format markdown."
+    "Not on this sheet: cues, why each exercise is here, what was changed for this request, what studies found (mixed "
+    "results: nothing here promises any), and the sources in full. They are in the same plan with --format markdown."
 )
-NEAR = ("pain", "today")
-"""Topics that stand beside the pain scale."""
-
 
 def handout(
     catalog: Catalog,
@@ -44,6 +45,7 @@ def handout(
     before = list(words.advice_groups(catalog, plan, place="before"))
     after = [group for group in words.advice_groups(catalog, plan, place="after") if group[0] not in ELSEWHERE]
     pain, cards = _pain(catalog, plan), list(_cards(catalog, plan, pictures))
+    keys = [key for key, _ in words.source_lines(catalog, plan, pain["sources"])]
     return {
         "title": words.plan_title(plan),
         "names": [["For", names.person or ""], ["From", names.clinic or ""]],
@@ -57,11 +59,9 @@ def handout(
         "weeks": [_week(catalog, plan, week) for week in plan.weeks],
         "mind": [PACE, *([MIND] if any(card["limited"] for card in cards) else [])],
         "cards": cards,
-        "near": [_box(title, lines) for topic, title, lines in after if topic in NEAR],
-        "after": [_box(title, lines) for topic, title, lines in after if topic not in NEAR],
-        "changes": words.changes(catalog, plan),
+        "after": [_box(title, lines) for _, title, lines in after],
         "left_out": LEFT_OUT,
-        **_sources(catalog, plan, pain["sources"]),
+        "sources": f"{words.marked(catalog, keys)}. {words.GRADES}",
         "made_by": words.made_by(plan),
     }
 
@@ -88,16 +88,6 @@ def _pain(catalog: Catalog, plan: Plan) -> dict[str, Any]:
         ],
         "note": words.cite(f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources),
         "sources": sources,
-    }
-
-
-def _sources(catalog: Catalog, plan: Plan, others: Iterable[str]) -> dict[str, Any]:
-    """Return the publications behind a plan in full, and the keys of its rules and statements with their grades."""
-    lines, known = words.source_lines(catalog, plan, others), {source.key for source in catalog.sources}
-    keys = words.marked(catalog, [key for key, _ in lines if key not in known])
-    return {
-        "publications": [list(line) for line in lines if line[0] in known],
-        "statements": f"{keys}. {words.GRADES}" if keys else "",
     }
 
 
@@ -166,7 +156,7 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
         )
         details = _details(catalog, plan, item)
         details["Pace"] = f"{f'tempo {item.tempo}, ' if item.tempo else ''}rest {item.rest_seconds} s"
-        labels = [label for label in (*ORDER, *details) if label in details and label not in ONCE]
+        steps = [line.partition(". ")[2] for line in details.get("Steps", "").split("\n")]
         svg, alt = pictures.get(id, ("", ""))
         yield {
             "title": words.item_title(item),
@@ -175,7 +165,13 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
             "svg": svg,
             "alt": alt,
             "limited": "Mind" in details,
-            "rows": [[label, details[label].split("\n")] for label in dict.fromkeys(labels)],
+            "rows": [
+                [label, steps if label == "Steps" else [text]]
+                for label, text in ((label, details[label]) for label in dict.fromkeys((*HAVE, *details)) if label in details)
+                if label not in (*HARD, *WIDE, *ONCE)
+            ],
+            "hard": [[label, details[label]] for label in HARD],
+            "foot": [[label, details[label]] for label in WIDE if label in details],
         }
 
 
