@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, sin
 
-from glutemed.figures.placing import HEIGHTS, Placed, place, prop_of, steps, wall_normal
+from glutemed.figures.placing import HEIGHTS, Placed, place, steps, surface, wall_normal
 from glutemed.figures.skeleton import RADII, SIDES
 from glutemed.figures.space import (
     Matrix,
@@ -25,7 +25,7 @@ from glutemed.figures.space import (
 )
 from glutemed.model.figure import Figure, Prop
 
-__all__ = ["Edge", "Flat", "Outline", "Shape", "Tone", "arrows", "camera", "outline", "project", "seen", "sticks"]
+__all__ = ["Edge", "Flat", "Outline", "Shape", "Tone", "arrows", "camera", "floor", "outline", "project", "seen", "sticks"]
 
 Flat = tuple[float, float]
 Edge = tuple[float, float, float]
@@ -183,7 +183,7 @@ class _Eye:
         waist = [(self.on("waist", "pelvis", (0.0, y, 0.0)), 0.05) for y in (-0.03, 0.03)]
         ribs = [(self.on("ribs", "chest", (x, y, 0.02)), 0.055) for x in (-0.008, 0.012) for y in (-0.042, 0.042)]
         tops = [(self.at[f"{side}-shoulder"], 0.03) for side in SIDES]
-        tops.append((self.on("neck", "chest", (0.0, 0.0, 0.0)), 0.035))
+        tops.append((self.on("neck", "chest", (0.0, 0.0, 0.012)), 0.034))
         hips = [(self.at[f"{side}-hip"], RADII["hip"]) for side in SIDES]
         seat = [(self.on("seat", "pelvis", (0.0, y, 0.0)), RADII["seat"]) for y in (-0.038, 0.038)]
         belly = self.round([*waist, *ribs])
@@ -205,20 +205,20 @@ class _Eye:
         face = self.round([*skull, chin])
         nose = self.round([(add(centre, scale(ahead, 0.045)), 0.012), (self.at["nose"], 0.008)])
         neck = self.round([(self.at["neck"], 0.027), (self.at["throat"], 0.026), (mix(self.at["throat"], centre, 0.5), 0.026)])
-        hair = self.round(
-            [
-                (add(centre, add(scale(ahead, -0.014), scale(up, 0.014))), 0.053),
-                (add(centre, add(scale(ahead, 0.012), scale(up, 0.03))), 0.04),
-                (add(centre, add(scale(ahead, -0.024), scale(up, -0.012))), 0.04),
-            ]
-        )
         depth = project(self.eye, centre)[2] - 0.01
         toward_eye = project(self.eye, ahead)[2]
+
+        def spot(front: float, high: float, radius: float, wide: float = 0.0) -> tuple[Vector, float]:
+            return add(centre, apply(self.frame["head"], (front, wide, high))), radius
+
+        hair = self.round([spot(-0.014, 0.014, 0.053), spot(0.012, 0.03, 0.04), spot(-0.024, -0.012, 0.04)])
         shapes = [Shape("skin", (neck,), depth - 0.002), Shape("skin", (face, nose), depth)]
-        shapes.append(Shape("hair", (hair,), depth + (0.001 if toward_eye < 0.35 else -0.001)))
-        if toward_eye > 0.35:
-            fringe = self.round([(add(centre, add(scale(ahead, 0.03), scale(up, 0.042))), 0.022), (add(centre, scale(up, 0.045)), 0.03)])
-            shapes.append(Shape("hair", (fringe,), depth + 0.001))
+        shapes.append(Shape("hair", (hair,), depth + (0.001 if toward_eye < 0.5 else -0.001)))
+        if toward_eye > 0.5:
+            fringe = [spot(0.034, 0.036, 0.016, y) for y in (-0.024, 0.024)]
+            fringe += [spot(0.0, 0.05, 0.022), *(spot(-0.005, 0.035, 0.022, y) for y in (-0.03, 0.03))]
+            eyes = tuple(self.round([spot(0.05, -0.002, 0.006, y)]) for y in (-0.019, 0.019))
+            shapes += [Shape("hair", (self.round(fringe),), depth + 0.001), Shape("hair", eyes, depth + 0.002)]
         return shapes
 
     def box(self, tone: Tone, middle: Vector, size: Vector, depth: float) -> Shape:
@@ -268,6 +268,8 @@ class _Eye:
             base = at[2] if len(at) > 2 else 0.0
             if kind == "mat":
                 base = -high
+                if not prop.at:
+                    (x, y), (length, width) = _below(self.figure)
             if kind == "cloth" and prop.on:
                 x, y, base = (*self.at[prop.on][:2], -high)
             tone = kind if kind in ("mat", "pillow") else "wood"
@@ -375,6 +377,23 @@ def seen(figure: Figure, placed: Placed) -> tuple[Shape, ...]:
     return tuple(sorted(shapes, key=lambda shape: shape.depth))
 
 
+def _below(figure: Figure) -> tuple[Flat, Flat]:
+    """Return the middle and the size of a mat that lies below the body in every position."""
+    spots = [placed.body.at[name] for placed in place(figure) for name, _ in surface()]
+    (x0, x1), (y0, y1) = ((min(p[k] for p in spots) - 0.06, max(p[k] for p in spots) + 0.06) for k in (0, 1))
+    return ((x0 + x1) / 2, (y0 + y1) / 2), (x1 - x0, y1 - y0)
+
+
+def floor(figure: Figure) -> Flat:
+    """Return how low and how high in the picture the floor is seen below the body."""
+    eye = camera(figure)
+    spots = [p for placed in place(figure) for p in placed.body.at.values()]
+    near = [project(eye, (x, y, 0.0)) for x, y, z in spots if z < 0.3]
+    heights = [up for _, up, _ in near] or [0.0]
+    room = 0.05 if figure.view.lift else 0.0
+    return min(heights) - room * abs(eye[0][2]), max(heights) + room * abs(eye[0][2])
+
+
 def outline(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:
     """Return the least and most of right and up that shapes reach."""
     points = [
@@ -396,9 +415,31 @@ def arrows(figure: Figure) -> tuple[tuple[Flat, ...], ...]:
     between = steps(figure, 7)
     for arrow in figure.arrows:
         path = [project(eye, placed.body.at[arrow.point])[:2] for placed in between]
-        shift = arrow.shift or (0.0, 0.0)
+        if arrow.push:
+            x, y = path[-1]
+            path = [(x + arrow.push[0] * k / 7, y + arrow.push[1] * k / 7) for k in range(8)]
+        middle = project(eye, mix(*(between[len(between) // 2].body.at[name] for name in ("waist", "ribs")), 0.5))
+        shift = arrow.shift or _beside(path, middle[:2])
+        path = _long_enough(path)
         made.append(tuple((round(x + shift[0], 4), round(y + shift[1], 4)) for x, y in path))
     return tuple(made)
+
+
+def _beside(path: Sequence[Flat], middle: Flat) -> Flat:
+    """Return how far to move an arrow so that it stands beside the body, away from its middle."""
+    x, y = path[len(path) // 2]
+    x, y = x - middle[0], y - middle[1]
+    long = hypot(x, y) or 1.0
+    return 0.08 * x / long, 0.08 * y / long
+
+
+def _long_enough(path: Sequence[Flat], least: float = 0.1) -> list[Flat]:
+    """Return a path, made longer about its middle where the movement is too small to see."""
+    far = hypot(path[-1][0] - path[0][0], path[-1][1] - path[0][1])
+    if not 1e-4 < far < least:
+        return list(path)
+    x, y = (path[0][0] + path[-1][0]) / 2, (path[0][1] + path[-1][1]) / 2
+    return [(x + (a - x) * least / far, y + (b - y) * least / far) for a, b in path]
 
 
 def sticks(figure: Figure, placed: Placed) -> list[tuple[Flat, ...]]:

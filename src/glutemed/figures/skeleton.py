@@ -48,6 +48,7 @@ RADII = {
     "hip": 0.047,
     "knee": 0.034,
     "ankle": 0.022,
+    "foot-side": 0.024,
     "heel": 0.018,
     "ball": 0.015,
     "toe": 0.011,
@@ -69,7 +70,7 @@ RADII = {
 }
 """Half the thickness of the body at a point (X); of a foot, how high its ankle is above the sole."""
 
-PARTS = ("foot", "toes", "heel", "ankle", "knee", "shin", "thigh", "hip", "hand", "forearm", "elbow", "shoulder")
+PARTS = ("foot", "toes", "heel", "foot-side", "ankle", "knee", "shin", "thigh", "hip", "hand", "forearm", "elbow", "shoulder")
 """What may rest, of either side; besides seat, shoulders and head."""
 SIDES = ("right", "left")
 SIGNS = {"right": -1.0, "left": 1.0}
@@ -191,7 +192,8 @@ def _leg(body: Body, side: str, angles: Mapping[str, float], flat: Mapping[str, 
     at[f"{side}-heel"] = add(ankle_at, apply(foot, (-0.2 * long, 0.0, RADII["heel"] - high)))
     at[f"{side}-ball"] = add(ankle_at, apply(foot, (0.47 * long, 0.0, RADII["ball"] - high)))
     at[f"{side}-toe"] = add(at[f"{side}-ball"], scale(toes, 0.14 * long))
-    at[f"{side}-foot"], at[f"{side}-toes"] = ankle_at, at[f"{side}-ball"]
+    at[f"{side}-foot"] = at[f"{side}-foot-side"] = ankle_at
+    at[f"{side}-toes"] = at[f"{side}-ball"]
     body.frame.update({f"{side}-thigh": thigh, f"{side}-shank": shank, f"{side}-foot": foot})
 
 

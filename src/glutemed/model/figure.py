@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from glutemed.model.fields import Id, Key, Keys, Text
+from glutemed.model.fields import Id, Key, Keys
 from glutemed.model.records import Between, Matches, record
 
 __all__ = [
@@ -146,10 +146,15 @@ class Prop:
 
 @record
 class Arrow:
-    """The arrow along which a part of the body moves; `shift` moves it in the picture, right and up, in body heights."""
+    """The arrow along which a part of the body moves, from the start to the end.
+
+    `shift` moves it in the picture, right and up, in body heights; without it the arrow stands beside the body.
+    `push` makes it the direction of a push that moves nothing.
+    """
 
     point: Annotated[str, Matches(r"[a-z]+(?:-[a-z]+)*", "be the name of a part of the body")]
     shift: Point | None = None
+    push: Point | None = None
 
 
 @record
@@ -159,11 +164,9 @@ class Figure:
     id: Id
     view: View = View()
     works: Literal["right", "both"] = "right"
-    mirrored: bool = False
     positions: Annotated[tuple[Pose, ...], Between(2, 3)]
     props: Annotated[tuple[Prop, ...], Between(0, 8)] = ()
     arrows: Annotated[tuple[Arrow, ...], Between(0, 3)] = ()
-    note: Text | None = None
 
 
 @record

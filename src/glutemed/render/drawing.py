@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from math import hypot
 
 from glutemed.figures.placing import Placed, place, steps
-from glutemed.figures.shapes import Flat, Outline, Shape, arrows, outline, seen
+from glutemed.figures.shapes import Flat, Outline, Shape, arrows, floor, outline, seen
 from glutemed.figures.words import described
 from glutemed.model.figure import Figure
 from glutemed.render.svg import escaped, number
@@ -46,7 +46,8 @@ class _Frame:
         points = [edge for shapes in all for edge in _corners(shapes)]
         points += [spot for path in paths for spot in path]
         left, right = min(p[0] for p in points), max(p[0] for p in points)
-        low, high = min(0.0, *(p[1] for p in points)), max(p[1] for p in points)
+        self.floor = floor(figure)
+        low, high = min(self.floor[0], *(p[1] for p in points)), max(self.floor[1], *(p[1] for p in points))
         self.scale = min((PANEL - 2 * EDGE) / (right - left), TALL / (high - low), 125.0)
         self.middle, self.low = (left + right) / 2, low
         self.height = (high - low) * self.scale + 2 * EDGE + LABEL
@@ -96,12 +97,18 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
 
 def _panel(frame: _Frame, shapes: Sequence[Shape], left: float, label: str) -> str:
     """Return floor, shapes and label of one position."""
-    y = number(frame.spot(0, 0, 0)[1])
+    y, top = (frame.spot(0, high, 0)[1] for high in frame.floor)
     behind = [shape for shape in shapes if shape.depth < -0.5]
-    parts = [_shape(frame, shape, left) for shape in behind]
+    parts = [_shape(frame, shape, left) for shape in behind if shape.tone == "wall"]
+    ends = number(left + 4), number(left + PANEL - 4)
+    if y - top > 1:
+        parts.append(
+            f'<path class="figure-ground" d="M{ends[0]} {number(y)}V{number(top)}H{ends[1]}V{number(y)}Z" fill="#eef0f2"/>'
+        )
     parts.append(
-        f'<path class="figure-floor" d="M{number(left + 4)} {y}H{number(left + PANEL - 4)}" stroke="#555" stroke-width="1.2"/>'
+        f'<path class="figure-floor" d="M{ends[0]} {number(top)}H{ends[1]}" stroke="#555" stroke-width="1.2"/>'
     )
+    parts += [_shape(frame, shape, left) for shape in behind if shape.tone != "wall"]
     parts += [_shape(frame, shape, left) for shape in shapes if shape.depth >= -0.5]
     middle, base = number(left + PANEL / 2), number(frame.height - 4)
     parts.append(f'<text class="figure-label" x="{middle}" y="{base}" text-anchor="middle" fill="#222">{label}</text>')
