@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from glutemed.checks.figures import check_figure
 from glutemed.figures.placing import place
 from glutemed.figures.words import described
 from glutemed.loading.catalog import load_catalog
@@ -64,6 +65,10 @@ def main(words: Sequence[str] | None = None) -> None:
             print(described(figure, name), to_characters(figure), sep="\n", end="\n\n")
         for placed in place(figure) if given.angles else ():
             print(figure.id, placed.name, {key: round(value) for key, value in placed.angles.items() if round(value)})
+    of = {exercise.id: exercise for exercise in catalog.exercises}
+    for figure, _ in figures:
+        for finding in check_figure(figure, loaded, of[figure.id]):
+            print(f"{finding.entry}: {finding.field}: {finding.message}")
     drawn = sheet(figures, given.columns or min(4, len(figures)))
     if given.output.endswith(".svg"):
         with open(given.output, "w", encoding="utf-8") as file:

@@ -144,9 +144,10 @@ def _angles(pose: Pose, before: Mapping[str, float]) -> dict[str, float]:
 def place(figure: Figure) -> tuple[Placed, ...]:
     """Return each position of a figure in space, in the order of the data."""
     made = list[Placed]()
-    angles, touches, posture = dict[str, float](), (), "upright"
+    touches: tuple[Touch, ...] = ()
+    posture = "upright"
     for pose in figure.positions:
-        angles, touches = _angles(pose, angles), touches_of(pose, touches)
+        angles, touches = _angles(pose, made[-1].angles if made else {}), touches_of(pose, touches)
         posture = pose.pelvis.posture or posture
         made.append(_placed(figure, pose, posture, angles, touches, made[-1] if made else None))
     return tuple(made)

@@ -190,10 +190,10 @@ class _Eye:
         chest = self.round([*ribs, *tops])
         low = self.round([*hips, *seat, *((add(p, apply(self.frame["pelvis"], (0, 0, -0.015))), r) for p, r in waist)])
         link = self.round([*waist, *((p, r - 0.004) for p, r in hips)])
-        back_at = self.depth("neck", "waist")
+        depth = self.depth("neck", "pelvis") + 0.012
         return [
-            Shape("trunk", (belly, chest, link), back_at + 0.012),
-            Shape("shorts", (low,), self.depth("pelvis") + 0.014),
+            Shape("trunk", (belly, chest, link), depth),
+            Shape("shorts", (low,), depth + 0.002),
         ]
 
     def head(self) -> list[Shape]:
