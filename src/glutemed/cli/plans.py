@@ -39,6 +39,9 @@ def plan(
     ] = None,
     paper: Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Drawings as files beside the markdown file that --output names.")
+    ] = False,
     person: PersonName = None,
     store: StoreFile = None,
     catalog: Catalogs = None,
@@ -83,10 +86,10 @@ def plan(
     from glutemed.loading.documents import read_request
 
     sheet = None
-    if to.format == "pdf" or qr or (whom, clinic, paper) != (None, None, None):
+    if to.format == "pdf" or qr or pictures or (whom, clinic, paper) != (None, None, None):
         from glutemed.cli.sheets import Sheet
 
-        sheet = Sheet.chosen(to, whom, clinic, paper, qr=qr, explain=explain)
+        sheet = Sheet.chosen(to, whom, clinic, paper, qr=qr, pictures=pictures, explain=explain)
     data = opened(catalog)
     request = read_request(data, asked)
     passed: tuple[Any, ...] = ()
@@ -102,12 +105,14 @@ def plan(
         from glutemed.cli.saving import saved
 
         kept = saved(made, person, store)
-    names = sheet.names if sheet else None
-    if pages is not None:
-        emit_bytes(to, pages)
-    elif explain:
+    judged = None
+    if explain:
         from glutemed.engine.explanation import explain as explained
 
-        emit_plan(to, data, made, explained(data, request), names, person=person, saved=kept)
+        judged = explained(data, request)
+    if pages is not None:
+        emit_bytes(to, pages)
+    elif sheet and sheet.pictures:
+        sheet.emit_with_pictures(to, data, made, judged)
     else:
-        emit_plan(to, data, made, None, names, person=person, saved=kept)
+        emit_plan(to, data, made, judged, sheet.names if sheet else None, person=person, saved=kept)

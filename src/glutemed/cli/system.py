@@ -29,6 +29,7 @@ __all__ = [
     "today",
     "warn",
     "width",
+    "write_beside",
     "write_file",
 ]
 
@@ -274,6 +275,68 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
         raise UsageError(f"{option}: {shown} is there already; add --force to replace it") from error
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def write_beside(name: str, data: bytes, folder: str, files: dict[str, bytes], *, force: bool = False) -> None:
+    """Write a file, and a folder of files that it names: both whole, or neither.
+
+    Raises as `write_file` does, and UsageError when the folder is there without `force`, or holds
+    anything but files of such names.
+    """
+    from glutemed.loading.text import clean
+
+    if not files:
+        write_file(name, data, force=force)
+        return
+    shown = clean(folder)
+    endings = tuple({os.path.splitext(one)[1] for one in files})
+    old, new = (
+        os.path.join(os.path.dirname(os.path.realpath(folder)), f".glutemed-{os.getpid()}.{end}")
+        for end in ("old", "new")
+    )
+    if os.path.lexists(folder):
+        if not force:
+            raise UsageError(f"--output: {shown} is there already; add --force to replace it")
+        if (
+            os.path.islink(folder)
+            or not os.path.isdir(folder)
+            or not all(one.endswith(endings) for one in os.listdir(folder))
+        ):
+            raise UsageError(f"--output: {shown} holds other files, and is never replaced; name another file")
+    try:
+        _fill(new, files)
+        if os.path.lexists(folder):
+            os.rename(folder, old)
+        os.rename(new, folder)
+        try:
+            write_file(name, data, force=force)
+        except BaseException:
+            _drop(folder)
+            if os.path.lexists(old):
+                os.rename(old, folder)
+            raise
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        _drop(new)
+        _drop(old)
+
+
+def _fill(folder: str, files: dict[str, bytes]) -> None:
+    os.mkdir(folder, 0o700)
+    for name, data in files.items():
+        with os.fdopen(os.open(os.path.join(folder, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _drop(folder: str) -> None:
+    """Remove a folder of files, if it is there."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            os.unlink(os.path.join(folder, name))
+        os.rmdir(folder)
 
 
 def _is_log(name: str) -> bool:

@@ -7,11 +7,9 @@ from glutemed.engine.facts import pain_cap
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
+from glutemed.render.drawn import Picture
 
-__all__ = ["Picture", "handout", "in_short"]
-
-Picture = tuple[str, str]
-"""An SVG drawing, and its alternative text."""
+__all__ = ["handout", "in_short"]
 
 HAVE = ("You need", "Load", "Support", "Range")
 """What a card says first: what to have and where the limits are."""
@@ -33,6 +31,7 @@ LEFT_OUT = (
     "Not on this sheet: cues, why each exercise is here, what was changed for this request, what studies found (mixed "
     "results: nothing here promises any), and the sources in full. They are in the same plan with --format markdown."
 )
+
 
 def handout(
     catalog: Catalog,
@@ -84,9 +83,15 @@ def _pain(catalog: Catalog, plan: Plan) -> dict[str, Any]:
         "zones": [
             {"to": safe, "name": "safe", "what": "carry on"},
             {"to": cap, "name": "acceptable", "what": "finish what is planned, add nothing"},
-            {"to": PAIN_MAX, "name": "too much", "what": "stop that exercise; next time the easier form, or leave it out"},
+            {
+                "to": PAIN_MAX,
+                "name": "too much",
+                "what": "stop that exercise; next time the easier form, or leave it out",
+            },
         ],
-        "note": words.cite(f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources),
+        "note": words.cite(
+            f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources
+        ),
         "sources": sources,
     }
 
@@ -157,7 +162,7 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
         details = _details(catalog, plan, item)
         details["Pace"] = f"{f'tempo {item.tempo}, ' if item.tempo else ''}rest {item.rest_seconds} s"
         steps = [line.partition(". ")[2] for line in details.get("Steps", "").split("\n")]
-        svg, alt = pictures.get(id, ("", ""))
+        svg, alt = pictures.get(id, Picture("", ""))
         yield {
             "title": words.item_title(item),
             "block": words.listing(list(dict.fromkeys(block for _, block, _ in uses))),
@@ -167,7 +172,9 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
             "limited": "Mind" in details,
             "rows": [
                 [label, steps if label == "Steps" else [text]]
-                for label, text in ((label, details[label]) for label in dict.fromkeys((*HAVE, *details)) if label in details)
+                for label, text in (
+                    (label, details[label]) for label in dict.fromkeys((*HAVE, *details)) if label in details
+                )
                 if label not in (*HARD, *WIDE, *ONCE)
             ],
             "hard": [[label, details[label]] for label in HARD],
@@ -176,22 +183,26 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
 
 
 def in_short(catalog: Catalog, plan: Plan, fits: Callable[[str], bool]) -> str | None:
-    """Return the first week as a short text that `fits`: with all of it, its main exercises, or none; no names.
+    """Return the first week as a short text that `fits`: all of it, or its main exercises; it holds no names of people.
 
-    None when not even the shortest fits.
+    Days with the same work stand together. None when not even the shorter text fits.
     """
-    pain = _pain(catalog, plan)
-    zones = pain["zones"]
-    week = plan.weeks[0]
-    head = [words.plan_title(plan), f"Week {week.number} of {len(plan.weeks)}"]
-    foot = [f"Pain 0-{zones[0]['to']}: go on. Up to {zones[1]['to']}: add nothing. Above: stop that exercise."]
-    for kinds in (("warm-up", "main", "mobility"), ("main",)):
-        lines = []
+    safe, cap = (zone["to"] for zone in _pain(catalog, plan)["zones"][:2])
+    week, whole = plan.weeks[0], ("warm-up", "main", "mobility")
+    for kinds in (whole, ("main",)):
+        days: dict[str, list[str]] = {}
         for session in week.sessions:
-            items = [item for kind in kinds for item in session.items(kind)]  # type: ignore[arg-type]
+            items = [item for block in session.blocks if block.kind in kinds for item in block.items]
             doses = [f"{words.item_title(one)} {words.item_dose(one, catalog.exercise(one.exercise))}" for one in items]
-            lines.append(f"{words.day_title(session)}: {'; '.join(doses)}")
-        text = "\n".join([*head, *lines, *foot])
+            days.setdefault("; ".join(doses), []).append(words.day_title(session))
+        text = "\n".join(
+            [
+                words.plan_title(plan),
+                f"Week {week.number} of {len(plan.weeks)}{'' if kinds == whole else ', main exercises'}",
+                *(f"{words.listing(names)}: {doses}" for doses, names in days.items()),
+                f"Pain 0-{safe}: carry on. Up to {cap}: add nothing. Above {cap}: stop that exercise.",
+            ]
+        )
         if fits(text):
             return text
     return None

@@ -1,6 +1,6 @@
 """A plan, an exercise or a list as Markdown: what pipes and `--plain` get."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from glutemed.model.catalog import Catalog
@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.render.sections import Section
 
 __all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown", "sections_to_markdown", "why_to_markdown"]
+
+Pictures = Mapping[str, tuple[str, str]]
+NONE: Pictures = {}
 
 GLANCE = ("Day", "Time", "Main exercises")
 
@@ -46,10 +49,12 @@ def plan_to_markdown(
     plan: Plan,
     explained: "Sequence[Judged] | None" = None,
     names: words.Names = words.NOBODY,
+    pictures: Pictures = NONE,
 ) -> str:
     """Return a plan as a Markdown sheet: warnings first, the week at a glance, then each session.
 
-    With `explained`, what became of every exercise follows the plan. `names` stand on top.
+    With `explained`, what became of every exercise follows the plan. `names` stand on top. `pictures` are
+    alternative text and file, by exercise: each stands where the exercise is described.
     """
     lines = [f"# {words.plan_title(plan)}", ""]
     if changed := words.not_as_asked(plan):
@@ -62,7 +67,7 @@ def plan_to_markdown(
     lines += _advice((title, texts) for topic, title, texts in advice if topic != "stop")
     for index, week in enumerate(plan.weeks):
         lines += ["", f"## {words.week_title(plan, week)}", ""]
-        lines += _later_week(catalog, plan, index) if index else _first_week(catalog, plan, week)
+        lines += _later_week(catalog, plan, index, pictures) if index else _first_week(catalog, plan, week, pictures)
     lines += _advice((title, texts) for _, title, texts in words.advice_groups(catalog, plan, place="after"))
     lines += _advice([("What was changed for this request", words.changes(catalog, plan))] if plan.decisions else [])
     others: Iterable[str] = ()
@@ -77,7 +82,7 @@ def plan_to_markdown(
     return "\n".join([*lines, "", escape(words.made_by(plan)), ""])
 
 
-def _first_week(catalog: Catalog, plan: Plan, week: Week) -> list[str]:
+def _first_week(catalog: Catalog, plan: Plan, week: Week, pictures: Pictures) -> list[str]:
     lines = _glance(words.week_rows(catalog, week))
     same = words.later_same(week)
     for index, session in enumerate(week.sessions):
@@ -85,11 +90,11 @@ def _first_week(catalog: Catalog, plan: Plan, week: Week) -> list[str]:
         if index in same:
             lines.append(f"The same as {words.day_title(same[index])}.")
         else:
-            lines += _session(catalog, plan, session, words.taught_before(week, index))
+            lines += _session(catalog, plan, session, words.taught_before(week, index), pictures)
     return lines
 
 
-def _later_week(catalog: Catalog, plan: Plan, index: int) -> list[str]:
+def _later_week(catalog: Catalog, plan: Plan, index: int, pictures: Pictures) -> list[str]:
     from glutemed.render.weeks import later_week
 
     later = later_week(catalog, plan, index)
@@ -102,7 +107,7 @@ def _later_week(catalog: Catalog, plan: Plan, index: int) -> list[str]:
         for names, text in section.lines:
             lines.append(f"- {'; '.join(map(part, names))}: {escape(text)}" if names else f"- {escape(text)}")
         for entry in section.entries:
-            lines += ["", *_item(catalog, entry.item, entry.rows)]
+            lines += ["", *_item(catalog, entry.item, entry.rows, pictures)]
     return lines
 
 
@@ -111,18 +116,21 @@ def _glance(rows: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> list[
     return table(GLANCE, cells)
 
 
-def _session(catalog: Catalog, plan: Plan, session: Session, taught: words.Taught) -> list[str]:
+def _session(catalog: Catalog, plan: Plan, session: Session, taught: words.Taught, pictures: Pictures) -> list[str]:
     lines: list[str] = []
     for block in session.blocks:
         lines += [f"### {words.BLOCKS[block.kind]}", ""]
         for item in block.items:
             rows = [*words.item_details(catalog, item, taught, plan.request.condition), ("Why", words.why(item))]
-            lines += [*_item(catalog, item, rows), ""]
+            lines += [*_item(catalog, item, rows, pictures), ""]
     return lines[:-1]
 
 
-def _item(catalog: Catalog, item: Item, rows: Iterable[tuple[str, str]]) -> list[str]:
+def _item(catalog: Catalog, item: Item, rows: Sequence[tuple[str, str]], pictures: Pictures) -> list[str]:
     lines = [f"**{dosed(words.item_title(item), words.item_dose(item, catalog.exercise(item.exercise)))}**", ""]
+    if item.exercise in pictures and any(label == "Set-up" for label, _ in rows):
+        alt, file = pictures[item.exercise]
+        lines += [f"![{escape(alt)}]({file})", ""]
     for label, text in rows:
         first, *others = text.split("\n")
         lines.append(f"- {label}: {escape(first)}" if not others else f"- {label}:")

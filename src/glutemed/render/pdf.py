@@ -12,26 +12,20 @@ from json import dumps
 from typing import Any
 
 from glutemed.errors import InternalError, UsageError
-from glutemed.figures.words import described
 from glutemed.model.catalog import Catalog
 from glutemed.model.figure import Figures
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
 from glutemed.render import words
-from glutemed.render.drawing import to_svg
-from glutemed.render.handout import Picture, handout, in_short
+from glutemed.render.drawn import pictures_of
+from glutemed.render.handout import handout, in_short
 
-__all__ = ["compiled", "pictures_of", "plan_to_pdf", "require_typst"]
+__all__ = ["compiled", "inputs", "plan_to_pdf", "require_typst", "sheet_of"]
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sheet")
-LAYOUT = os.path.join(FOLDER, "handout.typ")
-STANDARD = "ua-1"
+LAYOUT, PROBE = os.path.join(FOLDER, "handout.typ"), os.path.join(FOLDER, "probe.typ")
 QR_VERSION_MAX = 20
 """97 modules a side: at 4 cm each is 0.4 mm wide, which a phone reads from a printed page."""
-PROBE = b"""#set document(title: "probe")
-#set text(lang: "en")
-#let text = json(bytes(sys.inputs.sheet))
-#text #strong(text) #emph(text)"""
 
 
 def require_typst() -> None:
@@ -40,7 +34,9 @@ def require_typst() -> None:
         import segno  # noqa: F401
         import typst  # noqa: F401
     except ImportError as error:
-        raise UsageError('--format pdf needs typst and segno; install them with: pip install "glutemed[pdf]"') from error
+        raise UsageError(
+            '--format pdf needs typst and segno; install them with: pip install "glutemed[pdf]"'
+        ) from error
 
 
 def plan_to_pdf(
@@ -69,35 +65,28 @@ def sheet_of(
     return sheet
 
 
-def pictures_of(plan: Plan, figures: Figures) -> dict[str, Picture]:
-    """Return the drawing of each exercise of a plan that has one; of the left hip where only that is trained."""
-    items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
-    found = {}
-    for id in dict.fromkeys(item.exercise for item in items):
-        if figure := figures.of(id):
-            mine = [item for item in items if item.exercise == id]
-            side = "left" if all(item.sides == ("left",) for item in mine) else "right"
-            found[id] = (to_svg(figure, mine[0].name, side=side, id=f"figure-{id}"), described(figure, mine[0].name))
-    return found
-
-
-def compiled(sheet: dict[str, Any], paper: str, format: str = "pdf") -> Any:
-    """Return the sheet laid out: the bytes of a PDF file, or a picture of each page as `png`.
-
-    PDF/UA-1 is checked by the compiler; InternalError when something breaks it.
-    """
+def compiled(sheet: dict[str, Any], paper: str) -> bytes:
+    """Return the sheet as a PDF file, which the compiler holds to PDF/UA-1; InternalError when it breaks it."""
     import typst
 
-    inputs = {"sheet": dumps(sheet, ensure_ascii=False), "paper": {"a4": "a4", "letter": "us-letter"}[paper]}
-    standards = {"pdf_standards": [STANDARD]} if format == "pdf" else {"ppi": 80.0}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return typst.compile(
-                LAYOUT, root=FOLDER, ignore_system_fonts=True, sys_inputs=inputs, format=format, **standards
+                LAYOUT,
+                root=FOLDER,
+                ignore_system_fonts=True,
+                sys_inputs=inputs(sheet, paper),
+                format="pdf",
+                pdf_standards="ua-1",
             )
     except typst.TypstError as error:
         raise InternalError(f"a bug in glutemed: the sheet cannot be laid out: {error.message}") from error
+
+
+def inputs(sheet: dict[str, Any], paper: str) -> dict[str, str]:
+    """Return what the layout is given: the content as JSON, and the paper in typst's words."""
+    return {"sheet": dumps(sheet, ensure_ascii=False), "paper": {"a4": "a4", "letter": "us-letter"}[paper]}
 
 
 def _qr(catalog: Catalog, plan: Plan) -> str:
@@ -124,7 +113,9 @@ def _refuse_unshown(catalog: Catalog, plan: Plan, sheet: dict[str, Any], names: 
 
     What people give is told by its option or exercise, before what is made of it.
     """
-    used = dict.fromkeys(item.exercise for week in plan.weeks for s in week.sessions for b in s.blocks for item in b.items)
+    used = dict.fromkeys(
+        item.exercise for week in plan.weeks for s in week.sessions for b in s.blocks for item in b.items
+    )
     exercises = [exercise for id in used if (exercise := catalog.exercise(id))]
     given: dict[str, Any] = {"--for": names.person, "--from": names.clinic, "--clinician": plan.request.clinician}
     given |= {f"exercise {exercise.id}": encode(exercise) for exercise in exercises}
@@ -160,7 +151,7 @@ def _is_shown(text: str) -> bool:
 
     try:
         typst.compile(
-            PROBE, root=FOLDER, ignore_system_fonts=True, sys_inputs={"sheet": dumps(text)}, pdf_standards=[STANDARD]
+            PROBE, root=FOLDER, ignore_system_fonts=True, sys_inputs={"text": dumps(text)}, pdf_standards="ua-1"
         )
     except typst.TypstError:
         return False
