@@ -254,7 +254,11 @@ def props_as_said(figure: Figure, _: Sequence[Placed], __: Figures, exercise: Ex
                 yield f'the band is at the {where}, and the exercise says "{loads["band"]}"'
         if prop.kind == "ankle-weight" and not (prop.on or "").startswith("right"):
             yield "the ankle weight is not on the trained leg"
-        if prop.kind in ("dumbbell", "kettlebell") and "opposite" in loads.get(prop.kind, "") and prop.on != "left-hand":
+        if (
+            prop.kind in ("dumbbell", "kettlebell")
+            and "opposite" in loads.get(prop.kind, "")
+            and prop.on != "left-hand"
+        ):
             yield f'the {prop.kind} is on {prop.on}, and the exercise says "{loads[prop.kind]}"'
 
 
@@ -298,7 +302,10 @@ def something_moves(figure: Figure, placed: Sequence[Placed], _: Figures, __: Ex
     for arrow in figure.arrows:
         if arrow.point not in placed[0].body.at:
             yield f"the arrow's point {arrow.point} is no part of the body"
-        elif not arrow.push and max(length(subtract(placed[0].body.at[arrow.point], one.body.at[arrow.point])) for one in placed) < 0.01:
+        elif (
+            not arrow.push
+            and max(length(subtract(placed[0].body.at[arrow.point], one.body.at[arrow.point])) for one in placed) < 0.01
+        ):
             yield f"the arrow's point {arrow.point} does not move"
 
 

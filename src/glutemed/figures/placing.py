@@ -246,9 +246,7 @@ def reach(made: Placed, touch: Touch, target: Vector, flat: Mapping[str, Vector]
     """Bend a limb so that a part of it is at a target; the knee or elbow keeps pointing where it pointed."""
     side = touch.side
     arm = touch.kind == "hand"
-    root, joint, end, limb = (
-        ("shoulder", "elbow", "wrist", "arm") if arm else ("hip", "knee", "ankle", "leg")
-    )
+    root, joint, end, limb = ("shoulder", "elbow", "wrist", "arm") if arm else ("hip", "knee", "ankle", "leg")
     bones = (LENGTHS["upper arm"], LENGTHS["forearm"]) if arm else (LENGTHS["thigh"], LENGTHS["shank"])
     place = made.body.at["pelvis"]
     for _ in range(6):  # where the point is not the limb's end, the end follows the point
@@ -341,7 +339,10 @@ def _least(columns: list[list[float]], off: list[float]) -> list[float]:
     """Return the changes that undo what is off as far as they can: the normal equations, slightly damped."""
     count = len(columns)
     rows = [
-        [sum(a * b for a, b in zip(columns[i], columns[j], strict=True)) + (1e-9 if i == j else 0.0) for j in range(count)]
+        [
+            sum(a * b for a, b in zip(columns[i], columns[j], strict=True)) + (1e-9 if i == j else 0.0)
+            for j in range(count)
+        ]
         + [sum(a * b for a, b in zip(columns[i], off, strict=True))]
         for i in range(count)
     ]

@@ -16,16 +16,27 @@ from glutemed.figures.space import (
     apply,
     back,
     cross,
-    dot,
     mix,
     product,
     scale,
-    subtract,
     toward,
 )
 from glutemed.model.figure import Figure, Prop
 
-__all__ = ["Edge", "Flat", "Outline", "Shape", "Tone", "arrows", "camera", "floor", "outline", "project", "seen", "sticks"]
+__all__ = [
+    "Edge",
+    "Flat",
+    "Outline",
+    "Shape",
+    "Tone",
+    "arrows",
+    "camera",
+    "floor",
+    "outline",
+    "project",
+    "seen",
+    "sticks",
+]
 
 Flat = tuple[float, float]
 Edge = tuple[float, float, float]
@@ -79,7 +90,7 @@ def _hull(circles: Iterable[tuple[float, float, float]]) -> Outline:
         count = (last - first) % len(border)
         radius = rounds[owners[first]][2]
         made.append((*border[first], 0.0))
-        if count > len(_AROUND) // 3:
+        if count > 16:  # an arc of less than half a circle has one reading
             made.append((*border[(first + count // 2) % len(border)], radius))
         if count:
             made.append((*border[last], radius))
@@ -153,7 +164,9 @@ class _Eye:
             upper = self.round([(self.at[root], RADII["shoulder"]), (self.at[joint], RADII["elbow"])])
             lower = self.round([(self.at[joint], RADII["elbow"]), (self.at[end], RADII["wrist"])])
             hand = mix(self.at[end], self.at[f"{side}-fingers"], 0.75)
-            tail = self.round([(self.at[end], RADII["wrist"] - 0.002), (mix(self.at[end], hand, 0.5), 0.02), (hand, RADII["fingers"])])
+            tail = self.round(
+                [(self.at[end], RADII["wrist"] - 0.002), (mix(self.at[end], hand, 0.5), 0.02), (hand, RADII["fingers"])]
+            )
         tone = self.tone(side, limb)
         a, b, c = self.spot(root), self.spot(joint), self.spot(end)
         up, down = (a[0] - b[0], a[1] - b[1]), (c[0] - b[0], c[1] - b[1])
@@ -204,7 +217,9 @@ class _Eye:
         chin = (add(centre, add(scale(ahead, 0.014), scale(up, -0.036))), 0.026)
         face = self.round([*skull, chin])
         nose = self.round([(add(centre, scale(ahead, 0.045)), 0.012), (self.at["nose"], 0.008)])
-        neck = self.round([(self.at["neck"], 0.027), (self.at["throat"], 0.026), (mix(self.at["throat"], centre, 0.5), 0.026)])
+        neck = self.round(
+            [(self.at["neck"], 0.027), (self.at["throat"], 0.026), (mix(self.at["throat"], centre, 0.5), 0.026)]
+        )
         depth = project(self.eye, centre)[2] - 0.01
         toward_eye = project(self.eye, ahead)[2]
 
@@ -262,7 +277,13 @@ class _Eye:
         at = (*prop.at, 0.0) if prop.at else (0.0, 0.0, 0.0)
         x, y = at[0], at[1]
         if kind in ("step", "bench", "mat", "pillow", "cloth"):
-            given = {"step": (0.24, 0.4), "bench": (0.2, 0.6), "mat": (1.2, 0.36), "pillow": (0.2, 0.22), "cloth": (0.2, 0.1)}
+            given = {
+                "step": (0.24, 0.4),
+                "bench": (0.2, 0.6),
+                "mat": (1.2, 0.36),
+                "pillow": (0.2, 0.22),
+                "cloth": (0.2, 0.1),
+            }
             length, width = prop.size[:2] if prop.size else given[kind]
             high = prop.size[2] if prop.size and len(prop.size) == 3 else HEIGHTS.get(kind, 0.008)
             base = at[2] if len(at) > 2 else 0.0
@@ -306,7 +327,7 @@ class _Eye:
         if prop.at:
             middle[1 - axis] = prop.at[1 - axis]
         middle[axis] = normal[axis] * (surface - 0.025)
-        size = [0.9, 0.9, 1.15]
+        size = [0.56, 0.56, 1.15]
         size[axis] = 0.05
         return [self.box("wall", (middle[0], middle[1], middle[2]), (size[0], size[1], size[2]), -3.0)]
 
@@ -329,7 +350,9 @@ class _Eye:
         return shapes
 
     def weight(self, prop: Prop) -> list[Shape]:
-        hands = {"both-hands": ("right-grip", "left-grip")}.get(prop.on or "", (f"{(prop.on or 'right-hand').removesuffix('-hand')}-grip",))
+        hands = {"both-hands": ("right-grip", "left-grip")}.get(
+            prop.on or "", (f"{(prop.on or 'right-hand').removesuffix('-hand')}-grip",)
+        )
         part = prop.on or ""
         if part and not part.endswith(("hand", "hands")):
             spot, depth = self.at[part], self.depth(part) + 0.08

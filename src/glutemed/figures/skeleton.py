@@ -70,7 +70,21 @@ RADII = {
 }
 """Half the thickness of the body at a point (X); of a foot, how high its ankle is above the sole."""
 
-PARTS = ("foot", "toes", "heel", "foot-side", "ankle", "knee", "shin", "thigh", "hip", "hand", "forearm", "elbow", "shoulder")
+PARTS = (
+    "foot",
+    "toes",
+    "heel",
+    "foot-side",
+    "ankle",
+    "knee",
+    "shin",
+    "thigh",
+    "hip",
+    "hand",
+    "forearm",
+    "elbow",
+    "shoulder",
+)
 """What may rest, of either side; besides seat, shoulders and head."""
 SIDES = ("right", "left")
 SIGNS = {"right": -1.0, "left": 1.0}
@@ -231,7 +245,9 @@ def _arm(body: Body, side: str, angles: Mapping[str, float], flat: Mapping[str, 
     body.frame.update({f"{side}-upper": upper, f"{side}-lower": lower, f"{side}-hand": hand})
 
 
-def hip_angles(side: str, frame: Matrix, upper: Vector, lower: Vector, bends: float) -> tuple[float, float, float, float]:
+def hip_angles(
+    side: str, frame: Matrix, upper: Vector, lower: Vector, bends: float
+) -> tuple[float, float, float, float]:
     """Return flexion, abduction, outward rotation and bend of a limb from the directions of its two bones.
 
     `frame` is that of the pelvis or chest; `bends` is 1 for a knee and -1 for an elbow. Of a straight limb

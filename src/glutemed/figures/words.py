@@ -238,7 +238,9 @@ def _prop(prop: Prop, start: Placed) -> str:
     if prop.kind == "ankle-weight":
         return f"{article} {kind} is on {part_words(prop.on or 'right-ankle')}."
     if prop.kind == "wall":
-        side = {"behind": "behind the body", "front": "in front of the body"}.get(prop.on or "", f"on the {prop.on} side")
+        side = {"behind": "behind the body", "front": "in front of the body"}.get(
+            prop.on or "", f"on the {prop.on} side"
+        )
         return f"The wall is {side}."
     if prop.kind == "cloth":
         return f"A cloth lies under {part_words(prop.on or 'right-foot')}."

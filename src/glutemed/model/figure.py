@@ -17,8 +17,8 @@ __all__ = [
     "JointRange",
     "Leg",
     "Pelvis",
-    "PositionName",
     "Pose",
+    "PositionName",
     "Prop",
     "View",
 ]

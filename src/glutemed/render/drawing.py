@@ -7,7 +7,7 @@ give it others. Nothing leaks out: there is no script, and only an animated pict
 from collections.abc import Iterable, Sequence
 from math import hypot
 
-from glutemed.figures.placing import Placed, place, steps
+from glutemed.figures.placing import place, steps
 from glutemed.figures.shapes import Flat, Outline, Shape, arrows, floor, outline, seen
 from glutemed.figures.words import described
 from glutemed.model.figure import Figure
@@ -17,10 +17,12 @@ __all__ = ["LABELS", "to_svg"]
 
 LABELS = {"start": "Start", "middle": "Middle", "end": "End"}
 PANEL, TALL, LABEL, EDGE = 130.0, 118.0, 15.0, 5.0
-FRAMES, SECONDS = 9, 4
+FRAMES, SECONDS = 8, 4
+BEHIND = -0.5
+LINE, WIDE = "#20262b", 2.6
 TONES = {
-    "work": ("#0b5f8a", "#08384f", 1.3),
-    "work-far": ("#7fb2cc", "#08384f", 0.8),
+    "work": ("#0b5f8a", "#20262b", 1.3),
+    "work-far": ("#7fb2cc", "#20262b", 0.8),
     "near": ("#c3cbd2", "#20262b", 1.3),
     "far": ("#eceff1", "#5d676f", 0.8),
     "trunk": ("#dde2e6", "#20262b", 1.3),
@@ -42,7 +44,9 @@ TONES = {
 class _Frame:
     """Where the picture's plane is on the card: one scale for all panels."""
 
-    def __init__(self, figure: Figure, all: Sequence[Sequence[Shape]], paths: Iterable[Sequence[Flat]], side: str) -> None:
+    def __init__(
+        self, figure: Figure, all: Sequence[Sequence[Shape]], paths: Iterable[Sequence[Flat]], side: str
+    ) -> None:
         points = [edge for shapes in all for edge in _corners(shapes)]
         points += [spot for path in paths for spot in path]
         left, right = min(p[0] for p in points), max(p[0] for p in points)
@@ -76,7 +80,9 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
     frame = _Frame(figure, panels, paths, side)
     parts = list[str]()
     for index, (one, shapes) in enumerate(zip(placed, panels, strict=True)):
-        parts.append(_panel(frame, shapes, index * PANEL, f"{index + 1} {LABELS[one.name]}"))
+        left = index * PANEL
+        parts += [_backdrop(frame, shapes, left), _figure(frame, shapes, left)]
+        parts.append(_label(frame, left, f"{index + 1} {LABELS[one.name]}"))
     last = (len(panels) - 1) * PANEL
     parts += [_arrow(frame, path, last) for path in paths]
     width = PANEL * len(panels)
@@ -89,30 +95,33 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(frame.height)}" role="img" '
         f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="11" stroke-linejoin="round" '
-        f'stroke-linecap="round">{title}{desc}{style}'
-        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff"/>'
+        f'stroke-linecap="round" stroke="{LINE}" stroke-width="{WIDE}">{title}{desc}{style}'
+        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff" stroke="none"/>'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _panel(frame: _Frame, shapes: Sequence[Shape], left: float, label: str) -> str:
-    """Return floor, shapes and label of one position."""
-    y, top = (frame.spot(0, high, 0)[1] for high in frame.floor)
-    behind = [shape for shape in shapes if shape.depth < -0.5]
+def _backdrop(frame: _Frame, shapes: Sequence[Shape], left: float) -> str:
+    """Return floor, wall and things that stand behind the body."""
+    low, top = (frame.spot(0, high, 0)[1] for high in frame.floor)
+    behind = [shape for shape in shapes if shape.depth < BEHIND]
     parts = [_shape(frame, shape, left) for shape in behind if shape.tone == "wall"]
-    ends = number(left + 4), number(left + PANEL - 4)
-    if y - top > 1:
-        parts.append(
-            f'<path class="figure-ground" d="M{ends[0]} {number(y)}V{number(top)}H{ends[1]}V{number(y)}Z" fill="#eef0f2"/>'
-        )
-    parts.append(
-        f'<path class="figure-floor" d="M{ends[0]} {number(top)}H{ends[1]}" stroke="#555" stroke-width="1.2"/>'
-    )
-    parts += [_shape(frame, shape, left) for shape in behind if shape.tone != "wall"]
-    parts += [_shape(frame, shape, left) for shape in shapes if shape.depth >= -0.5]
+    if low - top > 1:
+        ground = f'x="{number(left + 4)}" y="{number(top)}" width="{number(PANEL - 8)}" height="{number(low - top)}"'
+        parts.append(f'<rect class="figure-ground" {ground} fill="#eef0f2" stroke="none"/>')
+    line = f"M{number(left + 4)} {number(top)}h{number(PANEL - 8)}"
+    parts.append(f'<path class="figure-floor" d="{line}" stroke="#555" stroke-width="1.2"/>')
+    return "".join(parts + [_shape(frame, shape, left) for shape in behind if shape.tone != "wall"])
+
+
+def _figure(frame: _Frame, shapes: Sequence[Shape], left: float) -> str:
+    """Return the body, and what it holds or wears."""
+    return "".join(_shape(frame, shape, left) for shape in shapes if shape.depth >= BEHIND)
+
+
+def _label(frame: _Frame, left: float, text: str) -> str:
     middle, base = number(left + PANEL / 2), number(frame.height - 4)
-    parts.append(f'<text class="figure-label" x="{middle}" y="{base}" text-anchor="middle" fill="#222">{label}</text>')
-    return "".join(parts)
+    return f'<text class="figure-label" x="{middle}" y="{base}" text-anchor="middle" fill="#222" stroke="none">{text}</text>'
 
 
 def _shape(frame: _Frame, shape: Shape, left: float) -> str:
@@ -120,30 +129,50 @@ def _shape(frame: _Frame, shape: Shape, left: float) -> str:
     if shape.circle:
         x, y = (number(value) for value in frame.spot(*shape.parts[0][0][:2], left))
         radius = number(max(shape.circle * frame.scale, 2.6))
-        return (
-            f'<circle class="figure-mark" cx="{x}" cy="{y}" r="{radius}" fill="{fill}" stroke="{line}" '
-            f'stroke-width="{wide}"/>'
-        )
-    close = "Z" if shape.closed else ""
+        circle = f'<circle class="figure-mark" cx="{x}" cy="{y}" r="{radius}" fill="{fill}" stroke="{line}"'
+        return f'{circle} stroke-width="{wide}"/>'
+    close = "z" if shape.closed else ""
     d = "".join(_path(frame, part, left) + close for part in shape.parts)
-    order = ' paint-order="stroke"' if len(shape.parts) > 1 and shape.tone not in ("wood", "wall", "mat") else ""
-    wide = wide * 2 if order else wide  # half of the line lies under the fill
-    return f'<path class="figure-{shape.tone}" fill="{fill}" stroke="{line}" stroke-width="{number(wide)}"{order} d="{d}"/>'
+    joined = len(shape.parts) > 1 and shape.tone not in ("wood", "wall", "mat", "pillow")
+    wide = wide * 2 if joined else wide  # half of the line lies under the fill
+    order = ' paint-order="stroke"' if joined else ""
+    stroke = "" if line == LINE else f' stroke="{line}"'
+    width = "" if wide == WIDE else f' stroke-width="{number(wide)}"'
+    return f'<path class="figure-{shape.tone}" fill="{fill}"{stroke}{width}{order} d="{d}"/>'
 
 
 def _path(frame: _Frame, part: Outline, left: float) -> str:
+    """Return an outline as a path: from its first point by steps in tenths, which add up without error."""
     sweep = 1 if frame.flip < 0 else 0
-    made = ""
-    for x, y, radius in part:
-        spot = " ".join(number(value) for value in frame.spot(x, y, left))
+    made, letter, x, y = "", "", 0, 0
+    for right, up, radius in part:
+        to_x, to_y = (round(10 * value) for value in frame.spot(right, up, left))
+        step, before = _pair(to_x - x, to_y - y), letter
         if not made:
-            made = f"M{spot}"
+            made = f"M{_pair(to_x, to_y)}"
+        elif abs(to_x - x) + abs(to_y - y) < 2 and len(part) > 4:
+            continue  # too short to see
         elif radius:
-            r = number(radius * frame.scale)
-            made += f"A{r} {r} 0 0 {sweep} {spot}"
+            r, letter = _tenth(round(10 * radius * frame.scale)), "a"
+            arc = f"{r} {r} 0 0{sweep}"
+            made += (" " if before == letter else letter) + arc + ("" if step[0] == "-" else " ") + step
         else:
-            made += f"L{spot}"
+            letter = "l"
+            made += (("" if step[0] == "-" else " ") if before == letter else letter) + step
+        x, y = to_x, to_y
     return made
+
+
+def _pair(x: int, y: int) -> str:
+    first, second = _tenth(x), _tenth(y)
+    return first + second if second[0] == "-" else f"{first} {second}"
+
+
+def _tenth(value: int) -> str:
+    """Return tenths as a number, as short as it goes."""
+    whole, rest = divmod(abs(value), 10)
+    text = (str(whole) if whole or not rest else "") + (f".{rest}" if rest else "")
+    return f"-{text}" if value < 0 else text
 
 
 def _arrow(frame: _Frame, path: Sequence[Flat], left: float) -> str:
@@ -166,13 +195,13 @@ def _animation(figure: Figure, frame: _Frame, id: str, width: float) -> tuple[st
     """Return a style and the frames of a moving picture, each seen in its share of the time, there and back."""
     between = steps(figure, FRAMES - 2 if len(figure.positions) == 2 else 3)
     left = (width - PANEL) / 2
-    moving = list[str]()
+    moving = [_backdrop(frame, seen(figure, between[0]), left)]
     rules = list[str]()
     count = len(between)
     ticks = 2 * count + 4  # the first and last frame stay longer
     for index, placed in enumerate(between):
         shapes = seen(figure, placed)
-        moving.append(f'<g class="{id}-frame {id}-f{index}">{_panel(frame, shapes, left, "")}</g>')
+        moving.append(f'<g class="{id}-frame {id}-f{index}">{_figure(frame, shapes, left)}</g>')
         rules.append(_keyframes(id, index, count, ticks))
     style = (
         f"<style>.{id}-moving{{display:none}}@media (prefers-reduced-motion:no-preference){{"
