@@ -139,7 +139,7 @@ def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, part in value.items():
             if key != "svg":
-                yield from _texts(part, f"{where}, {words.plain(key)}" if where else key)
+                yield from _texts(part, f"{where}, {key}" if where else key)
     elif isinstance(value, list):
         for part in value:
             yield from _texts(part, where)
