@@ -1,5 +1,7 @@
 """Checks over drawings: each a small function over one figure; a body that no human can make is told here."""
 
+# ruff: noqa: ARG001  # all checks are called alike
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -52,7 +54,7 @@ def missing(figures: Figures, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(id for id in ids if id not in drawn)
 
 
-def lengths_kept(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise | None) -> Seen:
+def lengths_kept(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Every segment is as long in every position as the proportions say."""
     for one in placed:
         for a, b, long in SEGMENTS:
@@ -64,7 +66,7 @@ def lengths_kept(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise
             yield f"{one.name}: a foot is {foot:.3f} body heights long"
 
 
-def joints_in_range(_: Figure, placed: Sequence[Placed], figures: Figures, __: Exercise | None) -> Seen:
+def joints_in_range(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Every joint is within what a human joint can do, a solved one too."""
     ranges = {row.motion: row for row in figures.ranges}
     for one in placed:
@@ -83,7 +85,7 @@ def joints_in_range(_: Figure, placed: Sequence[Placed], figures: Figures, __: E
                 yield f"{one.name}: {name} is {value:.0f} degrees; {motion} goes from {row.low:g} to {row.high:g}"
 
 
-def supports_touched(figure: Figure, placed: Sequence[Placed], _: Figures, __: Exercise | None) -> Seen:
+def supports_touched(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """What rests touches what it rests on."""
     for one in placed:
         for touch in one.touches:
@@ -92,7 +94,7 @@ def supports_touched(figure: Figure, placed: Sequence[Placed], _: Figures, __: E
                 yield f"{one.name}: {touch.part} is {off:+.3f} body heights from {touch.on}"
 
 
-def supports_kept(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise | None) -> Seen:
+def supports_kept(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """What rests on the same in two positions stays where it is, unless it steps."""
     for before, now in pairwise(placed):
         for touch in now.touches:
@@ -104,7 +106,7 @@ def supports_kept(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercis
                     yield f"{now.name}: {touch.part} slides by {far:.3f} body heights; write 'to' where it steps"
 
 
-def above_floor(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise | None) -> Seen:
+def above_floor(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Nothing is below the floor."""
     for one in placed:
         if bottom(one.body) < -TOUCHING:
@@ -154,19 +156,20 @@ def _sole(touch: Touch) -> tuple[str, ...]:
     return tuple(f"{touch.side}-{name}" for name in names) if names else (touch.part,)
 
 
-def balanced(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise | None) -> Seen:
+def balanced(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """The middle of mass is over what carries the body, unless a wall carries it too, or it flies."""
     for one in placed:
         points = base(one)
         if not points or any(touch.on == "wall" for touch in one.touches):
             continue
-        x, y, _z = mass_middle(one)
+        x, y, _ = mass_middle(one)
         off = outside((x, y), points)
         if off > BALANCE:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             yield (
                 f"{one.name}: it would fall: the middle of mass is {off:.2f} body heights outside of its base "
-                f"(forward {x:.2f}, base {min(xs):.2f} to {max(xs):.2f}; left {y:.2f}, base {min(ys):.2f} to {max(ys):.2f})"
+                f"(forward {x:.2f}, base {min(xs):.2f} to {max(xs):.2f}; "
+                f"left {y:.2f}, base {min(ys):.2f} to {max(ys):.2f})"
             )
 
 
@@ -202,7 +205,7 @@ SUNK = 0.03
 """How far two limbs may press into each other: flesh gives way (X)."""
 
 
-def limbs_apart(_: Figure, placed: Sequence[Placed], __: Figures, ___: Exercise | None) -> Seen:
+def limbs_apart(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """The bones of one leg do not go through the other leg."""
     for one in placed:
         at = one.body.at
@@ -236,7 +239,7 @@ BANDS = {"knees": r"above the (?:standing )?knees?", "ankles": r"ankles", "feet"
 KINDS = ("band", "dumbbell", "step", "bench", "kettlebell", "barbell")
 
 
-def props_as_said(figure: Figure, _: Sequence[Placed], __: Figures, exercise: Exercise | None) -> Seen:
+def props_as_said(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """The things are those of the exercise: what it needs is there, and the band is where its text says."""
     if not exercise:
         return
@@ -270,7 +273,7 @@ POSTURES = {
 }
 
 
-def posture_as_said(figure: Figure, placed: Sequence[Placed], _: Figures, exercise: Exercise | None) -> Seen:
+def posture_as_said(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Posture and working side are those of the exercise."""
     if not exercise:
         return
@@ -284,12 +287,12 @@ def posture_as_said(figure: Figure, placed: Sequence[Placed], _: Figures, exerci
         if exercise.working_hip == "stance" and exercise.position == "standing":
             feet = {touch.side for touch in one.touches if touch.kind in ("foot", "toes", "heel")}
             if feet == {"left"} and one is placed[-1]:
-                yield f"{one.name}: it stands on the left leg alone, and the trained right hip is that of the standing leg"
+                yield f"{one.name}: it stands on the left leg, and the trained right hip is that of the standing leg"
     if (figure.works == "both") != (exercise.working_hip == "both"):
         yield f"{figure.works} is marked, and the working hip of the exercise is {exercise.working_hip}"
 
 
-def something_moves(figure: Figure, placed: Sequence[Placed], _: Figures, __: Exercise | None) -> Seen:
+def something_moves(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Something changes from the start to the end, and an arrow's point moves; a push moves nothing."""
     pushes = any(arrow.push for arrow in figure.arrows)
     changed = any(
@@ -309,7 +312,7 @@ def something_moves(figure: Figure, placed: Sequence[Placed], _: Figures, __: Ex
             yield f"the arrow's point {arrow.point} does not move"
 
 
-def names_known(figure: Figure, placed: Sequence[Placed], _: Figures, __: Exercise | None) -> Seen:
+def names_known(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
     """Parts that rest, and what they rest on, are there."""
     kinds = {prop.kind for prop in figure.props}
     for one in placed:

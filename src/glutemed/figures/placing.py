@@ -8,6 +8,7 @@ What else rests is met by the angles that `solve` names.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 
 from glutemed.figures.skeleton import LENGTHS, RADII, SIDES, Body, build, hip_angles
@@ -360,13 +361,13 @@ def steps(figure: Figure, count: int) -> list[Placed]:
     """Return positions from the first to the last with `count` between each two: angles in between, contacts kept."""
     key = place(figure)
     made = [key[0]]
-    for a, b in zip(key, key[1:], strict=False):
-        made += [_between(figure, a, b, (n + 1) / (count + 1)) for n in range(count)]
+    for a, b in pairwise(key):
+        made += [_between(a, b, (n + 1) / (count + 1)) for n in range(count)]
         made.append(b)
     return made
 
 
-def _between(figure: Figure, a: Placed, b: Placed, share: float) -> Placed:
+def _between(a: Placed, b: Placed, share: float) -> Placed:
     eased = share * share * (3 - 2 * share)
     angles = {name: a.angles[name] + (b.angles[name] - a.angles[name]) * eased for name in a.angles}
     stay = tuple(t for t in b.touches if not t.moved and any(o.part == t.part and o.on == t.on for o in a.touches))

@@ -85,8 +85,8 @@ def _hull(circles: Iterable[tuple[float, float, float]]) -> Outline:
         half = len(border) // 2
         breaks = [0, half]
     made = list[Edge]()
-    for place, first in enumerate(breaks):
-        last = (breaks[(place + 1) % len(breaks)] - 1) % len(border)
+    for index, first in enumerate(breaks):
+        last = (breaks[(index + 1) % len(breaks)] - 1) % len(border)
         count = (last - first) % len(border)
         radius = rounds[owners[first]][2]
         made.append((*border[first], 0.0))
@@ -143,7 +143,7 @@ class _Eye:
     def tone(self, side: str, limb: str) -> Tone:
         works = self.figure.works
         far = self._is_far(side)
-        if limb == "leg" and (works == "both" or side == works):
+        if limb == "leg" and (works in {"both", side}):
             return "work-far" if far and works == "both" else "work"
         return "far" if far else "near"
 
@@ -441,7 +441,7 @@ def arrows(figure: Figure) -> tuple[tuple[Flat, ...], ...]:
         if arrow.push:
             x, y = path[-1]
             path = [(x + arrow.push[0] * k / 7, y + arrow.push[1] * k / 7) for k in range(8)]
-        middle = project(eye, mix(*(between[len(between) // 2].body.at[name] for name in ("waist", "ribs")), 0.5))
+        middle = project(eye, between[len(between) // 2].body.at["waist"])
         shift = arrow.shift or _beside(path, middle[:2])
         path = _long_enough(path)
         made.append(tuple((round(x + shift[0], 4), round(y + shift[1], 4)) for x, y in path))

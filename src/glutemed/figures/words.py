@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from glutemed.figures.placing import Placed, Touch, place
 from glutemed.figures.skeleton import SIDES
@@ -51,8 +52,8 @@ def described(figure: Figure, name: str, *, side: str = "right") -> str:
     """Return what a drawing shows, for those who cannot see it; `side` is the side that is trained."""
     placed = place(figure)
     texts = [f"Start: {_joined(_state(placed[0]))}."]
-    for before, now in zip(placed, placed[1:], strict=False):
-        changes = _joined(_changes(figure, before, now)) or "the position stays the same"
+    for before, now in pairwise(placed):
+        changes = _joined(_changes(before, now)) or "the position stays the same"
         texts.append(f"{now.name.capitalize()}: {changes}.")
     texts += _pushes(figure)
     texts += filter(None, (_prop(prop, placed[0]) for prop in figure.props))
@@ -70,6 +71,10 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _degrees(angle: float) -> str:
     return f"{max(5, 5 * round(abs(angle) / 5))} degrees"
+
+
+def _way(angle: float) -> str:
+    return "right" if angle > 0 else "left"
 
 
 def part_words(part: str) -> str:
@@ -139,7 +144,7 @@ def _state(placed: Placed) -> Iterator[str]:
     if placed.posture == "upright" and abs(lean) >= 15:
         yield f"trunk leaning {'forward' if lean > 0 else 'back'} {_degrees(lean)}"
     if abs(placed.angles["spine.side"]) >= 15:
-        yield f"trunk bent {_degrees(placed.angles['spine.side'])} to the {'right' if placed.angles['spine.side'] > 0 else 'left'}"
+        yield f"trunk bent {_degrees(placed.angles['spine.side'])} to the {_way(placed.angles['spine.side'])}"
     yield from _sided(
         placed.angles,
         (
@@ -176,8 +181,8 @@ def _many(verb: str) -> str:
     return f"{first.removesuffix('s')} {rest}".strip()
 
 
-def _changes(figure: Figure, before: Placed, now: Placed) -> Iterator[str]:
-    """Return what is different in a position: what comes up or down, what rests anew, which joints moved by how much."""
+def _changes(before: Placed, now: Placed) -> Iterator[str]:
+    """Return what is different in a position: what rises, what rests anew, which joints moved by how much."""
     rise = now.body.at["pelvis"][2] - before.body.at["pelvis"][2]
     if abs(rise) > 0.025:
         yield f"the hips {'rise' if rise > 0 else 'sink'}"
@@ -189,7 +194,9 @@ def _changes(figure: Figure, before: Placed, now: Placed) -> Iterator[str]:
     for what, touch, two in _grouped(new):
         step = "step" if touch.kind == "foot" and touch.moved else "come to rest"
         where = _on(touch.on) if step == "come to rest" else f"to a new place {_on(touch.on)}"
-        yield f"{what} {step if two or touch.part == 'seat' else step.replace('step', 'steps').replace('come', 'comes')} {where}"
+        one = not two and touch.part not in {"seat", "shoulders"}
+        verb = step.replace("step", "steps").replace("come", "comes") if one else step
+        yield f"{what} {verb} {where}"
     diff = {name: now.angles[name] - before.angles[name] for name in now.angles}
     if now.posture == "upright":
         tip = diff["pelvis.lean"] + diff["spine.bend"]
@@ -206,7 +213,7 @@ def _changes(figure: Figure, before: Placed, now: Placed) -> Iterator[str]:
                 else f"the {lower} side of the pelvis sinks by {_degrees(side)}"
             )
         if abs(diff["pelvis.turn"]) >= LEAST:
-            yield f"the body turns {_degrees(diff['pelvis.turn'])} to the {'right' if diff['pelvis.turn'] > 0 else 'left'}"
+            yield f"the body turns {_degrees(diff['pelvis.turn'])} to the {_way(diff['pelvis.turn'])}"
     if abs(diff["spine.side"]) >= LEAST and abs(diff["spine.side"] + diff["pelvis.side"]) >= LEAST:
         straight = abs(now.angles["spine.side"]) < LEAST
         yield "the trunk straightens" if straight else f"the trunk bends by {_degrees(diff['spine.side'])} to the side"

@@ -61,7 +61,7 @@ class Bend:
 
 @record
 class Leg:
-    """The angles of a leg in degrees: hip flexion, abduction (`out`) and outward rotation (`turn`), knee flexion, ankle.
+    """A leg's angles in degrees: hip flexion, abduction (`out`), outward rotation (`turn`), knee flexion, ankle.
 
     `ankle` bends the foot up. A foot that rests flat on something needs none: it follows.
     """
@@ -75,7 +75,7 @@ class Leg:
 
 @record
 class Arm:
-    """The angles of an arm in degrees: shoulder flexion, abduction (`out`) and outward rotation, elbow flexion, wrist."""
+    """An arm's angles in degrees: shoulder flexion, abduction (`out`), outward rotation, elbow flexion, wrist."""
 
     shoulder: Angle | None = None
     out: Angle | None = None

@@ -1,6 +1,7 @@
 """Figures as characters: stick figures in braille dots, for terminals."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 
 from glutemed.figures.placing import place
@@ -15,7 +16,7 @@ ROWS_MAX = 12
 
 
 def to_characters(figure: Figure, width: int = 40) -> str:
-    """Return the positions side by side as lines of braille characters, at most `width` wide, with their names below."""
+    """Return the positions side by side in braille characters, at most `width` wide, with their names below."""
     placed = place(figure)
     panels = [sticks(figure, one) for one in placed]
     spots = [spot for lines in panels for line in lines for spot in line]
@@ -30,12 +31,12 @@ def to_characters(figure: Figure, width: int = 40) -> str:
         shift = (2 * cells - 1 - (right - left) * scale) / 2
         for line in [*lines, ((left, 0.0), (right, 0.0))]:
             dots = [((x - left) * scale + shift, 4 * rows - 1 - (y - low) * scale) for x, y in line]
-            for a, b in zip(dots, dots[1:], strict=False):
+            for a, b in pairwise(dots):
                 _draw(grid, a, b)
         drawn.append(["".join(chr(BLANK + cell) for cell in row) for row in grid])
     names = [f"{index + 1} {one.name.capitalize()}".center(cells) for index, one in enumerate(placed)]
-    lines = ["  ".join(row) for row in zip(*drawn, strict=True)]
-    return "\n".join(line.replace(chr(BLANK), " ").rstrip() for line in [*lines, "  ".join(names)])
+    texts = ["  ".join(row) for row in zip(*drawn, strict=True)]
+    return "\n".join(text.replace(chr(BLANK), " ").rstrip() for text in [*texts, "  ".join(names)])
 
 
 def _draw(grid: Sequence[list[int]], a: Flat, b: Flat) -> None:

@@ -96,7 +96,8 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(frame.height)}" role="img" '
         f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="11" stroke-linejoin="round" '
         f'stroke-linecap="round" stroke="{LINE}" stroke-width="{WIDE}">{title}{desc}{style}'
-        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff" stroke="none"/>'
+        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff" '
+        f'stroke="none"/>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -121,7 +122,8 @@ def _figure(frame: _Frame, shapes: Sequence[Shape], left: float) -> str:
 
 def _label(frame: _Frame, left: float, text: str) -> str:
     middle, base = number(left + PANEL / 2), number(frame.height - 4)
-    return f'<text class="figure-label" x="{middle}" y="{base}" text-anchor="middle" fill="#222" stroke="none">{text}</text>'
+    place = f'x="{middle}" y="{base}" text-anchor="middle" fill="#222" stroke="none"'
+    return f'<text class="figure-label" {place}>{text}</text>'
 
 
 def _shape(frame: _Frame, shape: Shape, left: float) -> str:
@@ -219,7 +221,9 @@ def _keyframes(id: str, index: int, count: int, ticks: int) -> str:
         there = list(range(count + 1, count + 5))
     shown = sorted({tick for tick in (*there, *back) if 0 <= tick < ticks})
     stops = ["0%{opacity:" + ("1" if 0 in shown else "0") + "}"]
-    for tick in range(1, ticks):
-        if (tick in shown) != (tick - 1 in shown):
-            stops.append(f"{number(100 * tick / ticks)}%{{opacity:{1 if tick in shown else 0}}}")
+    stops += [
+        f"{number(100 * tick / ticks)}%{{opacity:{1 if tick in shown else 0}}}"
+        for tick in range(1, ticks)
+        if (tick in shown) != (tick - 1 in shown)
+    ]
     return f".{id}-f{index}{{animation-name:{id}-k{index}}}@keyframes {id}-k{index}{{{''.join(stops)}}}"
