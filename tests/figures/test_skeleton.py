@@ -64,7 +64,9 @@ def test_standing_straight_is_one_body_height() -> None:
 
 
 def test_lengths_do_not_depend_on_angles() -> None:
-    body = build({"right_leg.hip": 70, "right_leg.out": 20, "right_leg.turn": 30, "right_leg.knee": 100, "left_arm.elbow": 90})
+    body = build(
+        {"right_leg.hip": 70, "right_leg.out": 20, "right_leg.turn": 30, "right_leg.knee": 100, "left_arm.elbow": 90}
+    )
     for a, b, long in SEGMENTS:
         assert length(subtract(body.at[a], body.at[b])) == pytest.approx(long)
 

@@ -1,0 +1,149 @@
+"""The checks of drawings: nothing in the data, and each planted fault is found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from glutemed.checks.figures import check_figure, check_figures, lengths_kept, missing
+from glutemed.figures.placing import place
+from glutemed.loading.figures import load_figures
+from glutemed.model.catalog import Catalog
+from glutemed.model.figure import Arrow, Bend, Figure, Figures, Leg, Pelvis, Pose, Prop
+
+FIGURES = load_figures()
+
+
+def found(figure: Figure, catalog: Catalog) -> dict[str, str]:
+    exercise = catalog.exercise(figure.id)
+    return {finding.field: finding.message for finding in check_figure(figure, FIGURES, exercise)}
+
+
+def of(id: str) -> Figure:
+    figure = FIGURES.of(id)
+    assert figure
+    return figure
+
+
+def posed(id: str, index: int, **fields: object) -> Figure:
+    figure = of(id)
+    poses = list(figure.positions)
+    poses[index] = replace(poses[index], **fields)  # type: ignore[arg-type]
+    return replace(figure, positions=tuple(poses))
+
+
+@pytest.mark.parametrize("figure", FIGURES.figures, ids=lambda figure: figure.id)
+def test_the_data_has_no_finding(figure: Figure, catalog: Catalog) -> None:
+    assert found(figure, catalog) == {}
+
+
+def test_every_drawing_is_of_one_exercise(catalog: Catalog) -> None:
+    assert list(check_figures(FIGURES, catalog.exercises)) == []
+
+
+def test_what_is_missing_is_told(catalog: Catalog) -> None:
+    assert missing(FIGURES, ("side-plank", "no-such")) == ("no-such",)
+
+
+def _seated_without_chair() -> Figure:
+    return replace(of("sit-to-stand"), props=())
+
+
+FAULTS: dict[str, tuple[str, Callable[[], Figure]]] = {
+    "hip beyond range": ("joints_in_range", lambda: posed("standing-hip-abduction", 1, right_leg=Leg(out=60.0))),
+    "knee bent the wrong way": ("joints_in_range", lambda: posed("hip-hitch", 1, left_leg=Leg(knee=-20.0))),
+    "solved ankle beyond range": (
+        "joints_in_range",
+        lambda: posed("single-leg-rdl", 1, right_leg=Leg(hip=100.0, knee=70.0), pelvis=Pelvis(lean=78.0)),
+    ),
+    "neck beyond range": ("joints_in_range", lambda: posed("double-leg-squat", 1, neck=Bend(bend=-70.0))),
+    "hips above the floor": (
+        "supports_touched",
+        lambda: posed("double-leg-bridge", 0, solve=("neck.bend",), pelvis=Pelvis(posture="supine", lean=-20.0)),
+    ),
+    "feet slide": ("supports_kept", lambda: posed("side-plank", 1, solve=())),
+    "foot below the floor": (
+        "above_floor",
+        lambda: posed("standing-hip-abduction", 0, right_leg=Leg(out=0.0), left_leg=Leg(hip=30.0, knee=60.0)),
+    ),
+    "falls forward": (
+        "balanced",
+        lambda: posed("double-leg-squat", 1, pelvis=Pelvis(lean=90.0), right_leg=Leg(hip=90.0), left_leg=Leg(hip=90.0)),
+    ),
+    "falls to the side": ("balanced", lambda: posed("standing-hip-abduction", 0, left_leg=Leg(out=5.0))),
+    "leg through leg": (
+        "limbs_apart",
+        lambda: posed("standing-hip-abduction", 1, right_leg=Leg(out=-25.0, hip=4.0, knee=6.0)),
+    ),
+    "no band": ("props_as_said", lambda: replace(of("lateral-band-walk"), props=())),
+    "band elsewhere": ("props_as_said", lambda: replace(of("clamshell"), props=(Prop(kind="band", on="ankles"),))),
+    "load of no such exercise": (
+        "props_as_said",
+        lambda: replace(of("double-leg-squat"), props=(Prop(kind="dumbbell", on="left-hand"),)),
+    ),
+    "weight in the wrong hand": (
+        "props_as_said",
+        lambda: replace(of("single-leg-rdl"), props=(Prop(kind="dumbbell", on="right-hand"),)),
+    ),
+    "weight on the other ankle": (
+        "props_as_said",
+        lambda: replace(of("standing-hip-abduction"), props=(Prop(kind="ankle-weight", on="left-ankle"),)),
+    ),
+    "lies on the trained side": ("posture_as_said", lambda: posed("clamshell", 0, pelvis=Pelvis(posture="on-right"))),
+    "stands on the other leg": ("posture_as_said", lambda: posed("single-leg-rdl", 1, rests=("left-foot to floor",))),
+    "both hips marked": ("posture_as_said", lambda: replace(of("side-plank"), works="both")),
+    "nothing moves": ("something_moves", lambda: posed("standing-hip-abduction", 1, right_leg=Leg())),
+    "arrow of what stays": (
+        "something_moves",
+        lambda: replace(of("standing-hip-abduction"), arrows=(Arrow(point="left-foot"),)),
+    ),
+    "no chair": ("names_known", _seated_without_chair),
+    "positions out of order": (
+        "names_known",
+        lambda: replace(of("side-plank"), positions=tuple(replace(p, name="end") for p in of("side-plank").positions)),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault: str, catalog: Catalog) -> None:
+    check, make = FAULTS[fault]
+    assert check in found(make(), catalog)
+
+
+def test_an_unknown_part_is_told_and_not_drawn(catalog: Catalog) -> None:
+    wrong = posed("side-plank", 0, rests=("left-tail on floor",))
+    assert "left-tail" in found(wrong, catalog)[""]
+    unsolvable = posed("side-plank", 1, solve=("left_tail.bend",))
+    assert "left_tail.bend" in found(unsolvable, catalog)[""]
+
+
+def test_a_longer_shank_is_found(catalog: Catalog) -> None:
+    figure = of("side-plank")
+    placed = place.__wrapped__(figure)
+    x, y, z = placed[1].body.at["left-ankle"]
+    placed[1].body.at["left-ankle"] = (x + 0.02, y, z)
+    assert any("left-ankle" in message for message in lengths_kept(figure, placed, FIGURES, None))
+
+
+def test_a_drawing_twice_or_of_nothing_is_found(catalog: Catalog) -> None:
+    figure = of("side-plank")
+    twice = Figures(schema=FIGURES.schema, ranges=FIGURES.ranges, figures=(figure, figure))
+    assert [finding.message for finding in check_figures(twice, catalog.exercises)] == ["this id stands twice"]
+    stray = replace(figure, id="no-such-exercise")
+    none = Figures(schema=FIGURES.schema, ranges=FIGURES.ranges, figures=(stray,))
+    assert [finding.unknown for finding in check_figures(none, catalog.exercises)] == ["no-such-exercise"]
+
+
+def test_every_range_names_sources_that_are_known(catalog: Catalog) -> None:
+    known = {source.key for source in catalog.sources} | {statement.id for statement in catalog.statements}
+    for row in FIGURES.ranges:
+        assert row.low < row.high
+        assert set(row.sources) <= known
+
+
+def test_a_pose_that_leaves_all_out_is_the_one_before() -> None:
+    figure = of("side-plank")
+    same = replace(figure, positions=(figure.positions[0], Pose(name="end")))
+    start, end = place(same)
+    assert end.body.at["head"] == pytest.approx(start.body.at["head"], abs=1e-3)
