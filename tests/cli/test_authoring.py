@@ -762,3 +762,12 @@ def test_the_group_alone_prints_its_help(glutemed: Run) -> None:
     code, out, _ = glutemed("catalog")
     assert code == 0
     assert "glutemed catalog validate mine.yaml" in out
+
+
+def test_an_exercise_of_ones_own_has_no_picture(glutemed: Run) -> None:
+    written(glutemed)
+    code, out, _ = glutemed("show", "leg-circle", "--catalog", "mine.yaml")
+    assert (code, "## Picture" in out) == (0, False)
+    code, out, err = glutemed("show", "leg-circle", "--catalog", "mine.yaml", "--format", "svg")
+    assert (code, out) == (2, "")
+    assert err.endswith(" has no drawing; only the built-in exercises have one\n")

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -91,11 +92,12 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
         ),
         ("show", 2, "show: missing argument 'EXERCISE'; see --help"),
         ("show clmshell", 2, 'EXERCISE: no exercise is called "clmshell"; did you mean "clamshell"?'),
-        ("plan --goal rehab -f pdf", 2, '--format: "pdf" is not allowed; allowed: terminal, markdown, json'),
+        ("plan --goal rehab -f docx", 2, '--format: "docx" is not allowed; allowed: terminal, markdown, json, html, pdf'),
         (
             "plan --goal rehab -o plan.doc",
             2,
-            "--output: the ending of plan.doc names no format; allowed: .md, .markdown, .json, .txt, or give --format",
+            "--output: the ending of plan.doc names no format; allowed: .md, .markdown, .json, .txt, .html, .htm, .pdf, "
+            "or give --format",
         ),
         ("plan --goal rehab -o . -f json", 2, "--output: . is a folder; name a file"),
         ("plan --goal rehab -o no/plan.md", 74, "cannot write no/plan.md: No such file or directory"),
@@ -200,6 +202,36 @@ def test_show_tells_evidence_conflict_and_ruling(glutemed: Run) -> None:
     assert "| 103 %" in out
     assert "| 89 %" in out
     assert "## Where sources disagree" in out
+
+
+def test_show_tells_what_the_picture_shows(glutemed: Run) -> None:
+    _, out, _ = glutemed("show", "side plank")
+    picture = out.partition("## Picture (drawn here, X)")[2].partition("##")[0]
+    assert "Start: lying on the right side" in picture
+    assert "The right hip works." in picture
+    assert not any("\u2800" <= one <= "\u28ff" for one in picture)  # who listens hears no dots
+
+
+def test_show_draws_on_a_terminal(glutemed: Run) -> None:
+    _, out, _ = glutemed("show", "side plank", "--format", "table")
+    drawn = [line for line in out.splitlines() if any("\u2800" < one <= "\u28ff" for one in line)]
+    assert len(drawn) > 4
+    assert max(map(len, drawn)) <= 80
+
+
+def test_show_writes_the_picture_still_or_moving(glutemed: Run) -> None:
+    code, still, _ = glutemed("show", "side plank", "--format", "svg")
+    assert code == 0
+    assert ElementTree.fromstring(still).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "@keyframes" not in still
+    code, moving, _ = glutemed("show", "side plank", "--format", "svg", "--animated")
+    assert code == 0
+    assert "@keyframes" in moving
+    assert "prefers-reduced-motion" in moving
+
+
+def test_only_a_picture_moves(glutemed: Run) -> None:
+    assert glutemed("show", "side plank", "--animated") == (2, "", "glutemed: --animated goes with --format svg only\n")
 
 
 def test_list_is_by_category_with_filters(glutemed: Run) -> None:

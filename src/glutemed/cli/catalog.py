@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.errors import UsageError
 
 if TYPE_CHECKING:  # --help loads no records
     from glutemed.model.catalog import Catalog, Comparator
     from glutemed.model.exercise import Exercise
+    from glutemed.model.figure import Figure
 
 __all__ = ["list_exercises", "show"]
 
@@ -133,27 +136,38 @@ def show(
     exercise: Annotated[str, typer.Argument(help="An exercise by id, name or alias.", metavar="EXERCISE")],
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="table, markdown or json. [table; piped markdown]", metavar="FORMAT"),
+        typer.Option("--format", "-f", help="table, markdown, json or svg. [table; piped markdown]", metavar="FORMAT"),
     ] = None,
+    animated: Annotated[bool, typer.Option("--animated", help="Of the svg: the drawing moves.")] = False,
     catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
 ) -> None:
-    """Show one exercise: set-up, steps, cues, dose and evidence.
+    """Show one exercise: picture, steps, cues, dose, evidence.
 
     \b
     Examples:
       glutemed show clam
       glutemed show pelvic-drop
       glutemed show "side plank with leg lift" --format markdown
+      glutemed show hip-hitch --format svg -o hitch.svg
     """
-    to = Output.chosen(("table", "markdown", "json"), format, output, force=force, plain=plain)
+    to = Output.chosen(("table", "markdown", "json", "svg"), format, output, force=force, plain=plain)
+    if animated and to.format != "svg":
+        raise UsageError("--animated goes with --format svg only")
     from glutemed.loading.documents import resolve
 
     known = opened(catalog)
     found = resolve(known, exercise)
-    if to.format == "json":
+    if to.format == "svg":
+        from glutemed.render.drawing import to_svg
+
+        figure = _figure(found)
+        if figure is None:
+            raise UsageError(f"{found.name} has no drawing; only the built-in exercises have one")
+        emit(to, to_svg(figure, found.name, animated=animated))
+    elif to.format == "json":
         from json import dumps
 
         from glutemed.model.records import encode
@@ -162,8 +176,15 @@ def show(
     elif to.format == "markdown":
         from glutemed.render.markdown import card_to_markdown
 
-        emit(to, card_to_markdown(known, found))
+        emit(to, card_to_markdown(known, found, _figure(found)))
     else:
         from glutemed.render.terminal import card_to_terminal, to_text
 
-        emit(to, to_text(card_to_terminal(known, found), width=to.width, colour=to.colour))
+        emit(to, to_text(card_to_terminal(known, found, _figure(found)), width=to.width, colour=to.colour))
+
+
+def _figure(exercise: "Exercise") -> "Figure | None":
+    """Return the drawing of an exercise; None where there is none."""
+    from glutemed.loading.figures import load_figures
+
+    return load_figures(system.cache_folder()).of(exercise.id)

@@ -1,6 +1,7 @@
 """One exercise, or a list of them, as content that every format lays out: sections, rows and lines."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from glutemed.model.catalog import Catalog, cited_in
 from glutemed.model.exercise import CATEGORIES, DEMANDS, Exercise, Form, StageBasis
@@ -10,10 +11,16 @@ from glutemed.render.figures import evidence, notation
 from glutemed.render.sections import Section, sources
 from glutemed.render.words import listing, plain, sentence
 
+if TYPE_CHECKING:  # a list needs no drawings
+    from glutemed.model.figure import Figure
+
 __all__ = ["LIST_FOOT", "LIST_HEAD", "card", "groups", "list_cells", "list_data"]
 
 LIST_HEAD = ("Exercise", "Stage", "Demand", "Activation", "Kit")
 LIST_FOOT = "* a household thing can stand in for it. More on each: glutemed show NAME"
+
+DRAWN_WIDTH = 60
+"""Columns of a drawing in characters."""
 
 PAGE_SOURCES = ("A11", "words-activation", "A20", "R-023", "R-030")
 """Cited by the page's own words: activation and its level, usual range, tempo and rest."""
@@ -129,9 +136,13 @@ def _kit(exercise: Exercise) -> str:
     return ", ".join(f"{plain(k)} or {replaced[k]}" if k in replaced else plain(k) for k in exercise.needs) or "-"
 
 
-def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
-    """Return everything about an exercise, section by section."""
+def card(
+    catalog: Catalog, exercise: Exercise, figure: "Figure | None" = None, *, drawn: bool = False
+) -> Iterator[Section]:
+    """Return everything about an exercise, section by section; its drawing in words, and `drawn` in characters too."""
     yield Section(title=exercise.name, rows=list(_facts(catalog, exercise)))
+    if figure:
+        yield _picture(figure, exercise, drawn=drawn)
     yield Section(title="Set-up", lines=[exercise.set_up])
     yield Section(title="Steps", lines=[sentence(step) for step in exercise.steps], numbered=True)
     yield Section(title="Cues", lines=[sentence(cue) for cue in exercise.cues])
@@ -146,6 +157,19 @@ def card(catalog: Catalog, exercise: Exercise) -> Iterator[Section]:
     yield Section(title="Stages", lines=[_basis(catalog, exercise, basis) for basis in exercise.stages])
     yield from evidence(catalog, exercise)
     yield sources(catalog, (*exercise.sources, *cited_in(encode(exercise)), *PAGE_SOURCES))
+
+
+def _picture(figure: "Figure", exercise: Exercise, *, drawn: bool) -> Section:
+    """Return the drawing in words, after the exercise's name that begins them, and in characters for terminals."""
+    from glutemed.figures.words import described
+
+    characters = ""
+    if drawn:
+        from glutemed.render.characters import to_characters
+
+        characters = to_characters(figure, DRAWN_WIDTH)
+    told = described(figure, exercise.name).removeprefix(f"{exercise.name}. ")
+    return Section(title="Picture (drawn here, X)", texts=(told,), drawn=characters)
 
 
 def _facts(catalog: Catalog, exercise: Exercise) -> Iterator[tuple[str, str]]:

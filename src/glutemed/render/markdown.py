@@ -10,6 +10,7 @@ from glutemed.render import words
 
 if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
+    from glutemed.model.figure import Figure
     from glutemed.render.sections import Section
 
 __all__ = ["card_to_markdown", "list_to_markdown", "plan_to_markdown", "sections_to_markdown", "why_to_markdown"]
@@ -145,11 +146,11 @@ def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
     return lines
 
 
-def card_to_markdown(catalog: Catalog, exercise: Exercise) -> str:
-    """Return one exercise as a Markdown page."""
+def card_to_markdown(catalog: Catalog, exercise: Exercise, figure: "Figure | None" = None) -> str:
+    """Return one exercise as a Markdown page, with its drawing in words where it has one."""
     from glutemed.render.exercise import card
 
-    return sections_to_markdown(card(catalog, exercise))
+    return sections_to_markdown(card(catalog, exercise, figure))
 
 
 def why_to_markdown(catalog: Catalog, judged: "Judged") -> str:

@@ -10,7 +10,10 @@ __all__ = ["Section", "sources"]
 
 
 class Section(NamedTuple):
-    """A part of a page: paragraphs, labelled rows, a list (numbered or not), and a table with its head."""
+    """A part of a page: paragraphs, labelled rows, a list (numbered or not), and a table with its head.
+
+    `drawn` is a picture of characters, for terminals; the paragraphs say the same.
+    """
 
     title: str
     texts: Sequence[str] = ()
@@ -19,6 +22,7 @@ class Section(NamedTuple):
     numbered: bool = False
     head: Sequence[str] = ()
     table: Sequence[Sequence[str]] = ()
+    drawn: str = ""
 
 
 def sources(catalog: Catalog, keys: Iterable[str], texts: Sequence[str] = ()) -> Section:

@@ -19,6 +19,7 @@ from glutemed.render import words
 
 if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
+    from glutemed.model.figure import Figure
     from glutemed.render.findings import Report
     from glutemed.render.sections import Section
 
@@ -194,11 +195,11 @@ def _advice(groups: Iterable[tuple[str, Sequence[str]]]) -> list[RenderableType]
     return parts
 
 
-def card_to_terminal(catalog: Catalog, exercise: Exercise) -> list[RenderableType]:
-    """Return one exercise as renderables."""
+def card_to_terminal(catalog: Catalog, exercise: Exercise, figure: "Figure | None" = None) -> list[RenderableType]:
+    """Return one exercise as renderables, with its drawing where it has one."""
     from glutemed.render.exercise import card
 
-    return sections_to_terminal(card(catalog, exercise))
+    return sections_to_terminal(card(catalog, exercise, figure, drawn=True))
 
 
 def why_to_terminal(catalog: Catalog, judged: "Judged") -> list[RenderableType]:
@@ -213,6 +214,8 @@ def sections_to_terminal(sections: "Iterable[Section]") -> list[RenderableType]:
     parts: list[RenderableType] = []
     for section in sections:
         parts.append(heading(section.title))
+        if section.drawn:
+            parts.append(Padding(Text(section.drawn, no_wrap=True), (0, 0, 1, 1)))
         parts += [Padding(Text(text), (1 if number else 0, 0, 0, 1)) for number, text in enumerate(section.texts)]
         if section.rows:
             parts.append(details(section.rows, indent=1))
