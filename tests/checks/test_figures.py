@@ -76,18 +76,18 @@ FAULTS: dict[str, tuple[str, Callable[[], Figure]]] = {
         lambda: posed("standing-hip-abduction", 1, right_leg=Leg(out=-25.0, hip=4.0, knee=6.0)),
     ),
     "no band": ("props_as_said", lambda: replace(of("lateral-band-walk"), props=())),
-    "band elsewhere": ("props_as_said", lambda: replace(of("clamshell"), props=(Prop(kind="band", on="ankles"),))),
+    "band elsewhere": ("props_as_said", lambda: replace(of("clamshell"), props=(Prop(kind="band", where="ankles"),))),
     "load of no such exercise": (
         "props_as_said",
-        lambda: replace(of("double-leg-squat"), props=(Prop(kind="dumbbell", on="left-hand"),)),
+        lambda: replace(of("double-leg-squat"), props=(Prop(kind="dumbbell", where="left-hand"),)),
     ),
     "weight in the wrong hand": (
         "props_as_said",
-        lambda: replace(of("single-leg-rdl"), props=(Prop(kind="dumbbell", on="right-hand"),)),
+        lambda: replace(of("single-leg-rdl"), props=(Prop(kind="dumbbell", where="right-hand"),)),
     ),
     "weight on the other ankle": (
         "props_as_said",
-        lambda: replace(of("standing-hip-abduction"), props=(Prop(kind="ankle-weight", on="left-ankle"),)),
+        lambda: replace(of("standing-hip-abduction"), props=(Prop(kind="ankle-weight", where="left-ankle"),)),
     ),
     "lies on the trained side": ("posture_as_said", lambda: posed("clamshell", 0, pelvis=Pelvis(posture="on-right"))),
     "stands on the other leg": ("posture_as_said", lambda: posed("single-leg-rdl", 1, rests=("left-foot to floor",))),

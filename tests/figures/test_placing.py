@@ -68,7 +68,7 @@ def test_a_step_lifts_the_foot_by_its_height() -> None:
 
 
 def test_the_wall_stands_where_the_first_part_touches_it() -> None:
-    wall = Prop(kind="wall", on="behind")
+    wall = Prop(kind="wall", where="behind")
     leaning = Pose(name="start", rests=("right-foot on floor", "left-foot on floor", "shoulders on wall"))
     start, _ = place(figure(leaning, Pose(name="end"), props=(wall,)))
     assert start.walls["wall"] == pytest.approx(start.body.at["shoulders"][0] - 0.048)

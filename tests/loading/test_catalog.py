@@ -19,9 +19,9 @@ from glutemed.model.catalog import Catalog
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
-    """A copy of the data files."""
+    """A copy of the catalogue's data files."""
     folder = shutil.copytree(os.path.dirname(data_files()[0]), tmp_path / "data")
-    return sorted(str(file) for file in Path(folder).glob("*.yaml"))
+    return [str(Path(folder) / os.path.basename(name)) for name in data_files()]
 
 
 @pytest.fixture

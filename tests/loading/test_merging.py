@@ -40,7 +40,7 @@ def change(folder: Path, name: str, old: str, new: str) -> int:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(str(file) for file in folder.glob("*.yaml"))
+    return sorted(str(file) for file in folder.glob("*.yaml") if file.name != "figures.yaml")
 
 
 def written(path: Path, sections: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # noqa: ICN001  # the name that the module gives itself
 
 import pytest
 

@@ -252,17 +252,17 @@ def props_as_said(figure: Figure, placed: Sequence[Placed], figures: Figures, ex
         if prop.kind in ("dumbbell", "kettlebell", "barbell", "ankle-weight", "band") and prop.kind not in loads:
             yield f"the picture has a {prop.kind}, and the exercise has no such load"
         if prop.kind == "band":
-            where = prop.on if prop.on in BANDS else "knees"
+            where = prop.where if prop.where in BANDS else "knees"
             if prop.kind in loads and not re.search(BANDS[where or "knees"], loads["band"]):
                 yield f'the band is at the {where}, and the exercise says "{loads["band"]}"'
-        if prop.kind == "ankle-weight" and not (prop.on or "").startswith("right"):
+        if prop.kind == "ankle-weight" and not (prop.where or "").startswith("right"):
             yield "the ankle weight is not on the trained leg"
         if (
             prop.kind in ("dumbbell", "kettlebell")
             and "opposite" in loads.get(prop.kind, "")
-            and prop.on != "left-hand"
+            and prop.where != "left-hand"
         ):
-            yield f'the {prop.kind} is on {prop.on}, and the exercise says "{loads[prop.kind]}"'
+            yield f'the {prop.kind} is on {prop.where}, and the exercise says "{loads[prop.kind]}"'
 
 
 POSTURES = {

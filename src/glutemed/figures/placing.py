@@ -108,7 +108,7 @@ _NORMALS: dict[str, Vector] = {
 def wall_normal(figure: Figure) -> Vector:
     """Return the direction in which the wall faces."""
     prop = prop_of(figure, "wall")
-    return _NORMALS[prop.on if prop and prop.on in _NORMALS else "behind"]
+    return _NORMALS[prop.where if prop and prop.where in _NORMALS else "behind"]
 
 
 def gap(figure: Figure, placed: Placed, touch: Touch) -> float:

@@ -291,8 +291,8 @@ class _Eye:
                 base = -high
                 if not prop.at:
                     (x, y), (length, width) = _below(self.figure)
-            if kind == "cloth" and prop.on:
-                x, y, base = (*self.at[prop.on][:2], -high)
+            if kind == "cloth" and prop.where:
+                x, y, base = (*self.at[prop.where][:2], -high)
             tone = kind if kind in ("mat", "pillow") else "wood"
             return [self.box(tone, (x, y, base + high / 2), (length, width, high), -2.0 if kind == "mat" else -1.0)]
         if kind == "chair":
@@ -302,7 +302,7 @@ class _Eye:
         if kind in ("band", "belt"):
             return self.band(prop)
         if kind == "ankle-weight":
-            part = prop.on or "right-ankle"
+            part = prop.where or "right-ankle"
             side = part.split("-", maxsplit=1)[0]
             ring = _polygon(self.ring(f"{side}-cuff", f"{side}-shank", 0.036, 0.024))
             return [Shape("iron", (ring,), self.depth(part) + 0.05)]
@@ -333,7 +333,7 @@ class _Eye:
 
     def band(self, prop: Prop) -> list[Shape]:
         names = {"knees": ("band", "thigh", 0.05), "ankles": ("cuff", "shank", 0.034), "feet": ("ball", "foot", 0.034)}
-        where = prop.on or "knees"
+        where = prop.where or "knees"
         half = 0.016 if prop.kind == "band" else 0.012
         if where in names:
             point, frame, radius = names[where]
@@ -351,9 +351,9 @@ class _Eye:
 
     def weight(self, prop: Prop) -> list[Shape]:
         hands = {"both-hands": ("right-grip", "left-grip")}.get(
-            prop.on or "", (f"{(prop.on or 'right-hand').removesuffix('-hand')}-grip",)
+            prop.where or "", (f"{(prop.where or 'right-hand').removesuffix('-hand')}-grip",)
         )
-        part = prop.on or ""
+        part = prop.where or ""
         if part and not part.endswith(("hand", "hands")):
             spot, depth = self.at[part], self.depth(part) + 0.08
         else:

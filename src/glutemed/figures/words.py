@@ -115,9 +115,10 @@ def posture_words(placed: Placed) -> tuple[str, tuple[str, ...]]:
     """Return how a position stands, lies or sits, and the parts that this already names."""
     rests = {touch.part: touch.on for touch in placed.touches}
     feet = tuple(part for part in ("right-foot", "left-foot") if part in rests)
+    fours = ("right-hand", "left-hand", "right-knee", "left-knee")
+    if all(rests.get(part) == "floor" for part in fours):
+        return "on hands and knees on the floor", fours
     if placed.posture != "upright":
-        if placed.posture == "prone" and {"right-hand", "left-hand", "right-knee"} <= set(rests):
-            return "on hands and knees", ()
         lifted = placed.posture.startswith("on-") and f"{placed.posture.removeprefix('on-')}-hip" not in rests
         words = POSTURES[placed.posture]
         return (words.replace("lying ", "") + ", hips lifted" if lifted else words), ()
@@ -141,7 +142,7 @@ def _state(placed: Placed) -> Iterator[str]:
     for what, touch, _ in _grouped([touch for touch in placed.touches if touch.part not in told]):
         yield f"{what} {_on(touch.on)}"
     lean = placed.angles["pelvis.lean"] + placed.angles["spine.bend"]
-    if placed.posture == "upright" and abs(lean) >= 15:
+    if placed.posture == "upright" and abs(lean) >= 15 and "hands and knees" not in words:
         yield f"trunk leaning {'forward' if lean > 0 else 'back'} {_degrees(lean)}"
     if abs(placed.angles["spine.side"]) >= 15:
         yield f"trunk bent {_degrees(placed.angles['spine.side'])} to the {_way(placed.angles['spine.side'])}"
@@ -234,23 +235,23 @@ def _prop(prop: Prop, start: Placed) -> str:
     kind = prop.kind.replace("-", " ")
     article = "An" if kind[0] in "aeiou" else "A"
     if prop.kind in ("band", "belt"):
-        where = _WORN.get(prop.on or "knees") or f"round {part_words(prop.on or '')}"
+        where = _WORN.get(prop.where or "knees") or f"round {part_words(prop.where or '')}"
         fixed = ", its other end fixed in front" if prop.to else ""
         return f"{article} {kind} is {where}{fixed}."
     if prop.kind in ("dumbbell", "kettlebell", "barbell"):
-        if prop.on == "both-hands":
+        if prop.where == "both-hands":
             return f"{article} {kind} in both hands."
-        held = "in" if (prop.on or "").endswith("hand") else "on"
-        return f"{article} {kind} {held} {part_words(prop.on or 'right-hand')}."
+        held = "in" if (prop.where or "").endswith("hand") else "on"
+        return f"{article} {kind} {held} {part_words(prop.where or 'right-hand')}."
     if prop.kind == "ankle-weight":
-        return f"{article} {kind} is on {part_words(prop.on or 'right-ankle')}."
+        return f"{article} {kind} is on {part_words(prop.where or 'right-ankle')}."
     if prop.kind == "wall":
         side = {"behind": "behind the body", "front": "in front of the body"}.get(
-            prop.on or "", f"on the {prop.on} side"
+            prop.where or "", f"on the {prop.where} side"
         )
         return f"The wall is {side}."
     if prop.kind == "cloth":
-        return f"A cloth lies under {part_words(prop.on or 'right-foot')}."
+        return f"A cloth lies under {part_words(prop.where or 'right-foot')}."
     if prop.kind == "mat":
         return "A mat lies on the floor."
     touched = {touch.on for touch in start.touches}

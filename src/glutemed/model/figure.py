@@ -118,7 +118,7 @@ class Prop:
     """A thing in the picture. Lengths are in body heights.
 
     `at` is the middle of a thing on the floor, from where the first contact of the start is; `size` is its
-    length forward, width and height. `on` is the part of the body that holds or wears it, or for a wall the
+    length forward, width and height. `where` is the part of the body that holds or wears it, or for a wall the
     side of it that the wall is on. `to` is where the other end of a band is fixed.
     """
 
@@ -137,7 +137,9 @@ class Prop:
         "barbell",
         "cloth",
     ]
-    on: Annotated[str, Matches(r"[a-z]+(?:-[a-z]+)*", "be the name of a part of the body, or of a side")] | None = None
+    where: Annotated[str, Matches(r"[a-z]+(?:-[a-z]+)*", "be the name of a part of the body, or of a side")] | None = (
+        None
+    )
     at: Point | None = None
     size: Point | None = None
     to: Point | None = None
