@@ -11,7 +11,8 @@ from glutemed.checks.figures import check_figure
 from glutemed.figures.placing import place
 from glutemed.figures.words import described
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.figures import load_figures
+from glutemed.loading.figures import load_figures, read_figures
+from glutemed.loading.reader import read_text
 from glutemed.model.figure import Figure
 from glutemed.render.characters import to_characters
 from glutemed.render.drawing import to_svg
@@ -54,10 +55,11 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--zoom", type=int, default=2)
     parser.add_argument("--angles", action="store_true", help="print the angles of each position, as solved")
     parser.add_argument("--text", action="store_true", help="print alternative text and characters")
+    parser.add_argument("--file", help="a file of drawings instead of the built-in one")
     given = parser.parse_args(words)
     catalog = load_catalog()
     names = {exercise.id: exercise.name for exercise in catalog.exercises}
-    loaded = load_figures()
+    loaded = read_figures(read_text(given.file), given.file) if given.file else load_figures()
     wanted = given.ids or [id for id in names if loaded.of(id)]
     figures = [(figure, names[id]) for id in wanted if (figure := loaded.of(id))]
     for figure, name in figures if given.angles or given.text else ():
