@@ -95,3 +95,10 @@ def test_between_positions_lengths_and_contacts_are_kept(figures: Figures) -> No
             for a, b, long in SEGMENTS:
                 assert length(subtract(one.body.at[a], one.body.at[b])) == pytest.approx(long), drawn.id
             assert bottom(one.body) > -0.045, f"{drawn.id} {one.name}"
+
+
+def test_a_foot_that_steps_is_lifted_on_its_way() -> None:
+    start, _, middle, _, end = steps(squat(rests=("right-foot on floor", "left-foot to floor")), 3)
+    height = [one.body.at["left-ankle"][2] for one in (start, middle, end)]
+    assert height[1] == pytest.approx(height[0] + 0.035, abs=0.005)
+    assert height[2] == pytest.approx(height[0], abs=1e-3)
