@@ -9,9 +9,10 @@ from glutemed.engine.gates import judged
 from glutemed.engine.gates import passed as passed_gates
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import assembled, context_of
+from glutemed.engine.prescription import may_rise
 from glutemed.engine.progression import Line, line_of
 from glutemed.engine.restaging import restaged
-from glutemed.engine.resuming import dose_of, is_lawful, main_items, resumed
+from glutemed.engine.resuming import dose_of, is_known, is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
 from glutemed.engine.sparing import hurt_since, spared
@@ -83,7 +84,7 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     context = context_of(catalog, request, staging)
     week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
-    if prescribed != plan.prescribed or not is_lawful(context, week):
+    if prescribed != plan.prescribed or not (is_known(catalog, now.week) and is_lawful(context, week)):
         if asked.stage and (why := _too_soon(catalog, facts, back)) and _is_up(plan, asked.stage):
             raise UsageError(f"--stage: {why}")
         week, changes = restaged(context, weeks, stands, facts, back, wanted=asked.stage)
@@ -129,7 +130,7 @@ def _by_the_table(
     if back is None:
         return week, (*changes, *more), tried
     base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
-    rises = back.number > 1 and any(change.action in MORE for change in table)
+    rises = back.number > 1 and may_rise(context) and any(change.action in MORE for change in table)
     since = [week for week in weeks if week.workouts[0].date > back.base.workouts[0].date]
     one_program = all(week.saved.plan.before for week in since)
     if rises and one_program and _is_part_of(planned, base) and is_lawful(context, base):
@@ -141,12 +142,14 @@ def _by_the_table(
 def _after_the_break(week: Opening, table: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes of exercises with the dose that a break leaves of them."""
     why, there = {change.subject: change.text for change in table}, main_items(week)
+
+    def left(id: str) -> str:
+        return dose_of(there[id][1]) if id in there else "not this week"
+
     return tuple(
-        replace(
-            change,
-            text=f"{why.get(change.subject, change.text)}. After the break: "
-            f"{dose_of(there[change.subject][1]) if change.subject in there else 'not this week'}.",
-        )
+        change
+        if change.subject == "week"
+        else replace(change, text=f"{why.get(change.subject, change.text)}. After the break: {left(change.subject)}.")
         for change in more
     )
 

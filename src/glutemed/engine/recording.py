@@ -13,7 +13,7 @@ from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standin
 from glutemed.model.plan import Session, Side, Week
 from glutemed.model.records import record
 
-__all__ = ["Account", "Target", "added", "is_finished", "later", "planned_then", "sets_of", "target"]
+__all__ = ["Account", "Target", "added", "is_finished", "is_same", "later", "planned_then", "sets_of", "target"]
 
 MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
@@ -248,8 +248,8 @@ def _wobble(
 
 def added(person: Person, workout: Workout) -> Person:
     """Return a person's log with the entries of a session added to it, that session last."""
-    same = [one for one in person.workouts if _identity(one) == _identity(workout)]
-    others = tuple(one for one in person.workouts if _identity(one) != _identity(workout))
+    same = [one for one in person.workouts if is_same(one, workout)]
+    others = tuple(one for one in person.workouts if not is_same(one, workout))
     sets = tuple(entry for one in (*same, workout) for entry in one.sets)
     told = tuple(entry for one in (*same, workout) for entry in one.told)
     return replace(person, workouts=(*others, replace(workout, sets=sets, told=told)))
@@ -257,8 +257,9 @@ def added(person: Person, workout: Workout) -> Person:
 
 def is_finished(person: Person, workout: Workout) -> bool:
     """Return whether the session that entries are of is in the log, and was told to be over."""
-    return any(outcome(one).finished or False for one in person.workouts if _identity(one) == _identity(workout))
+    return any(outcome(one).finished or False for one in person.workouts if is_same(one, workout))
 
 
-def _identity(workout: Workout) -> tuple[str, int, int, str]:
-    return workout.program, workout.week, workout.session, workout.date
+def is_same(one: Workout, other: Workout) -> bool:
+    """Return whether entries are of one session: of a program, week and place in it, on one day."""
+    return (one.program, *place_of(one)) == (other.program, *place_of(other))
