@@ -87,7 +87,7 @@ def week(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(("next",), 75), (("next", "--explain"), 75), (("next", "--format", "json"), 70)]
+    ("arguments", "most"), [(("next",), 77), (("next", "--explain"), 77), (("next", "--format", "json"), 72)]
 )
 def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
     cache: Path, week: str, arguments: tuple[str, ...], most: int

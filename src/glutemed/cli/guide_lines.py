@@ -51,7 +51,8 @@ class LineByLine:
     def run(self) -> bool:
         """Return whether the session came to its end; False when the person left, or the input ended."""
         guided = self.guided
-        self._say(*spoken.lines_of(guidance.opening(guided.catalog, guided.today, guided.guide)))
+        rows = guidance.opening(guided.catalog, guided.today, guided.guide, guided.first)
+        self._say(*spoken.lines_of(rows))
         self._begin()
         said = None
         while not guided.guide.over and not self.left:

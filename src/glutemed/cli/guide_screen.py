@@ -106,7 +106,7 @@ class Screen:
         guided = self.guided
         guide, catalog = guided.guide, guided.catalog
         if self.view == "opening":
-            return guide_pages.opening_page(catalog, guided.today, guide)
+            return guide_pages.opening_page(catalog, guided.today, guide, guided.first)
         if self.view == "help":
             return guide_pages.help_page(catalog, guide, guided.conditions)
         if guided.offered:

@@ -148,15 +148,15 @@ def record(
 def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", telling: "Telling") -> None:
     """Add what was told to the log, and print what the sessions came to."""
     from glutemed.cli.account import workouts_told
+    from glutemed.cli.summing import summed
     from glutemed.engine.recording import added, is_finished
-    from glutemed.engine.summary import you_did
 
     new = workouts_told(catalog, person, telling, kept.moment(person.name, system.now()))
     before = person
     for workout in new:
         kept.add(person.name, workout)
         person = added(person, workout)
-    summaries = [you_did(catalog, person, workout) for workout in new]
+    summaries = [summed(catalog, person, workout) for workout in new]
     _note(catalog, person, telling)
     if any(workout.sets and is_finished(before, workout) for workout in new):
         system.warn(

@@ -20,11 +20,11 @@ def key_lines(*, bell: bool) -> tuple[str, ...]:
     )
 
 
-def opening_page(catalog: Catalog, today: Today, guide: Guide) -> Page:
+def opening_page(catalog: Catalog, today: Today, guide: Guide, first: Iterable[tuple[str, str]] = ()) -> Page:
     """Return what is told before anything starts."""
     return Page(
         ("Today's session",),
-        rows=tuple(guidance.opening(catalog, today, guide)),
+        rows=tuple(guidance.opening(catalog, today, guide, first)),
         foot=("space or Enter: start | ? the keys | q leave",),
     )
 
