@@ -25,7 +25,6 @@ CALM = WeekFacts(
     worst=1,
     morning=1,
     usual=1,
-    mornings=3,
     mornings_above=0,
     mornings_running=0,
     mean=1.0,
@@ -34,13 +33,10 @@ CALM = WeekFacts(
     cap=5,
     flares=0,
     flare_days=None,
-    days_since=1,
     exertion=False,
     young=False,
 )
-WELL = Series(
-    full=(True, True), reached=(True, True), sides=(("left", 8), ("right", 8)), wobbled=False, skipped=False, worst=1
-)
+WELL = Series(full=(True, True), reached=(True, True), sides=(("left", 8), ("right", 8)), wobbled=False, skipped=False)
 """A week that went well, and an exercise that reached its target in two sessions running: D6."""
 
 UNCLEAR = {"reached": (True, False)}
@@ -68,12 +64,11 @@ def case(catalog: Catalog, raise_: Item) -> Callable[..., Case]:
 
         known = {*CALM.__dataclass_fields__, *WELL.__dataclass_fields__, *raise_.__dataclass_fields__, "red_flag"}
         assert set(fields) <= known
-        worst = {"worst": WELL.worst}  # of the week alone
         return Case(
             catalog=catalog,
             week=replace(CALM, **of(CALM)),
             item=replace(raise_, **of(raise_)),
-            series=replace(WELL, **{**of(WELL), **worst}),
+            series=replace(WELL, **of(WELL)),
             red_flag=fields.get("red_flag"),
         )
 
@@ -227,7 +222,7 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("D3", {"morning": 2, "mornings_above": 1}, "E3"),
     ("D3", {"morning": 2, "mornings_above": 3, "mornings_running": 4}, "E3"),
     ("D3", {"morning": 5, "usual": None}, "D6"),
-    ("D3", {"morning": None, "mornings": 0}, "D6"),
+    ("D3", {"morning": None}, "D6"),
     ("D3", {"morning": None, "mornings_running": 5}, "D6"),
     ("D3", {"usual": None, "mornings_running": 5}, "D6"),
     ("D4", {"mean": 2.9}, "E3"),

@@ -54,7 +54,6 @@ class WeekFacts:
     worst: int | None
     morning: int | None
     usual: int | None
-    mornings: int
     mornings_above: int
     mornings_running: int
     mean: float | None
@@ -63,7 +62,6 @@ class WeekFacts:
     cap: int
     flares: int
     flare_days: int | None
-    days_since: int
     exertion: bool
     young: bool
 
@@ -117,7 +115,6 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         worst=max(worst, default=None),
         morning=max(mornings, default=None),
         usual=usual,
-        mornings=len(mornings),
         mornings_above=sum(usual is not None and morning > usual for morning in mornings),
         mornings_running=_running(person, usual),
         mean=means[-1],
@@ -126,7 +123,6 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         cap=cap,
         flares=_flares(weeks, cap),
         flare_days=_flare_days(person, cap, today),
-        days_since=days_between(now.workouts[-1].date, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
     )
@@ -269,7 +265,6 @@ class Series:
     sides: tuple[tuple[str, int], ...]
     wobbled: bool
     skipped: bool
-    worst: int | None
 
 
 def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -> Series:
@@ -277,7 +272,7 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
 
     A session in which the exercise was planned and is not in the log was not done in full.
     """
-    full, reached, worst = list[bool](), list[bool](), list[int]()
+    full, reached = list[bool](), list[bool]()
     wobbled = skipped = False
     fewest: dict[str, int] = {}
     for trained in weeks[-2:]:
@@ -290,7 +285,6 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
             if planned.variant != item.variant:
                 continue  # in another form, which says nothing of this one
             done = [one for one in sets if not one.skipped]
-            worst += [one.pain for one in done if one.pain is not None]
             wobbled = any(one.control == "wobbled" for one in done)
             skipped = len(done) < planned.sets * len(planned.sides)
             amounts = {
@@ -310,7 +304,6 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
         sides=tuple(fewest.items()),
         wobbled=wobbled,
         skipped=skipped,
-        worst=max(worst, default=None),
     )
 
 
