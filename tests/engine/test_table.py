@@ -347,7 +347,6 @@ def test_what_is_not_in_the_log_is_called_not_known(case: Callable[..., Case]) -
         "told": 0,
         "morning": None,
         "usual": None,
-        "mornings": 0,
         "mean": None,
         "before": None,
     }
