@@ -90,6 +90,13 @@ def test_a_session_that_was_skipped_whole_ends_no_break(catalog: Catalog, long: 
     assert back(catalog, (*on_days(long, (0, 2, 4)), skipped), long, 18) == (1, 14, 0.5, 1)
 
 
+def test_a_day_in_the_break_on_which_all_was_skipped_begins_no_week(catalog: Catalog, long: Plan) -> None:
+    """The week that it is of is the first one back, and not the one before the break."""
+    skipped = a_workout(long, 1, 10, lambda one: replace(one, skipped=True), 2)
+    done = a_workout(long, 2, 18, week=2)
+    assert back(catalog, (*on_days(long, (0, 2, 4)), skipped, done), long, 25) == (2, 14, 0.7, 1)
+
+
 def test_without_any_training_there_is_no_break(catalog: Catalog, long: Plan) -> None:
     skipped = a_workout(long, 1, 0, lambda one: replace(one, skipped=True))
     assert back(catalog, (skipped,), long, 30) is None
@@ -192,6 +199,17 @@ def test_in_the_weeks_back_nothing_else_rises(catalog: Catalog, early: Plan) -> 
             for id, item in mains(found.plan).items()
         )
         one.week()
+
+
+def test_a_week_back_brings_nothing_to_a_child_with_pain_in_daily_life(catalog: Catalog, plan_for: PlanFor) -> None:
+    """R-013: nothing rises, to 70 % of the week before the break neither."""
+    none = {"pain": 0, "after": 0, "morning": 0, "usual": 0}
+    one = Trainee(catalog, plan_for(stage="early", age=12, pain=0)).week(**none).rest(14)
+    first = one.go_on().plan
+    one.week(**none)
+    assert sets_of(one.next(pain=0).plan) == [6, 6, 6]
+    held = one.next(pain=1).plan
+    assert (sets_of(held), doses(held)) == ([4, 4, 4], doses(first))
 
 
 def test_pain_in_a_week_back_is_judged_by_the_table(catalog: Catalog, early: Plan) -> None:
