@@ -36,8 +36,8 @@ def record(
         list[str] | None,
         typer.Option(
             "--did",
-            help='What was done of an exercise, such as "clamshell 3x10 5 kg", "side plank: left 30,25 right 30,30" '
-            'or "clamshell 2x8 pain 4 wobbled"; again for more.',
+            help='What was done of an exercise, such as "clamshell 3x10 5 kg", "side plank: left 30,25 right 30,30", '
+            '"clamshell left 3x8; right skipped" or "clamshell 2x8 pain 4 wobbled"; again for more.',
             metavar="TEXT",
         ),
     ] = None,
@@ -104,6 +104,7 @@ def record(
       glutemed log --all-done --pain 2 --after 3
       glutemed log --next-morning 1 --usual 1
       glutemed log --all-done --did "clamshell left 10,10,8" --pain 3
+      glutemed log --all-done --did "clamshell left 3x8; right skipped"
       glutemed log --all-done --skip clamshell --effort 7
       glutemed log --did "clamshell 3x10 5 kg" --date 2026-12-01
       glutemed log --show
