@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import floor
 
+from glutemed.engine.days import in_order
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, usual_morning, worst_during
 from glutemed.model.plan import Item, Request, Week
@@ -78,7 +79,7 @@ def trained_weeks(person: Person) -> tuple[Trained, ...]:
     """
     known = {saved.program: saved for saved in person.programs}
     weeks: dict[tuple[str, int], list[Workout]] = {}
-    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session)):
+    for workout in in_order(person):
         if workout.program in known:
             weeks.setdefault((workout.program, workout.week), []).append(workout)
     found = []
@@ -137,7 +138,7 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     """
     recent = [
         (workout.date, told.morning)
-        for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))
+        for workout in in_order(person)
         if (told := outcome(workout)).morning is not None
         and days_between(workout.date, today) < catalog.limit("break-days")
     ]
@@ -191,7 +192,7 @@ def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
 def _running(person: Person, usual: int | None) -> int:
     """Return how many mornings running, the last of them the latest, were above the usual one."""
     count = 0
-    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session), reverse=True):
+    for workout in reversed(in_order(person)):
         morning = outcome(workout).morning
         if morning is None:
             continue

@@ -6,7 +6,7 @@ from datetime import date as day
 from datetime import timedelta
 
 from glutemed.engine.days import in_order, place_of
-from glutemed.engine.today import todays
+from glutemed.engine.today import NO_PROGRAM, todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standing
@@ -19,7 +19,6 @@ MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
 ENTRIES_MAX = 1000
 """Entries of a session that a log may hold, corrections included."""
-NO_PROGRAM = "no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save"
 
 
 @record
@@ -87,9 +86,9 @@ def _as_of(person: Person, date: str) -> Person:
     A moment is UTC, so that a program may have been saved on the day before or after where the person
     is: the first one counts from the day before.
     """
-    first = (day.fromisoformat(person.programs[0].saved[:10]) - timedelta(days=1)).isoformat()
-    if date < first:
-        raise UsageError(f"--date: {date} is before {first}, and the program was not saved yet")
+    first = person.programs[0].saved[:10]
+    if date < (day.fromisoformat(first) - timedelta(days=1)).isoformat():
+        raise UsageError(f"--date: no program was saved yet on {date}; the first one was saved on {first} (UTC)")
     programs = [saved for saved in person.programs if saved.saved[:10] <= date]
     workouts = tuple(one for one in person.workouts if one.date <= date)
     return replace(person, programs=tuple(programs or person.programs[:1]), workouts=workouts)
