@@ -2,10 +2,10 @@
 
 from glutemed.engine.days import in_order
 from glutemed.engine.sparing import halved_now, hurt_since, spared
+from glutemed.engine.stage_steps import is_step_up
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES
 from glutemed.model.log import Person, Saved, Workout, outcome
 from glutemed.model.plan import Session, Week
 from glutemed.model.records import record
@@ -95,5 +95,5 @@ def _is_step_up(person: Person) -> bool:
     """Return whether the current program is of a harder stage than the one before it."""
     if len(person.programs) < 2:
         return False
-    before, now = (saved.plan.prescribed.stage for saved in person.programs[-2:])
-    return before is not None and now is not None and STAGES.index(now) > STAGES.index(before)
+    before, now = (saved.plan for saved in person.programs[-2:])
+    return now.prescribed.stage is not None and is_step_up(before, now.prescribed.stage)
