@@ -1,7 +1,7 @@
 """log: a session written down without the guide, and the log as a file."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -115,8 +115,7 @@ def record(
     74 cannot read or write; 130 interrupted.
     """
     if context.invoked_subcommand is not None:
-        if any(value not in (None, False, [], ()) for value in context.params.values()):
-            raise UsageError(f"write options after {context.invoked_subcommand}; see --help")
+        _refuse_before(context, context.invoked_subcommand)
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, None, force=False, plain=plain)
     name = named(person)
@@ -144,6 +143,21 @@ def record(
         if date is not None:
             known = kept.person(name) or known  # a day of long ago may not be among the latest
         _write(to, data, kept, known, asked(data, known, telling) if telling.is_empty else telling)
+
+
+def _refuse_before(context: typer.Context, part: str) -> None:
+    """Raise UsageError for an option before the name of a part of log: where it goes, or that the part has no such."""
+    group: Any = context.command
+    own = [name for parameter in group.commands[part].params for name in parameter.opts]
+    for parameter in group.params:
+        if context.params.get(parameter.name) in (None, False, [], ()):
+            continue
+        option = parameter.opts[0]
+        if option in own:
+            raise UsageError(f"write {option} after {part}, as in: glutemed log {part} {option} ...; see --help")
+        from glutemed.cli.app import takes_no
+
+        raise UsageError(takes_no(f"log {part}", option, own))
 
 
 def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", telling: "Telling") -> None:
