@@ -25,6 +25,7 @@ from tests.engine.people import (
 
 from glutemed.engine.adaptation import Asked, next_plan
 from glutemed.engine.planner import make_plan
+from glutemed.engine.resuming import dose_of
 from glutemed.engine.table import PREDICATES
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.catalog import Catalog
@@ -267,7 +268,11 @@ def test_after_a_break_what_is_said_of_the_week_stays_as_it_is(catalog: Catalog,
     assert texts["D2"].endswith(
         ". See a doctor or physical therapist before the next session: it is more than a program is for."
     )
-    assert all("After the break: " in change.text for change in found.changes if change.subject in mains(early))
+    stand = mains(found.plan)
+    said = {change.subject: change.text for change in found.changes if change.subject in mains(early)}
+    assert set(said) == set(mains(early))
+    gone = ("not this week", "Without ", "in place of ")
+    assert all(dose_of(stand[id]) in text if id in stand else any(map(text.count, gone)) for id, text in said.items())
 
 
 def test_what_was_asked_for_by_name_and_had_to_go_is_told(catalog: Catalog, plan_for: PlanFor) -> None:

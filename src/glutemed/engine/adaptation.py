@@ -132,8 +132,14 @@ def _by_the_table(
     one_program = all(week.saved.plan.before for week in since)
     if rises and one_program and _is_part_of(planned, base) and is_lawful(context, base):
         week, more = evened(context, base, low), ()
+    if hurt and back.number > 1:  # no larger share after a session that hurt
+        back = replace(back, share=catalog.limit(f"return-week-{back.number - 1}"))
+    eased = main_items(week)
     week, halved = cut(context, week, base, **back.terms())
-    return week, (*changes, halved, *_after_the_break(week, table, more)), tried
+    now_there = main_items(week)
+    same = tuple(one for one in hurt if eased.get(one.subject) == now_there.get(one.subject))
+    rest = tuple(one for one in more if one not in same)
+    return week, (*changes, halved, *same, *_after_the_break(week, table, rest)), tried
 
 
 def _after_the_break(week: Opening, table: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from glutemed.engine.prescription import may_rise, prescribe
 from glutemed.engine.progression import Line, fits, risen, sets_rise_little
 from glutemed.engine.resuming import done_as, dose_of, main_items, past_items, resumed
 from glutemed.engine.rules import Candidate, Context, judge
-from glutemed.engine.selection import Pick, week_is_lawful
+from glutemed.engine.selection import Pick, SessionPicks, week_is_lawful
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.log import standing
 from glutemed.model.plan import Item, Week, volume
@@ -113,6 +113,8 @@ def _why_not(context: Context, line: Line, change: Change) -> str:
         return ", since more would be too much within two weeks"
     if line.at_top < weeks:
         return f", the top of its range; the next step comes after {weeks} weeks there"
+    if line.item.sets < line.sets and not two_sets(context):
+        return ", the top of its range; a set more comes when the sets of the week may rise"
     if change.action == "chase":
         return ", the top of its range; the next step comes when all of it is done, clean, in two sessions running"
     return ", the top of its range; nothing harder is open with this stage, level, kit and time"
@@ -145,7 +147,7 @@ def _brought_back(context: Context, week: Opening, now: Trained, begun: Opening)
     for past in reversed(_lately(context, now)):
         had = resumed(context, past)
         for index, session in enumerate(had.picks[: len(week.picks)]):
-            if sum(pick.block == "main" for pick in week.picks[index].picks) >= len(session.picks):
+            if _count(week.picks[index]) >= _count(session):
                 continue
             for pick, item in zip(session.picks, had.items[index], strict=True):
                 if pick.block != "main" or item.exercise in there or judge(context, pick.candidate):
@@ -156,6 +158,11 @@ def _brought_back(context: Context, week: Opening, now: Trained, begun: Opening)
                 if within and week_is_lawful(context, mains) and _not_above(context, changed, there):
                     return changed, (_back(context, item, main_items(changed)[item.exercise][1]),)
     return week, ()
+
+
+def _count(session: SessionPicks) -> int:
+    """Return how many main exercises a session has."""
+    return sum(pick.block == "main" for pick in session.picks)
 
 
 def _with_again(context: Context, week: Opening, session: int, pick: Pick, item: Item) -> Opening:

@@ -66,8 +66,8 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
         session = left[0]
     begun = next((one for one in done if one.session == session and one.date == date), None)
     earlier = tuple(one for one in done if one is not begun)
-    eased_week, changes = spared(catalog, person, saved, week, earlier)
-    eased_week, halved = halved_now(catalog, person, eased_week, date)
+    halved_week, halved = halved_now(catalog, person, week, date)
+    eased_week, changes = spared(catalog, person, saved, halved_week, earlier)
     of_today = week.sessions[session - 1]
     todays_own = {"week", *(item.exercise for block in of_today.blocks for item in block.items)}
     return Today(
