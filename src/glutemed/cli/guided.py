@@ -49,6 +49,7 @@ class Guided:
         self.news: list[SetDone] = []
         self.rings = False
         self._offers: Iterator[StandIn] = iter(())
+        self._choice: Guide | None = None
         self.guide = self._began(*limits)
 
     @property
@@ -67,6 +68,9 @@ class Guided:
 
     def act(self, action: machine.Action) -> None:
         """Do what a key stands for."""
+        if action == "cancel" and self._choice is not None:
+            self.guide, self._choice = self._choice, None
+            return
         self._moved(machine.act(self.guide, action))
 
     def count(self, reps: int) -> None:
@@ -85,7 +89,20 @@ class Guided:
 
     def pain(self, answer: str) -> None:
         """Take the answer to the question after pain; UsageError when it is none."""
-        self._moved(machine.hurts(self.guide, read_pain(answer)))
+        pain = read_pain(answer)
+        self.offered = self._choice = None
+        self._moved(machine.hurts(self.guide, pain))
+
+    def ask_pain(self) -> None:
+        """Ask after pain, whatever is on: an offer and the question after a load end, a choice after pain waits."""
+        self.offered = None
+        if self.guide.asking == "load":
+            self.act("cancel")
+        if self.guide.asking == "hurt":
+            self._choice = self.guide
+            self.guide = replace(self.guide, asking="pain")
+        elif self.guide.asking is None:
+            self.act("pain")
 
     def offer(self) -> bool:
         """Offer what may take the place of the exercise, or the next best; return whether there was any."""
