@@ -564,7 +564,7 @@ def test_a_file_that_another_program_makes_in_between_is_used(file: Path, monkey
 
     monkeypatch.setattr(os, "open", late)
     Store(str(file)).merge(a_log("Bob"))
-    assert Store(str(file)).people() == ("me",)
+    assert Store(str(file)).people() == ("Ann", "Bob")
 
 
 def test_a_reading_sees_one_state_throughout(full: Path) -> None:
