@@ -4,8 +4,12 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from glutemed.model.log import Answer, Screening
+from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
 Day = Callable[[str], None]
@@ -55,6 +59,20 @@ def test_after_too_much_pain_a_session_and_next_week_open_with_whom_to_see(
     assert code == 0
     assert out.startswith("# See someone first\n\nPain of ")
     assert opening()[0].startswith("See someone first: "), "after next --save too"
+
+
+def test_a_morning_of_too_much_pain_is_named_after_a_screening_that_let_training_go_on(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1")
+    on(WEDNESDAY)
+    glutemed("log", "--next-morning", "9")
+    assert glutemed("session")[0] == 4
+    answers = (Answer(question="heart", yes=False),)
+    screening = Screening(recorded=f"{WEDNESDAY}T13:00:00.000000Z", date=WEDNESDAY, answers=answers)
+    Store(str(tmp_path / "log.sqlite3")).screen("me", screening)
+    assert opening()[0].startswith("See someone first: Pain of 9 of 10: ")
 
 
 def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run, on: Day) -> None:
