@@ -376,6 +376,22 @@ def test_the_last_flare_counts(catalog: Catalog, plan: Plan) -> None:
     assert facts_of(catalog, plan, *flares, today=14).flare_days == 5
 
 
+@pytest.mark.parametrize(("weeks", "days"), [(2, 13), (1, None)])
+def test_a_flare_counts_for_as_many_weeks_as_limits_look_back(
+    catalog: Catalog, plan: Plan, weeks: int, days: int | None
+) -> None:
+    flare = a_workout(plan, on=0, pain=8)
+    assert facts_of(limited(catalog, recent_weeks=weeks), plan, flare, today=13).flare_days == days
+
+
+def test_mornings_above_usual_count_for_as_many_weeks_as_limits_look_back(catalog: Catalog, plan: Plan) -> None:
+    bad = [a_workout(plan, 1, on, morning=3, usual=1) for on in (0, 2, 4, 7, 9, 11)]
+    running = [
+        facts_of(limited(catalog, recent_weeks=weeks), plan, *bad, today=14).mornings_running for weeks in (1, 2, 3)
+    ]
+    assert running == [2, 5, 6]
+
+
 def test_a_flare_of_early_patellofemoral_pain_is_above_3(catalog: Catalog, plan: Plan) -> None:
     week = week_of(plan, 1, {"pain": 4})
     assert facts_of(catalog, plan, *week).flare_days is None

@@ -50,11 +50,6 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     from glutemed.loading.documents import read_field
 
     stop = standing_stop(catalog, person)
-    if not stop and not person.programs:
-        from glutemed.engine.today import NO_PROGRAM
-        from glutemed.errors import UsageError
-
-        raise UsageError(NO_PROGRAM)
     if not stop:
         for saved in gone_by(person):
             refuse_broken(catalog, saved)

@@ -20,6 +20,7 @@ from glutemed.engine.staging import staged
 from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
 from glutemed.engine.table import Case, behind, decide
 from glutemed.engine.telling import told, weeks_before, without_reasons
+from glutemed.engine.today import NO_PROGRAM
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
@@ -209,10 +210,13 @@ def _without_lost(context: Context, week: Opening, changes: tuple[Change, ...]) 
 
 
 def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple[Trained, ...]]:
-    """Return the current program and the weeks trained so far, the one to go on from last."""
+    """Return the current program and the weeks trained lately, the one to go on from last.
+
+    As many as the limits look back on (recent-weeks), however long the log is.
+    """
     if not person.programs:
-        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
-    saved, weeks = person.programs[-1], trained_weeks(person)
+        raise UsageError(NO_PROGRAM)
+    saved, weeks = person.programs[-1], trained_weeks(person)[-int(catalog.limit("recent-weeks")) :]
     if not weeks:
         raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")
     if weeks[-1].saved.program == saved.program:

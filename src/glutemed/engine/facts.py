@@ -27,6 +27,8 @@ __all__ = [
     "worst_lately",
 ]
 
+DAYS_OF_A_WEEK = 7
+
 
 @record
 class Trained:
@@ -105,7 +107,7 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     cap = pain_cap(catalog, conditions, now.saved.plan.prescribed.stage)
     outcomes = [outcome(workout) for workout in now.workouts]
     mornings = [told.morning for told in outcomes if told.morning is not None]
-    usual = usual_of(person)
+    usual, lately = usual_of(person), _lately(catalog, person, today)
     means = [_mean(catalog, week) for week in weeks]
     worst = [pain for workout in now.workouts if (pain := _in_session(workout)) is not None]
     told = {one.session for one in now.workouts if was_done(one) and _in_session(one) is not None}
@@ -117,13 +119,13 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         morning=max(mornings, default=None),
         usual=usual,
         mornings_above=sum(usual is not None and morning > usual for morning in mornings),
-        mornings_running=_running(person, usual),
+        mornings_running=_running(lately, usual),
         mean=means[-1],
         before=means[-2] if len(means) > 1 else None,
         rises=_rises(catalog, means),
         cap=cap,
         flares=_flares(weeks, cap),
-        flare_days=_flare_days(person, cap, today),
+        flare_days=_flare_days(lately, cap, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
     )
@@ -179,6 +181,12 @@ def worst_lately(catalog: Catalog, person: Person, request: Request, today: str)
     return worst if worst > most else None
 
 
+def _lately(catalog: Catalog, person: Person, today: str) -> list[Workout]:
+    """Return the sessions of the weeks that the limits look back on, in order."""
+    days = DAYS_OF_A_WEEK * catalog.limit("recent-weeks")
+    return [one for one in in_order(person) if days_between(one.date, today) < days]
+
+
 def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
     """Return how many weeks running, the last of them this week, had pain above what is acceptable."""
     count = 0
@@ -189,10 +197,10 @@ def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
     return count
 
 
-def _running(person: Person, usual: int | None) -> int:
+def _running(workouts: list[Workout], usual: int | None) -> int:
     """Return how many mornings running, the last of them the latest, were above the usual one."""
     count = 0
-    for workout in reversed(in_order(person)):
+    for workout in reversed(workouts):
         morning = outcome(workout).morning
         if morning is None:
             continue
@@ -231,9 +239,9 @@ def _rises(catalog: Catalog, means: list[float | None]) -> int:
     return count
 
 
-def _flare_days(person: Person, cap: int, today: str) -> int | None:
+def _flare_days(workouts: list[Workout], cap: int, today: str) -> int | None:
     """Return the days since the last session with pain above what is acceptable, the morning after included."""
-    days = [days_between(workout.date, today) for workout in person.workouts if (_worst(workout) or 0) > cap]
+    days = [days_between(workout.date, today) for workout in workouts if (_worst(workout) or 0) > cap]
     return min(days, default=None)
 
 
