@@ -433,13 +433,7 @@ def test_a_limit_moved_by_a_step_changes_what_is_decided(catalog: Catalog, fortn
 
 def test_every_limit_that_facts_and_table_read_is_moved_somewhere() -> None:
     read = {name for module in (facts, table) for name in findall(r'limit\(\s*"([a-z0-9-]+)"', getsource(module))}
-    elsewhere = {
-        "young-age",
-        "pain-max",
-        "break-days",
-        "daily-mornings",
-        "recent-weeks",
-    }  # test_facts.py and test_returning.py
+    in_other_tests = {"young-age", "pain-max", "break-days", "daily-mornings", "recent-weeks"}
     assert read == set(LIMITS) | in_other_tests
 
 
