@@ -1,5 +1,6 @@
 """The `glutemed` command: the version first, then the command tree; one-line errors and exit codes."""
 
+import gc
 import sys
 
 from glutemed import __version__
@@ -8,13 +9,20 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code (docs/reference/exit-codes.md)."""
+    """Run the command line and leave with its exit code (docs/reference/exit-codes.md).
+
+    Nothing looks for circles of objects, neither meanwhile nor at the end: a command makes hardly any, and the search
+    takes a fifth of its time (docs/decisions/0002-startup-budget.md).
+    """
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"glutemed {__version__}")
         return
+    gc.disable()
     from glutemed.cli.app import run
 
-    raise SystemExit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

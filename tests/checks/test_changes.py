@@ -1,6 +1,7 @@
 """What each exercise of a later week grew from, and what of it rose."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,17 @@ def test_a_load_has_changed_unless_it_is_known_not_to_be_more(
     found = compared("hip-hitch; single-leg-bridge", edits=edits)[0]
     assert load_changed(found) is changed
     assert rises(found) == (("load",) if changed else ())
+
+
+def test_the_load_with_which_an_exercise_opens_is_no_rise_after_a_later_one(
+    catalog: Catalog, compared: Compare
+) -> None:
+    hitch = catalog.exercise("hip-hitch")
+    assert hitch
+    opening, later = hitch.loads[0], replace(hitch.loads[0], start="5-10 % more than in week 2")
+    for before, after, risen in ((later, opening, ()), (opening, later, ("load",))):
+        edits = {at(1, 0): {"load": before}, at(2, 0): {"load": after}}
+        assert rises(compared("hip-hitch; single-leg-bridge", edits=edits)[0]) == risen
 
 
 def test_kilograms_are_read_where_they_stand() -> None:

@@ -300,6 +300,10 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
         grown(CLAM, times(10), {"exercise": "standing-hip-abduction"}, times(10)),
     ),
     "a first load after two weeks at the top": (growing(), grown(CLAM, TOP, TOP, times(8, **band("light")))),
+    "a volume without a load that was done with one": (
+        growing(),
+        grown(CLAM, times(12, **band("light")), times(8), times(12)),
+    ),
     "five to ten percent more after two weeks at the top": (
         LATE,
         grown(1, times(15), times(15), times(15, **dumbbell("5-10 % more than in week 2"))),

@@ -1,8 +1,9 @@
 """The commands as a user meets them: what is printed, where, and with which exit code."""
 
+import gc
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -293,6 +294,15 @@ def test_version(flag: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert glutemed(flag) == (0, f"glutemed {__version__}\n", "")
 
 
+@pytest.fixture
+def process() -> Iterator[None]:
+    """Let `main` do to a process what it does to its own, and undo it."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("process")
 def test_main_leaves_with_the_exit_code(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
     monkeypatch.setattr("sys.argv", ["glutemed", "plan"])

@@ -161,6 +161,34 @@ def test_an_answer_has_an_end(opened: Opened) -> None:
     assert "7" * 41 not in opened(*TO_REPS, "!", *["7"] * 60).drawn
 
 
+@pytest.mark.parametrize(
+    "before",
+    [(), (ENTER,), (ENTER, "?"), ("?",), (*TO_REPS, "w"), (*TO_REPS, "w", "?"), (*TO_REPS, "!", "4", ENTER)],
+    ids=["opening", "announced", "help", "help-of-opening", "offer", "help-of-offer", "choice"],
+)
+def test_too_painful_works_on_every_page(opened: Opened, before: tuple[str | float, ...]) -> None:
+    for key in ("!", "h"):
+        screen = opened(*before, key)
+        assert head(screen).startswith("Too painful: ")
+        assert screen.guided.guide.asking == "pain"
+        assert head(opened(*before, key, "6", ENTER)).startswith("Pain 6 of 10: ")
+
+
+def test_too_painful_works_while_a_load_is_typed(opened: Opened) -> None:
+    fields = {"goal": "prevention", "level": "intermediate"}
+    load: tuple[str | float, ...] = (ENTER, ENTER, "g")
+    assert "> g_" in opened(*load, **fields).drawn
+    assert head(opened(*load, "!", **fields)).startswith("Too painful: ")
+    assert "> gh_" in opened(*load, "h", **fields).drawn, "a letter may be of the name of a band"
+
+
+def test_a_new_question_after_pain_that_is_taken_back_leaves_the_choice(opened: Opened) -> None:
+    screen = opened(*TO_REPS, "!", "6", ENTER, "!", ESCAPE)
+    assert head(screen).startswith("Pain 6 of 10: ")
+    assert "c: carry on" not in screen.drawn
+    assert head(opened(*TO_REPS, "!", "6", ENTER, "!", ESCAPE, "c")).startswith("Pain 6 of 10: ")
+
+
 def test_after_pain_only_what_is_offered_works(opened: Opened) -> None:
     hurt: tuple[str | float, ...] = (*TO_REPS, "!", "4", ENTER)
     assert head(opened(*hurt, "s", "n", "r", "+")).startswith("Pain 4 of 10")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from glutemed.cli import system
-from glutemed.model.log import Person, Told, outcome, standing
+from glutemed.model.log import Person, Screening, Told, outcome, standing
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -114,6 +114,14 @@ def test_everything_that_can_be_told_is_kept(log: Run, kept: Callable[..., Perso
     assert "do not follow fixed steps" in out
 
 
+def test_one_hip_is_done_and_the_other_skipped_in_one_word(log: Run, kept: Callable[..., Person]) -> None:
+    code, out, err = log("--all-done", "--did", "clamshell left 3x8; right skipped", "--pain", "1")
+    assert (code, err) == (0, "")
+    assert reps(kept(), "clamshell", "left") == [8, 8, 8]
+    assert reps(kept(), "clamshell", "right") == [None, None, None]
+    assert "Clamshell: left 3 x 8; right skipped" in out
+
+
 def test_pain_above_the_limit_is_answered_at_once_and_the_next_session_is_easier(log: Run, on: Day) -> None:
     code, out, _ = log("--all-done", "--did", "clamshell 3x8 pain 6", "--pain", "6", "--format", "terminal")
     assert code == 0
@@ -122,7 +130,7 @@ def test_pain_above_the_limit_is_answered_at_once_and_the_next_session_is_easier
     on(WEDNESDAY)
     _, out, _ = log("--all-done", "--pain", "8", "--format", "json")
     (summary,) = json.loads(out)
-    assert [said["row"] for said in summary["now"]] == ["told-see", "told-high"]
+    assert [said["row"] for said in summary["now"]] == ["told-see"]
     assert summary["sets_planned"] < 28
     assert summary["schema"] == "glutemed.summary/1"
 
@@ -228,7 +236,7 @@ def test_a_stop_of_the_safety_questions_is_told_and_what_was_done_is_kept(
         (["--session", "one"], "name one of the week's sessions by its number"),
         (["--date", "2026-12-99"], '--date: "2026-12-99" is not a date'),
         (["--date", TUESDAY], f"--date: {TUESDAY} is in the future"),
-        (["--date", "2026-11-28"], "the program was not saved yet"),
+        (["--date", "2026-11-28"], "no program was saved yet"),
         (["--skip", "clamshel"], '--skip: no exercise is called "clamshel"; did you mean "clamshell"?'),
         (["--skip", "hop"], "--skip: hop is not in this session; it has sidestep"),
         (["--wobbled", "hop"], "--wobbled: hop is not in this session"),
@@ -257,7 +265,11 @@ def test_on_error_one_line_is_told_and_nothing_is_written(
         (["--worse-after-effort", "--date", MONDAY], f"no session is recorded for {MONDAY}"),
         (["--skip", "clamshell"], "say what was done, with --all-done or --did"),
         (["--show"], "no session is in the log yet"),
-        (["--pain", "2", "people"], "write options after people"),
+        (["--pain", "2", "people"], "log people takes no --pain; it takes --format, --store, --plain; see --help"),
+        (["--person", "me", "people"], "log people takes no --person; it takes --format, --store, --plain; see --help"),
+        (["people", "--person", "me"], "log people takes no --person; it takes --format, --store, --plain; see --help"),
+        (["people", "--formt", "json"], 'log people: there is no option --formt; did you mean "--format"?; see --help'),
+        (["--person", "me", "export"], "write --person after export, as in: glutemed log export --person ...; see"),
         (["--pian", "2"], 'there is no option --pian; did you mean "--pain"?'),
         (["poeple"], 'there is no "log poeple"; log has '),
     ],
@@ -268,10 +280,28 @@ def test_where_nothing_is_told_or_recorded_it_says_what_to_write(log: Run, argum
     assert told in err
 
 
-def test_without_a_program_it_says_how_to_make_one(glutemed: Run) -> None:
-    code, _, err = glutemed("log", "--all-done")
+@pytest.mark.parametrize("screened", [False, True])
+@pytest.mark.parametrize("command", [("log", "--all-done"), ("session",), ("next",)])
+def test_without_a_program_every_command_says_the_same_of_how_to_begin(
+    glutemed: Run, tmp_path: Path, command: tuple[str, ...], *, screened: bool
+) -> None:
+    if screened:
+        Store(str(tmp_path / "log.sqlite3")).screen("me", Screening(recorded=f"{MONDAY}T12:00:00.000000Z", date=MONDAY))
+    code, _, err = glutemed(*command)
     assert code == 2
-    assert "glutemed plan --goal rehab --stage early --save" in err
+    assert err == (
+        f"glutemed: {'no program is saved' if screened else 'nothing is in the log of me'} yet; "
+        "begin with: glutemed screen, then save the plan that it gives, "
+        "such as: glutemed plan --goal rehab --stage early --save\n"
+    )
+
+
+def test_a_day_before_the_first_program_is_told_with_the_day_on_which_that_was_saved(log: Run) -> None:
+    code, _, err = log("--all-done", "--date", "2026-11-01")
+    assert code == 2
+    assert err == (
+        "glutemed: --date: no program was saved yet on 2026-11-01; the first one was saved on 2026-11-30 (UTC)\n"
+    )
 
 
 def test_a_week_that_is_done_asks_for_the_next(log: Run, on: Day) -> None:

@@ -25,6 +25,10 @@ from glutemed.store.log import Store
 Run = Callable[..., tuple[int, str, str]]
 Day = Callable[[str], None]
 Train = Callable[..., None]
+BEGIN = (
+    "begin with: glutemed screen, then save the plan that it gives, "
+    "such as: glutemed plan --goal rehab --stage early --save"
+)
 MONDAY, NEXT, THIRD = "2026-11-30", "2026-12-07", "2026-12-14"
 EARLY = ("plan", "--goal", "rehab", "--stage", "early", "--save")
 
@@ -232,15 +236,13 @@ def test_each_person_has_a_log_of_their_own(trained: Run, log: Store, train: Tra
 def test_a_person_whom_the_log_does_not_know(trained: Run) -> None:
     code, out, err = trained("next", "--person", "Bo")
     assert (code, out) == (2, "")
-    assert told(err) == (
-        "nothing is in the log of Bo yet; it knows me; begin with: glutemed plan --goal rehab --stage early --save"
-    )
+    assert told(err) == f"nothing is in the log of Bo yet; it knows me; {BEGIN}"
 
 
 def test_an_empty_log(glutemed: Run, tmp_path: Path) -> None:
     code, out, err = glutemed("next")
     assert (code, out) == (2, "")
-    assert told(err) == ("nothing is in the log of me yet; begin with: glutemed plan --goal rehab --stage early --save")
+    assert told(err) == f"nothing is in the log of me yet; {BEGIN}"
     assert not (tmp_path / "log.sqlite3").exists()
 
 

@@ -105,7 +105,7 @@ def test_wrong_use_is_one_clear_line(progress: Run, arguments: list[str], told: 
 def test_an_empty_log_says_what_to_do(glutemed: Run) -> None:
     code, out, err = glutemed("progress")
     assert (code, out) == (2, "")
-    assert "begin with: glutemed plan --goal rehab --stage early --save" in err
+    assert "begin with: glutemed screen, then save the plan that it gives" in err
     glutemed("plan", "--goal", "rehab", "--save")
     code, out, err = glutemed("progress")
     assert (code, out) == (2, "")

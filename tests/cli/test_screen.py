@@ -16,6 +16,7 @@ from glutemed.cli.app import run
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person
 from glutemed.render.entry import to_yaml
+from glutemed.render.words import kit_line
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -67,7 +68,8 @@ def test_asked_at_the_terminal_it_says_what_fits_and_the_command(screen: Run) ->
     code, out, err = screen("--format", "terminal", typed=f"{FACTS}none\n2\n3\n\n\n")
     assert code == 0
     assert out.splitlines()[1] == "What fits: rehab, mid stage"
-    assert out.endswith("\nThe plan\n glutemed plan --goal rehab --stage mid --pain 2 --side left --age 42 --save\n")
+    assert out.endswith("\n glutemed plan --goal rehab --stage mid --pain 2 --side left --age 42 --save\n")
+    assert "The plan It takes for given that you have this kit: ankle weight, band, dumb" in " ".join(out.split())
     assert "numb between the legs" in err
     assert "numb between the legs" not in out
     (screening,) = kept().screenings
@@ -87,6 +89,7 @@ def test_the_command_that_it_prints_gives_the_plan_that_it_says(screen: Run, glu
     code, plan, _ = glutemed(*words[1:], "--format", "json")
     found = json.loads(plan)
     assert (code, found["prescribed"]["stage"]) == (0, "mid")
+    assert f"this kit: {kit_line(found['request']['equipment'])}. If you do not" in " ".join(out.split())
     assert [one["gate"] for one in found["passed"]] == ["general-mid"]
     assert "gate-unknown" not in [warning["code"] for warning in found["warnings"]]
 
@@ -99,7 +102,7 @@ def test_a_stop_ends_it_at_once_with_where_to_go_and_is_kept(screen: Run) -> Non
         " Go to an emergency department now. These can be signs of pressed nerves at the",
     ]
     assert "Home tests" not in err
-    assert err.splitlines()[-1].startswith("glutemed: no training now. Go to an emergency department now.")
+    assert "glutemed:" not in err, "where to go is told once"
     assert yes(kept()) == [["bladder-bowel", "heart"]]
 
 
@@ -117,7 +120,8 @@ def test_clearance_is_asked_for_before_tests_and_plan(screen: Run) -> None:
     assert code == 4
     assert out.startswith("# First ask for clearance\n")
     assert "Home tests" not in err
-    assert 'glutemed screen --cleared "name: what they said"' in err.splitlines()[-1]
+    assert '--cleared "name: what they said"' in " ".join(out.split())
+    assert "glutemed:" not in err
     code, out, err = screen("--cleared", "Dr. A: fine", typed=f"{FACTS}13\nend\n")
     assert code == 0
     assert "Dr. A: fine. What was said goes before this program." in out
@@ -314,7 +318,9 @@ def test_the_exit_code_tells_whether_there_is_a_plan(
     found, out, err = screen("--answers", file_of(catalog, *said))
     assert found == code
     assert out.startswith(first)
-    assert ("glutemed: " in err) == (code == 4)
+    assert err == ""
+    code, out, err = screen("--answers", file_of(catalog, *said), "-o", "out.md")
+    assert (code, out, "glutemed: " in err) == (found, "", found == 4), "beside a file it is told on the terminal"
 
 
 def test_a_word_of_clearance_in_the_file_or_as_an_option(screen: Run, catalog: Catalog) -> None:

@@ -193,7 +193,7 @@ def test_pain_may_be_asked_for_and_taken_back(glutemed: Run, session: Session, l
     glutemed(*EARLY)
     _, said, _ = session(["", "drop", "", "pain", "lots", "no", "", "quit"])
     (workout,) = log().workouts
-    assert '"lots" is not a whole number of 0 to 10.' in said
+    assert '"lots" is not a whole number of 0 to 10; or: back, quit.' in said
     assert {one.pain for one in standing(workout)} == {None}
 
 
@@ -203,6 +203,78 @@ def test_pain_is_heard_in_the_middle_of_another_question(
     glutemed(*BANDS)
     session(["", "", "pain 6", "", "quit"])
     assert [(one.pain, one.band) for one in of(log().workouts[0], "lateral-band-walk")] == [(6, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "exercise"),
+    [
+        (["pain 6"], "sidestep"),
+        (["!", "6"], "sidestep"),
+        (["", "pain", "6"], "sidestep"),
+        (["", "drop", "swap", "pain", "6"], "side-lying-hip-abduction"),
+        (["", "drop", "swap", "pain 6"], "side-lying-hip-abduction"),
+        (["", "drop", "", "pain 4", "pain", "6"], "side-lying-hip-abduction"),
+    ],
+    ids=["opening", "opening-asked", "announced", "offer", "offer-number", "choice"],
+)
+def test_too_painful_is_heard_at_any_moment(
+    glutemed: Run, session: Session, log: Callable[..., Person], lines: list[str], exercise: str
+) -> None:
+    glutemed(*EARLY)
+    _, said, _ = session([*lines, "quit"])
+    assert {one.pain for one in of(log().workouts[0], exercise) if one.pain is not None} == {6}
+    assert any("Pain above 5 is too much: stop this exercise for today." in line for line in said)
+
+
+def test_too_painful_is_heard_where_a_load_is_asked_for(
+    glutemed: Run, session: Session, log: Callable[..., Person]
+) -> None:
+    glutemed(*BANDS)
+    session(["", "", "pain", "6", "", "quit"])
+    assert [one.pain for one in of(log().workouts[0], "lateral-band-walk")] == [6, None]
+
+
+def test_pain_at_the_opening_that_ends_the_session_ends_it(
+    glutemed: Run, session: Session, log: Callable[..., Person]
+) -> None:
+    glutemed(*EARLY)
+    code, said, _ = session(["pain 9"])
+    assert code == 4
+    assert outcome(log().workouts[0]).finished
+    assert any(line.startswith("Written down: ") for line in said)
+
+
+def test_a_new_question_after_pain_that_is_taken_back_leaves_the_choice(
+    glutemed: Run, session: Session, log: Callable[..., Person]
+) -> None:
+    glutemed(*EARLY)
+    session(["", "drop", "", "pain 6", "pain", "no", "next", "", "quit"])
+    sets = of(log().workouts[0], "side-lying-hip-abduction")
+    assert [one.pain for one in sets] == [6, *[None] * 5]
+    assert [one.skipped for one in sets] == [False, *[True] * 5]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ["pain 4", "jump"],
+            "not understood; Enter stops this exercise for today, or: swap, next, pain 4, help, quit.",
+        ),
+        (["pain 6", "next"], "not understood; Enter stops this exercise for today, or: swap, pain 4, help, quit."),
+        (
+            ["pain 4", "again"],
+            "not understood; Enter stops this exercise for today, or: swap, next, pain 4, help, quit.",
+        ),
+        (["swap", "jump"], "not understood; Enter takes it, or: swap, keep, pain 4, quit."),
+        (["pain", "jump"], '"jump" is not a whole number of 0 to 10; or: back, quit.'),
+    ],
+)
+def test_each_menu_refuses_with_its_own_words(glutemed: Run, session: Session, lines: list[str], told: str) -> None:
+    glutemed(*EARLY)
+    _, said, _ = session(["", "drop", "", *lines, "quit"])
+    assert told in said
+    assert not any("drop" in line for line in said if line.startswith("not understood"))
 
 
 @pytest.mark.parametrize("word", ["pain 11", "pain 99"])

@@ -25,6 +25,7 @@ from tests.engine.people import (
 
 from glutemed.engine.adaptation import Asked, next_plan
 from glutemed.engine.planner import make_plan
+from glutemed.engine.resuming import dose_of
 from glutemed.engine.table import PREDICATES
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.catalog import Catalog
@@ -246,6 +247,32 @@ def test_symptoms_after_exertion_are_told_beside_pain(catalog: Catalog, early: P
     assert {row for subject, row in rows(found).items() if subject in mains(found.plan)} <= {"D2"}
     assert rows(found)["week"] == "E1"
     assert "worse-after-effort" in {warning.code for warning in found.plan.warnings}
+
+
+def test_an_exercise_that_the_catalogue_has_no_more_makes_a_new_program_of_the_stage(
+    catalog: Catalog, early: Plan
+) -> None:
+    """`Trainee.next` checks it with the catalogue that there is by now."""
+    one = Trainee(catalog, early).week()
+    one.catalog = replace(catalog, exercises=tuple(known for known in catalog.exercises if known.id != "clamshell"))
+    found = one.next()
+    assert (rows(found), found.plan.weeks[0].number, found.plan.before) == ({"stage": "E13"}, 1, ())
+    assert found.plan.prescribed == early.prescribed
+    assert doses(found.plan) == {id: one for id, one in doses(early).items() if id != "clamshell"}
+
+
+def test_after_a_break_what_is_said_of_the_week_stays_as_it_is(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, early).week(pain=8).rest(14).next()
+    texts = {change.row: change.text for change in found.changes if change.subject == "week"}
+    assert set(texts) == {"E10", "D2"}
+    assert texts["D2"].endswith(
+        ". See a doctor or physical therapist before the next session: it is more than a program is for."
+    )
+    stand = mains(found.plan)
+    said = {change.subject: change.text for change in found.changes if change.subject in mains(early)}
+    assert set(said) == set(mains(early))
+    gone = ("not this week", "Without ", "in place of ")
+    assert all(dose_of(stand[id]) in text if id in stand else any(map(text.count, gone)) for id, text in said.items())
 
 
 def test_what_was_asked_for_by_name_and_had_to_go_is_told(catalog: Catalog, plan_for: PlanFor) -> None:

@@ -295,7 +295,9 @@ def test_a_rung_below_carries_no_load_that_can_be_left_off(catalog: Catalog, pla
     assert mains(found[0])["lunge-forward"].kit == ()
 
 
-@pytest.mark.parametrize(("item", "left"), [(hold(45, 4), "2x20s"), (hold(15), "2x15s"), (hold(10), "2x10s")])
+@pytest.mark.parametrize(
+    ("item", "left"), [(hold(45, 4), "2x20s"), (hold(15), "2x15s"), (hold(10), "2x10s"), (hold(15, 3), "2x15s")]
+)
 def test_an_easier_hold_is_no_longer_than_was_done(
     catalog: Catalog, plan_for: PlanFor, item: dict[str, Any], left: str
 ) -> None:

@@ -166,7 +166,6 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
         worst=3,
         morning=4,
         usual=2,
-        mornings=2,
         mornings_above=1,
         mornings_running=0,
         mean=2.5,
@@ -175,7 +174,6 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
         cap=5,
         flares=0,
         flare_days=None,
-        days_since=3,
         exertion=False,
         young=False,
     )
@@ -184,7 +182,7 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
 def test_nothing_told_is_nothing_known(catalog: Catalog, plan: Plan) -> None:
     found = facts_of(catalog, plan, *week_of(plan, 1, {}, {}), today=2)
     assert (found.worst, found.morning, found.usual, found.mean, found.before, found.flare_days) == (None,) * 6
-    assert (found.mornings, found.mornings_above, found.rises, found.done, found.days_since) == (0, 0, 0, 2, 0)
+    assert (found.mornings_above, found.rises, found.done) == (0, 0, 2)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +211,7 @@ def test_the_worst_of_the_last_week_counts_and_not_of_those_before(catalog: Cata
 def test_a_session_done_again_counts_once_of_those_planned(catalog: Catalog, plan: Plan) -> None:
     again = a_workout(plan, 1, 3, pain=4)
     found = facts_of(catalog, plan, *week_of(plan, 1, {"pain": 1}, {"pain": 1}), again)
-    assert (found.done, found.planned, found.worst, found.days_since) == (2, 3, 4, 18)
+    assert (found.done, found.planned, found.worst) == (2, 3, 4)
 
 
 def test_the_usual_morning_is_the_one_told_last(catalog: Catalog, plan: Plan) -> None:
@@ -225,7 +223,7 @@ def test_the_usual_morning_is_the_one_told_last(catalog: Catalog, plan: Plan) ->
 def test_without_a_usual_morning_the_first_one_told_stands_for_it(catalog: Catalog, plan: Plan) -> None:
     told = week_of(plan, 1, {"pain": 1}, {"morning": 2}, {"morning": 1})
     found = facts_of(catalog, plan, *reversed(told), *week_of(plan, 2, {"morning": 3}, {"morning": 2}))
-    assert (found.usual, found.morning, found.mornings, found.mornings_above) == (2, 3, 2, 1)
+    assert (found.usual, found.morning, found.mornings_above) == (2, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +233,6 @@ def test_mornings_above_usual_are_counted(
     catalog: Catalog, plan: Plan, mornings: tuple[int | None, ...], above: int
 ) -> None:
     found = facts_of(catalog, plan, *week_of(plan, 1, *(calm(morning=one) for one in mornings)))
-    assert found.mornings == sum(one is not None for one in mornings)
     assert found.mornings_above == above
 
 
@@ -379,6 +376,22 @@ def test_the_last_flare_counts(catalog: Catalog, plan: Plan) -> None:
     assert facts_of(catalog, plan, *flares, today=14).flare_days == 5
 
 
+@pytest.mark.parametrize(("weeks", "days"), [(2, 13), (1, None)])
+def test_a_flare_counts_for_as_many_weeks_as_limits_look_back(
+    catalog: Catalog, plan: Plan, weeks: int, days: int | None
+) -> None:
+    flare = a_workout(plan, on=0, pain=8)
+    assert facts_of(limited(catalog, recent_weeks=weeks), plan, flare, today=13).flare_days == days
+
+
+def test_mornings_above_usual_count_for_as_many_weeks_as_limits_look_back(catalog: Catalog, plan: Plan) -> None:
+    bad = [a_workout(plan, 1, on, morning=3, usual=1) for on in (0, 2, 4, 7, 9, 11)]
+    running = [
+        facts_of(limited(catalog, recent_weeks=weeks), plan, *bad, today=14).mornings_running for weeks in (1, 2, 3)
+    ]
+    assert running == [2, 5, 6]
+
+
 def test_a_flare_of_early_patellofemoral_pain_is_above_3(catalog: Catalog, plan: Plan) -> None:
     week = week_of(plan, 1, {"pain": 4})
     assert facts_of(catalog, plan, *week).flare_days is None
@@ -508,16 +521,13 @@ def test_an_exercise_done_as_planned(catalog: Catalog, plan: Plan) -> None:
         sides=(("left", 8), ("right", 8)),
         wobbled=False,
         skipped=False,
-        worst=None,
     )
 
 
 def test_only_sessions_that_have_the_exercise_count(catalog: Catalog, plan: Plan) -> None:
     sessions = week_of(plan, 1, {}, {}, {})
     assert len(went(catalog, plan, *sessions, id=BRIDGE).full) == 1
-    assert went(catalog, plan, sessions[1]) == Series(
-        full=(), reached=(), sides=(), wobbled=False, skipped=False, worst=None
-    )
+    assert went(catalog, plan, sessions[1]) == Series(full=(), reached=(), sides=(), wobbled=False, skipped=False)
 
 
 def test_a_planned_exercise_that_is_not_in_the_log_was_not_done_in_full(catalog: Catalog, plan: Plan) -> None:
@@ -655,14 +665,6 @@ def test_the_last_session_says_whether_it_wobbled_or_was_skipped(catalog: Catalo
         False,
         (False, True),
     )
-
-
-def test_pain_at_an_exercise_is_the_worst_of_its_sets_that_were_done(catalog: Catalog, plan: Plan) -> None:
-    def sore(one: SetDone) -> SetDone:
-        return replace(one, pain=one.number, skipped=one.number == 3)
-
-    assert went(catalog, plan, a_workout(plan, edit=sore)).worst == 2
-    assert went(catalog, plan, a_workout(plan, edit=only(PLANK, pain=4))).worst is None
 
 
 def test_a_correction_of_a_set_counts(catalog: Catalog, plan: Plan) -> None:

@@ -71,7 +71,7 @@ def test_a_day_is_not_in_the_future_nor_before_the_program_by_more_than_a_time_z
     if allowed:
         assert place(target(catalog, follower(plan), date, START)) == (1, 1, 3, date, False)
     else:
-        with pytest.raises(UsageError, match="is in the future" if days > 0 else "was not saved yet"):
+        with pytest.raises(UsageError, match="is in the future" if days > 0 else "no program was saved yet"):
             target(catalog, follower(plan), date, START)
 
 

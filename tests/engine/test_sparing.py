@@ -14,6 +14,7 @@ from tests.engine.people import (
     at,
     day,
     dose,
+    doses,
     edited,
     judged_well,
     mains,
@@ -137,6 +138,21 @@ def test_each_session_that_hurts_takes_a_step_more(one: Trainee) -> None:
     assert volumes[0] < volumes[1]
 
 
+@pytest.mark.parametrize(("weeks", "left"), [(1, "2x6"), (2, "2x6"), (3, "2x8")])
+def test_an_easier_exercise_has_no_more_than_in_the_last_three_weeks_of_any_program(
+    catalog: Catalog, plan_for: PlanFor, weeks: int, left: str
+) -> None:
+    """A week with 2 x 6 of the clam, then so many of a new program without it; the reverse clam hurts in the last."""
+    early = plan_for(stage="early")
+    one = Trainee(catalog, reworked(early, clamshell={"sets": 2, "dose": Dose(kind="reps", reps=6)})).week()
+    one.take(edited(replace(early, id="new"), lambda item: item if item.exercise != CLAM else None))
+    assert one.plan.before == ()
+    for _ in range(weeks - 1):
+        one.week()
+        one.go_on()
+    assert doses(one.week(only("reverse-clamshell", pain=6)).next().plan)[CLAM] == left
+
+
 def test_what_came_to_its_floor_is_told_once(catalog: Catalog, plan_for: PlanFor) -> None:
     low = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=6)})
     one = Trainee(catalog, low)
@@ -186,6 +202,53 @@ def test_the_session_begun_today_is_not_eased_by_itself(one: Trainee) -> None:
     begun = replace(workout, told=(replace(workout.told[0], finished=None),))
     found = todays(one.catalog, replace(one.person, workouts=(begun,)), day(0))
     assert (found.begun, planned(found), found.changes) == (begun, FULL, ())
+
+
+# What was done, where it was less than planned
+
+
+def up_to(sets: int, reps: int = 8, seconds: int = 20) -> Edit:
+    """Do so many sets of an exercise, each with so much; the others are not in the log."""
+
+    def edit(one: SetDone) -> SetDone | None:
+        amount: dict[str, Any] = {"reps": reps} if one.seconds is None else {"seconds": seconds}
+        return replace(one, **amount) if one.number <= sets else None
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "left"),
+    [
+        (as_planned, ("2x8", "2x20s")),
+        (up_to(2), ("2x6", "2x15s")),
+        (up_to(3, 7, 16), ("2x7", "2x16s")),
+        (up_to(1, 3, 4), ("2x5", "2x10s")),  # never under the floor
+        (lambda done: replace(done, skipped=done.number > 2), ("2x8", "2x20s")),
+    ],
+    ids=["all", "two sets", "less in each", "next to nothing", "two sets and one skipped"],
+)
+def test_after_a_session_that_hurt_there_is_less_than_was_done(one: Trainee, edit: Edit, left: tuple[str, str]) -> None:
+    """Sets that were skipped were planned, and count."""
+    found = planned(after(one, edit, morning=3))
+    assert (found[CLAM], found[PLANK]) == left
+
+
+def test_after_a_session_that_a_break_had_halved_and_that_hurt_there_is_less(one: Trainee) -> None:
+    """Less than the two sets that were done, and not as much as two of the three that were planned."""
+    one.week()
+    one.go_on()
+    one.rest(14)
+    halved = planned(todays(one.catalog, one.person, day(one.today)))
+    found = one.week(pain=6, skip=(2, 3)).next()
+    assert (halved[PLANK], doses(found.plan)[PLANK]) == ("2x22s", "2x20s")
+
+
+def test_pain_told_late_of_less_than_was_planned_leaves_less_than_that(one: Trainee) -> None:
+    one.week(up_to(2))
+    found = told_after_saving(one, morning=3)
+    assert dose(mains(one.plan)[CLAM]) == "3x8"
+    assert planned(found) == {RAISE: "2x6", PLANK: "2x15s", CLAM: "2x6"}
 
 
 # Mornings worse than usual
@@ -296,6 +359,13 @@ def test_what_late_news_take_back_is_told_where_nothing_less_is_possible(catalog
     assert planned(found)[CLAM] == "2x5"
     texts = [change.text for change in found.changes if change.subject == CLAM]
     assert "Clamshell: 2 x 5 instead of 2 x 6." in " ".join(texts)
+
+
+def test_an_exercise_is_told_of_once(catalog: Catalog, plan_for: PlanFor) -> None:
+    """The clam, which late news take back to its floor, and of which nothing easier is possible."""
+    floor = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=5)})
+    found = late_news(Trainee(catalog, floor), morning=3)
+    assert sorted(change.subject for change in found.changes) == sorted((CLAM, PLANK, RAISE))
 
 
 def test_late_news_take_back_a_first_load(catalog: Catalog, plan_for: PlanFor) -> None:

@@ -26,7 +26,7 @@ from glutemed.engine.stepping import items_of
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Load
 from glutemed.model.log import SetDone
-from glutemed.model.plan import Dose, Plan, Session, volume
+from glutemed.model.plan import Dose, Plan, Session, Week, volume
 
 PlanFor = Callable[..., Plan]
 CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
@@ -46,6 +46,15 @@ def hold(seconds: int, sets: int = 3) -> dict[str, Any]:
 def early(plan_for: PlanFor) -> Plan:
     """Three days: leg raise, plank and clam, the others, and as on the first; 3 x 8 and 3 x 20 s."""
     return plan_for(stage="early")
+
+
+def main_work(week: Week) -> Week:
+    """Return a week as plans keep those before them: its main work alone."""
+    sessions = (
+        replace(session, blocks=tuple(block for block in session.blocks if block.kind == "main"))
+        for session in week.sessions
+    )
+    return replace(week, sessions=tuple(sessions))
 
 
 def said(found: Adapted, subject: str = CLAM) -> str:
@@ -148,6 +157,41 @@ def test_a_harder_rung_takes_the_place_with_two_sets(catalog: Catalog, plan_for:
     assert "forward-step-up" not in mains(found.plan)
     assert doses(found.plan)["high-step-up"] == "2x8, with hand support"
     assert said(found, "forward-step-up") == "High step-up in its place, 2 x 8."
+
+
+HAND = "with hand support"
+
+
+@pytest.fixture(scope="module")
+def step_up(catalog: Catalog, plan_for: PlanFor) -> Plan:
+    """A week of 3 x 15 low steps with a hand on something, after one of 2 x 6 high ones, done so too."""
+    known = catalog.exercise("high-step-up")
+    assert known
+    plan = plan_for("prevention", level="intermediate", equipment=())
+    plan = reworked(plan, forward_step_up=reps(15, variant=HAND, support=known.forms[0].support))
+    high = replace(mains(plan)["forward-step-up"], exercise=known.id, name=known.name, **reps(6, 2))
+    past = edited(plan, lambda item: high if item.exercise == "forward-step-up" else item).weeks[0]
+    return replace(plan, before=(main_work(past),), weeks=(replace(plan.weeks[0], number=2),))
+
+
+def test_a_rung_of_the_weeks_before_opens_in_the_form_in_which_it_was_done_last(
+    catalog: Catalog, step_up: Plan
+) -> None:
+    """One that was not done opens as the level has it."""
+    opened = []
+    for plan in (step_up, replace(step_up, before=())):
+        one = Trainee(catalog, plan).week()
+        one.go_on()
+        opened.append(mains(one.week().next().plan)["high-step-up"].variant)
+    assert opened == [HAND, None]
+
+
+def test_a_rung_of_the_weeks_before_opens_with_no_more_than_it_had(catalog: Catalog, step_up: Plan) -> None:
+    one = Trainee(catalog, step_up).week()
+    one.go_on()
+    found = one.week().next()
+    assert doses(found.plan)["high-step-up"] == f"2x6, {HAND}"
+    assert said(found, "forward-step-up") == "High step-up in its place, 2 x 6."
 
 
 # The same again
@@ -417,6 +461,19 @@ def test_it_comes_back_while_it_was_done_in_the_recent_weeks(
     assert doses(one.week().next().plan)[CLAM] == left
 
 
+def test_no_set_is_traded_beside_sets_that_come_back(catalog: Catalog, early: Plan) -> None:
+    """18 to 20 sets a week are the most; the clam's trade of 2 x 15 for 3 x 8 would make them 22."""
+    two: dict[str, dict[str, Any]] = {id.replace("-", "_"): {"sets": 2} for id in mains(early)} | {
+        "clamshell": reps(15, 2)
+    }
+    raised, low = {"side_lying_hip_abduction": reps(8)}, {"side_lying_hip_abduction": reps(8, 2)}
+    for first, left in ((raised, ("3x8", "2x15")), (low, ("2x9", "3x8"))):
+        one = Trainee(catalog, reworked(early, **{**two, **first})).week()
+        one.take(reworked(one.next().plan, **{**two, **low}))
+        found = doses(one.week().next().plan)
+        assert (found[RAISE], found[CLAM]) == left
+
+
 # What was left out comes back
 
 
@@ -441,6 +498,39 @@ def test_an_exercise_that_was_left_out_comes_back_at_the_least_dose(catalog: Cat
     )
     assert [(number.name, number.value) for number in change.numbers] == [("before it was left out", "3 x 8")]
     assert mains(found.plan)[STANDING].reasons
+
+
+def left_out(plan: Plan, id: str, weeks: int = 1, *, whole: bool = False) -> Plan:
+    """The program some weeks later, with an exercise left out since the first of them; that one may be kept whole."""
+    first = plan.weeks[0]
+    now = edited(plan, lambda item: item if item.exercise != id else None).weeks[0]
+    since = (replace(main_work(now), number=number) for number in range(2, weeks + 1))
+    return replace(plan, before=(first if whole else main_work(first), *since), weeks=(replace(now, number=weeks + 1),))
+
+
+def test_an_exercise_comes_back_into_a_session_that_is_done_twice_a_week(catalog: Catalog, early: Plan) -> None:
+    """Four sets more than 21, and no more than the 27 of the week that had it."""
+    found = Trainee(catalog, left_out(early, CLAM)).week().next()
+    assert (rows(found)[CLAM], doses(found.plan)[CLAM]) == ("E14", "2x5")
+    assert [CLAM in {item.exercise for item in one.items("main")} for one in found.plan.weeks[0].sessions] == [
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(("weeks", "back"), [(7, True), (8, False)])
+def test_what_was_left_out_comes_back_within_eight_weeks(
+    catalog: Catalog, early: Plan, weeks: int, *, back: bool
+) -> None:
+    found = Trainee(catalog, left_out(early, STANDING, weeks)).week().next()
+    assert (STANDING in mains(found.plan)) is back
+
+
+def test_no_warm_up_comes_back_as_main_work(catalog: Catalog, early: Plan) -> None:
+    """Of a program from elsewhere, which keeps its weeks before whole."""
+    found = Trainee(catalog, left_out(early, CLAM, whole=True)).week().next()
+    assert set(mains(found.plan)) == set(mains(early))
 
 
 @pytest.mark.parametrize(

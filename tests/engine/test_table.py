@@ -25,7 +25,6 @@ CALM = WeekFacts(
     worst=1,
     morning=1,
     usual=1,
-    mornings=3,
     mornings_above=0,
     mornings_running=0,
     mean=1.0,
@@ -34,13 +33,10 @@ CALM = WeekFacts(
     cap=5,
     flares=0,
     flare_days=None,
-    days_since=1,
     exertion=False,
     young=False,
 )
-WELL = Series(
-    full=(True, True), reached=(True, True), sides=(("left", 8), ("right", 8)), wobbled=False, skipped=False, worst=1
-)
+WELL = Series(full=(True, True), reached=(True, True), sides=(("left", 8), ("right", 8)), wobbled=False, skipped=False)
 """A week that went well, and an exercise that reached its target in two sessions running: D6."""
 
 UNCLEAR = {"reached": (True, False)}
@@ -68,12 +64,11 @@ def case(catalog: Catalog, raise_: Item) -> Callable[..., Case]:
 
         known = {*CALM.__dataclass_fields__, *WELL.__dataclass_fields__, *raise_.__dataclass_fields__, "red_flag"}
         assert set(fields) <= known
-        worst = {"worst": WELL.worst}  # of the week alone
         return Case(
             catalog=catalog,
             week=replace(CALM, **of(CALM)),
             item=replace(raise_, **of(raise_)),
-            series=replace(WELL, **{**of(WELL), **worst}),
+            series=replace(WELL, **of(WELL)),
             red_flag=fields.get("red_flag"),
         )
 
@@ -227,7 +222,7 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("D3", {"morning": 2, "mornings_above": 1}, "E3"),
     ("D3", {"morning": 2, "mornings_above": 3, "mornings_running": 4}, "E3"),
     ("D3", {"morning": 5, "usual": None}, "D6"),
-    ("D3", {"morning": None, "mornings": 0}, "D6"),
+    ("D3", {"morning": None}, "D6"),
     ("D3", {"morning": None, "mornings_running": 5}, "D6"),
     ("D3", {"usual": None, "mornings_running": 5}, "D6"),
     ("D4", {"mean": 2.9}, "E3"),
@@ -352,7 +347,6 @@ def test_what_is_not_in_the_log_is_called_not_known(case: Callable[..., Case]) -
         "told": 0,
         "morning": None,
         "usual": None,
-        "mornings": 0,
         "mean": None,
         "before": None,
     }
@@ -439,8 +433,8 @@ def test_a_limit_moved_by_a_step_changes_what_is_decided(catalog: Catalog, fortn
 
 def test_every_limit_that_facts_and_table_read_is_moved_somewhere() -> None:
     read = {name for module in (facts, table) for name in findall(r'limit\(\s*"([a-z0-9-]+)"', getsource(module))}
-    elsewhere = {"young-age", "pain-max", "break-days", "daily-mornings"}  # test_facts.py and test_returning.py
-    assert read == set(LIMITS) | elsewhere
+    in_other_tests = {"young-age", "pain-max", "break-days", "daily-mornings", "recent-weeks"}
+    assert read == set(LIMITS) | in_other_tests
 
 
 @pytest.mark.parametrize(

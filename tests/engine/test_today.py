@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.people import Trainee, a_person, a_workout, as_planned, calm, day, saved
 
+from glutemed.engine.resuming import dose_of
 from glutemed.engine.today import current_week, todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
@@ -131,3 +132,16 @@ def test_a_week_that_next_made_is_counted_on(catalog: Catalog, plan_for: PlanFor
     one.go_on()
     found = todays(catalog, one.person, day(7))
     assert (found.week, found.session, found.planned) == (2, 1, one.plan.weeks[0].sessions[0])
+
+
+def test_after_a_break_and_a_bad_morning_what_is_told_is_what_is_to_do(catalog: Catalog, plan: Plan) -> None:
+    one = Trainee(catalog, plan).week()
+    one.go_on()
+    one.rest(14)
+    one.session(morning=3)
+    one.today += 4
+    found = todays(catalog, one.person, day(one.today), 3)
+    stand = {item.exercise: dose_of(item) for item in found.planned.items("main")}
+    told = {change.subject: change.text for change in found.changes if change.row == "D3"}
+    assert told
+    assert all(stand[id] in text.partition(" instead of ")[0] for id, text in told.items())

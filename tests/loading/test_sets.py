@@ -125,6 +125,51 @@ def test_what_stands_at_the_end_counts_for_the_sides_without_their_own(
     assert found == {"left": left, "right": right}
 
 
+DONE = [(False, 8)] * 3
+LEFT_OUT = [(True, None)] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("clamshell left 3x8; right skipped", DONE, LEFT_OUT),
+        ("clamshell left 3x8 right skipped", DONE, LEFT_OUT),
+        ("clamshell 3x8 left, right skipped", DONE, LEFT_OUT),
+        ("clamshell 3x8 left; skipped right", DONE, LEFT_OUT),
+        ("clamshell left; right skipped", DONE, LEFT_OUT),
+        ("clamshell left skipped; right 3x8", LEFT_OUT, DONE),
+        ("clamshell left skipped right 3x8", LEFT_OUT, DONE),
+        ("clamshell left skipped; right", LEFT_OUT, DONE),
+        ("clamshell left 8,8; right skipped", DONE[:2], LEFT_OUT),
+        ("clamshell left right skipped", LEFT_OUT, LEFT_OUT),
+        ("clamshell right skipped", [], LEFT_OUT),
+    ],
+)
+def test_one_side_may_be_done_and_the_other_skipped(
+    catalog: Catalog, session: Session, text: str, left: list[Any], right: list[Any]
+) -> None:
+    sets = read_sets(catalog, text, session, NOW)
+    found = {side: [(one.skipped, one.reps) for one in sets if one.side == side] for side in ("left", "right")}
+    assert found == {"left": left, "right": right}
+
+
+def test_what_goes_with_the_side_that_was_done_does_not_go_with_the_one_that_was_skipped(
+    catalog: Catalog, session: Session
+) -> None:
+    for text in ("left 3x8 5 kg; right skipped pain 4", "right skipped pain 4; left 3x8 5 kg"):
+        sets = read_sets(catalog, f"clamshell {text}", session, NOW)
+        found = {(one.side, one.load, one.pain) for one in sets}
+        assert found == {("left", 5.0, None), ("right", None, 4)}
+
+
+def test_of_what_is_not_in_the_plan_as_much_was_skipped_as_was_done(catalog: Catalog, session: Session) -> None:
+    sets = read_sets(catalog, "hip hike left 2x9; right skipped", session, NOW)
+    assert [(one.side, one.number, one.reps) for one in sets] == [
+        *(("left", number, 9) for number in (1, 2)),
+        *(("right", number, None) for number in (1, 2)),
+    ]
+
+
 def test_sets_that_differ_stand_apart_from_each_other(catalog: Catalog, session: Session) -> None:
     sets = read_sets(catalog, "clamshell left 10,10 5 kg; 8 6 kg", session, NOW)
     assert [(one.number, one.reps, one.load) for one in sets] == [(1, 10, 5.0), (2, 10, 5.0), (3, 8, 6.0)]
@@ -142,6 +187,8 @@ def test_a_form_of_the_plan_is_no_note(catalog: Catalog, plan_for: Planner) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("clamshell left 3x8 skipped right", "say either what was done, or skipped, such as: left 3x8; right skipped"),
+        ("clamshell 3x8 skipped", "say either what was done, or skipped"),
         ("clamshel 3x10", 'no exercise is called "clamshel"; did you mean "clamshell"?'),
         ("3x10", '"3x10" names no exercise; write it like'),
         ("", '"" names no exercise'),

@@ -164,7 +164,9 @@ def test_prevention_has_no_stage(catalog: Catalog) -> None:
 
 def test_the_command_stands_last_as_it_is_typed(catalog: Catalog) -> None:
     assert command_line(FITS) == """glutemed plan --goal rehab --stage mid --person 'B o'"'"'b'"""
-    assert outcome_to_markdown(catalog, FITS).endswith(f"\n## The plan\n\n```\n{command_line(FITS)}\n```\n")
+    page = outcome_to_markdown(catalog, FITS)
+    assert page.endswith(f"\n\n```\n{command_line(FITS)}\n```\n")
+    assert "\n## The plan\n\nIt takes for given that you have this kit: ankle weight, band, dumbbell and step." in page
     assert command_line(STOP) == ""
 
 

@@ -82,6 +82,35 @@ def test_file_folder_and_journal_are_for_the_owner_only(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["log.sqlite3"]
 
 
+@pytest.mark.parametrize("call", [READS["whole"], WRITES["add"]], ids=["reading", "writing"])
+@pytest.mark.parametrize(("mode", "then"), [(0o644, 0o600), (0o666, 0o600), (0o600, 0o600)])
+def test_a_log_that_others_may_read_is_tightened_without_a_word(
+    full: Path, mode: int, then: int, call: Callable[[Store], Any]
+) -> None:
+    full.chmod(mode)
+    call(Store(str(full)))
+    assert S_IMODE(full.stat().st_mode) == then
+
+
+def test_a_file_that_cannot_be_tightened_is_used_all_the_same(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    full.chmod(0o644)
+    monkeypatch.setattr(os, "chmod", denied)
+    assert Store(str(full)).people() == ("me",)
+
+
+def test_what_is_no_log_of_ours_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE notes (text)")
+    raw.close()
+    path.chmod(0o644)
+    refused(path, READS["whole"])
+    assert S_IMODE(path.stat().st_mode) == 0o644
+
+
 def test_a_connection_writes_through_to_the_disk_and_erases_what_it_deletes(full: Path) -> None:
     with database.Database(str(full)).writing() as connection:
         settings = {

@@ -361,6 +361,12 @@ def test_a_moment_goes_over_the_end_of_a_second_and_year(store: Store) -> None:
     assert store.moment("me", at("2026-12-31")) == "2027-01-01T00:00:00.000000Z"
 
 
+def test_after_the_last_moment_there_is_nothing_to_write(store: Store) -> None:
+    store.screen("me", Screening(recorded="2999-12-31T23:59:59.999999Z", date="2999-12-31"))
+    with pytest.raises(FileError, match="the last moment in it is the end of the year 2999"):
+        store.moment("me", at("2026-12-31"))
+
+
 # Merging
 
 

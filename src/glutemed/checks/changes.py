@@ -123,9 +123,12 @@ def rises(change: Change) -> tuple[str, ...]:
 
 
 def load_changed(change: Change) -> bool:
-    """Return whether a load is new or another than before; one that is known to be lighter is no change."""
+    """Return whether a load is new or another than before; one that is known to be lighter is no change.
+
+    That with which the exercise opens is no more than any of its kind.
+    """
     new, old = change.now.item.load, change.before.item.load
-    if new.kind == "bodyweight" or (new.kind == old.kind and new.start == old.start):
+    if new.kind == "bodyweight" or (new.kind == old.kind and (new == old or new in change.now.exercise.loads)):
         return False
     now, before = kilograms(new.start), kilograms(old.start)
     return now is None or before is None or new.kind != old.kind or now > before

@@ -18,6 +18,7 @@ from glutemed.checks.plan import (
     session_path,
     week_path,
 )
+from glutemed.model.exercise import BODYWEIGHT
 from glutemed.model.plan import Week, side_sets, volume
 
 __all__ = ["PROGRESSION"]
@@ -75,13 +76,13 @@ def volume_rises_slowly(audit: Audit) -> Findings:
 
 
 def _recent(audit: Audit, change: Change) -> int:
-    """Return the highest volume of the weeks before, in the same form or a harder one and with the same load."""
+    """Return the highest volume of the weeks before, in this form or a harder one, with this load, or none now."""
     now, alike = change.now, 0
     rank = form_rank(now.exercise, now.form)
     for at in change.earlier:
         same = (
             at.exercise.id == now.exercise.id
-            and at.item.load == now.item.load
+            and now.item.load in (at.item.load, BODYWEIGHT)
             and form_rank(at.exercise, at.form) <= rank
             and at.item.dose.kind == now.item.dose.kind
         )

@@ -61,16 +61,22 @@ def next_week(
     data = opened(catalog)
     with opened_log(store) as log:
         history = latest(log, named(person))
-    found = adapted(data, history, system.today(), stage=stage, pain=pain)
-    _emit(to, data, found, explain=explain)
+    today = system.today()
+    found = adapted(data, history, today, stage=stage, pain=pain)
+    from glutemed.cli.cautions import see_first
+
+    _emit(to, data, found, see_first(data, history, today), explain=explain)
     if save:
         from glutemed.cli.saving import saved
 
         saved(found.plan, person, store)
 
 
-def _emit(to: Output, data: Any, found: Any, *, explain: bool) -> None:
-    """Write the changes, and the plan after them; as JSON the plan alone, or with changes and rows where explained."""
+def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...], *, explain: bool) -> None:
+    """Write the changes, and the plan after them; as JSON the plan alone, or with changes and rows where explained.
+
+    What is to be told first goes to standard error beside JSON, which has no place for it.
+    """
     from dataclasses import replace
 
     if to.format == "json":
@@ -78,12 +84,16 @@ def _emit(to: Output, data: Any, found: Any, *, explain: bool) -> None:
 
         from glutemed.model.records import encode
 
+        for _, text in first:
+            system.warn(f"{text}.")
         whole = {"plan": encode(found.plan), "changes": encode(found.changes), "tried": encode(found.tried)}
         emit(to, dumps(whole if explain else whole["plan"], ensure_ascii=False, indent=2) + "\n")
         return
     from glutemed.render import adaptation
+    from glutemed.render.sections import Section
 
-    sections = list(adaptation.changes(data, found.plan, found.changes))
+    sections = [Section(title=title, texts=(f"{text}.",)) for title, text in first]
+    sections += adaptation.changes(data, found.plan, found.changes)
     if explain:
         sections += adaptation.explained(data, found.changes, found.tried)
     told = {(change.row, change.subject) for change in found.changes}

@@ -11,7 +11,7 @@ import typer
 from glutemed.cli import system
 from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
 
-__all__ = ["COMMANDS", "run", "tree"]
+__all__ = ["COMMANDS", "run", "takes_no", "tree"]
 
 INTERRUPTED = 130
 
@@ -152,10 +152,23 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     if first.startswith("No such option") and wrong:
         options = _options(command)
         where = _where(command, arguments)
+        part: Any = getattr(error, "ctx", None)
+        if part is not None and part.info_name in _parts(command):
+            own = [name for parameter in part.command.params for name in parameter.opts if name.startswith("--")]
+            if wrong in options:
+                return takes_no(f"{command} {part.info_name}", wrong, own)
+            return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, own)}; see --help"
         if wrong in options and command in known:
             return f"write {wrong[:40]} after {command}; see --help"
         return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
     return f"{_where(command, arguments)}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
+
+
+def takes_no(command: str, option: str, options: Iterable[str]) -> str:
+    """Return what is said of an option that a part of a group of commands does not have, with those that it has."""
+    own = [name for name in options if name.startswith("--") and name != "--help"]
+    takes = f"it takes {', '.join(own)}" if own else "it takes none"
+    return f"{command} takes no {option[:40]}; {takes}; see --help"
 
 
 def _where(command: str, arguments: list[str]) -> str:

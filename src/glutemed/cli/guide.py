@@ -68,7 +68,7 @@ def session(
         today = todays(data, history, date, wanted)
         if wanted is None and today.begun is None:
             _refuse_second(history, date)
-        guided = _guided(data, history, today, Journal(log, name, today, date))
+        guided = _guided(data, history, today, Journal(log, name, today, date), date)
         with Interrupts() as interrupts:
             try:
                 if guided.guide.over or _run(guided, interrupts, plain=plain, bell=not silent):
@@ -134,8 +134,9 @@ def _refuse_second(person: Person, date: str) -> None:
         )
 
 
-def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal) -> Guided:
+def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal, date: str) -> Guided:
     """Return the session where it stands; UsageError when it is finished."""
+    from glutemed.cli.cautions import rest_day, see_first
     from glutemed.cli.guided import Guided
     from glutemed.engine.facts import pain_cap
     from glutemed.errors import UsageError
@@ -147,7 +148,8 @@ def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal) ->
         )
     plan = today.saved.plan
     cap = pain_cap(catalog, map(catalog.condition, plan.request.condition), plan.prescribed.stage)
-    return Guided(catalog, today, person, journal, (cap, int(catalog.limit("pain-max"))))
+    told = see_first(catalog, person, date) or rest_day(catalog, person, today, date)
+    return Guided(catalog, today, person, journal, (cap, int(catalog.limit("pain-max"))), told)
 
 
 def _run(guided: Guided, interrupts: Interrupts, *, plain: bool, bell: bool) -> bool:
@@ -178,12 +180,12 @@ def _closed(guided: Guided, person: Person, interrupts: Interrupts, *, plain: bo
         guided.journal.tell(pain=guided.guide.pain, finished=True)
         _stopped(guided)
     ask_how_it_went(guided, person, Lines(interrupts))
-    from glutemed.engine.summary import you_did
+    from glutemed.cli.summing import summed
     from glutemed.render.summary import summary_sections
 
     workout = guided.journal.workout
     to = Output.chosen(("terminal", "markdown"), None, None, force=False, plain=plain)
-    sections = summary_sections(guided.catalog, you_did(guided.catalog, person, workout))
+    sections = summary_sections(guided.catalog, summed(guided.catalog, person, workout))
     if to.format == "markdown":
         from glutemed.render.markdown import sections_to_markdown
 

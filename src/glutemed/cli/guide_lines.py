@@ -30,10 +30,8 @@ ACTIONS: dict[str, Action] = {
     "+": "more",
     "less": "less",
     "-": "less",
-    "pain": "pain",
-    "!": "pain",
-    "h": "pain",
 }
+PAIN = ("pain", "!", "h")
 LEAVE = ("quit", "q")
 HELP = ("help", "?")
 KEEP = ("no", "keep", "back")
@@ -51,7 +49,8 @@ class LineByLine:
     def run(self) -> bool:
         """Return whether the session came to its end; False when the person left, or the input ended."""
         guided = self.guided
-        self._say(*spoken.lines_of(guidance.opening(guided.catalog, guided.today, guided.guide)))
+        rows = guidance.opening(guided.catalog, guided.today, guided.guide, guided.first)
+        self._say(*spoken.lines_of(rows))
         self._begin()
         said = None
         while not guided.guide.over and not self.left:
@@ -72,8 +71,23 @@ class LineByLine:
             elif line is None or line.lower() in LEAVE:
                 self.left = True
                 return
-            elif not line:
+            elif not line or self._hurts(line):
+                self._report()
                 return
+
+    def _hurts(self, line: str) -> bool:
+        """Take a line that tells of pain; return whether it did."""
+        word = " ".join(line.lower().split())
+        try:
+            if found := re.fullmatch(r"(?:pain|!|h) ?(\d+)", word, re.ASCII):
+                self.guided.pain(found[1])
+            elif word in PAIN and self.guided.guide.asking != "pain":
+                self.guided.ask_pain()
+            else:
+                return False
+        except UsageError as error:
+            self._say(f"{error}.")
+        return True
 
     def _stands(self) -> tuple[object, ...]:
         guide = self.guided.guide
@@ -107,6 +121,8 @@ class LineByLine:
         if line is None or line.lower() in LEAVE:
             self.left = True
             return
+        if self._hurts(line):
+            return
         try:
             self._do(line, " ".join(line.lower().split()))
         except UsageError as error:
@@ -122,23 +138,38 @@ class LineByLine:
         elif word in ("bell", "b"):
             self.bell = not self.bell
             self._say(f"The bell is {'on' if self.bell else 'off'}.")
-        elif found := re.fullmatch(r"(?:pain|!|h) ?(\d+)", word, re.ASCII):
-            guided.pain(found[1])
         elif guide.asking == "load":
             guided.load(line)
         elif guide.asking == "pain":
             if word in KEEP:
                 guided.act("cancel")
             else:
-                guided.pain(line)
+                self._pain(line)
         elif word in ("swap", "w"):
             self._offer("nothing else is lawful in its place today; drop skips it")
         elif re.fullmatch(r"\d{1,3}", word, re.ASCII) and guide.phase == "work" and guide.left is None:
             guided.count(int(word))
+        elif guide.asking == "hurt":
+            self._choose(word)
         elif word in ACTIONS:
             guided.act(ACTIONS[word])
         else:
             raise UsageError(f"not understood; Enter, or: {spoken.WORDS}")
+
+    def _pain(self, answer: str) -> None:
+        try:
+            self.guided.pain(answer)
+        except UsageError as error:
+            raise UsageError(f"{error}; or: back, quit") from error
+
+    def _choose(self, word: str) -> None:
+        """Do what was chosen after pain."""
+        guide = self.guided.guide
+        action = ACTIONS.get(word)
+        if action in ("go", "skip", "drop") or (action == "next" and guide.may_go_on):
+            self.guided.act(action)
+        else:
+            raise UsageError(f"not understood; {spoken.hurt_words(guide)}")
 
     def _decide(self, word: str) -> None:
         if word in KEEP:
@@ -148,7 +179,7 @@ class LineByLine:
         elif word in ("", "yes", "take"):
             self.guided.take()
         else:
-            raise UsageError("not understood; Enter takes it, or: swap, keep")
+            raise UsageError("not understood; Enter takes it, or: swap, keep, pain 4, quit")
 
     def _offer(self, none: str) -> None:
         if not self.guided.offer():

@@ -26,9 +26,8 @@ ACTIONS: dict[str, Action] = {
     "+": "more",
     "=": "more",
     "-": "less",
-    "!": "pain",
-    "h": "pain",
 }
+PAIN = ("!", "h")
 AFTER_PAIN: dict[str, Action] = {ENTER: "go", " ": "go", "x": "drop", "c": "next"}
 
 
@@ -106,7 +105,7 @@ class Screen:
         guided = self.guided
         guide, catalog = guided.guide, guided.catalog
         if self.view == "opening":
-            return guide_pages.opening_page(catalog, guided.today, guide)
+            return guide_pages.opening_page(catalog, guided.today, guide, guided.first)
         if self.view == "help":
             return guide_pages.help_page(catalog, guide, guided.conditions)
         if guided.offered:
@@ -137,6 +136,9 @@ class Screen:
             self.left = True
         elif key == "b":
             self.bell = not self.bell
+        elif key in PAIN:
+            self.view = "guide"
+            self.guided.ask_pain()
         elif key == "?" and self.view != "help":
             self.below, self.view = self.view, "help"
             if self.guided.guide.runs:
@@ -176,6 +178,8 @@ class Screen:
                 self.note, self.typed = f"{error}", ""
         elif key == ESCAPE:
             self.guided.act("cancel")
+        elif key == "!" and self.guided.guide.asking == "load":
+            self.guided.ask_pain()
         elif key == BACKSPACE:
             self.typed = self.typed[:-1]
         elif len(key) == 1 and len(self.typed) < TYPED_MAX:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from glutemed.checks.registry import check_plan
 from glutemed.cli.journal import Journal
 from glutemed.engine import guide as machine
+from glutemed.engine.days import in_order
 from glutemed.engine.standing import Guide, Used
 from glutemed.engine.standins import StandIn, as_now, named_stand_in, stand_ins
 from glutemed.engine.today import Today
@@ -25,14 +26,22 @@ LOAD_MAX = 1000
 class Guided:
     """A session under way. What it moves on to is in the log first.
 
-    `offered` is what may take the place of the exercise that is due, while it is offered. `news` are
-    the entries since they were told last, `rings` whether the bell is due.
+    `first` is what is told before anything else, `offered` what may take the place of the exercise
+    that is due, while it is offered. `news` are the entries since they were told last, `rings`
+    whether the bell is due.
     """
 
     def __init__(
-        self, catalog: Catalog, today: Today, person: Person, journal: Journal, limits: tuple[int, int]
+        self,
+        catalog: Catalog,
+        today: Today,
+        person: Person,
+        journal: Journal,
+        limits: tuple[int, int],
+        first: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.catalog = catalog
+        self.first = first
         self.today = today
         self.journal = journal
         self.before = loads_before(person)
@@ -40,6 +49,7 @@ class Guided:
         self.news: list[SetDone] = []
         self.rings = False
         self._offers: Iterator[StandIn] = iter(())
+        self._choice: Guide | None = None
         self.guide = self._began(*limits)
 
     @property
@@ -58,6 +68,9 @@ class Guided:
 
     def act(self, action: machine.Action) -> None:
         """Do what a key stands for."""
+        if action == "cancel" and self._choice is not None:
+            self.guide, self._choice = self._choice, None
+            return
         self._moved(machine.act(self.guide, action))
 
     def count(self, reps: int) -> None:
@@ -76,7 +89,20 @@ class Guided:
 
     def pain(self, answer: str) -> None:
         """Take the answer to the question after pain; UsageError when it is none."""
-        self._moved(machine.hurts(self.guide, read_pain(answer)))
+        pain = read_pain(answer)
+        self.offered = self._choice = None
+        self._moved(machine.hurts(self.guide, pain))
+
+    def ask_pain(self) -> None:
+        """Ask after pain, whatever is on: an offer and the question after a load end, a choice after pain waits."""
+        self.offered = None
+        if self.guide.asking == "load":
+            self.act("cancel")
+        if self.guide.asking == "hurt":
+            self._choice = self.guide
+            self.guide = replace(self.guide, asking="pain")
+        elif self.guide.asking is None:
+            self.act("pain")
 
     def offer(self) -> bool:
         """Offer what may take the place of the exercise, or the next best; return whether there was any."""
@@ -156,7 +182,7 @@ def _errors(catalog: Catalog, plan: Plan) -> set[tuple[str, str]]:
 def loads_before(person: Person) -> Mapping[str, Used]:
     """Return the load of each exercise as it was told last."""
     found: dict[str, Used] = {}
-    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session)):
+    for workout in in_order(person):
         for one in sorted(standing(workout), key=lambda one: one.recorded):
             if one.load is not None or one.band is not None:
                 found[one.exercise] = Used(exercise=one.exercise, load=one.load, band=one.band)

@@ -1,7 +1,7 @@
 """log: a session written down without the guide, and the log as a file."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,8 +36,8 @@ def record(
         list[str] | None,
         typer.Option(
             "--did",
-            help='What was done of an exercise, such as "clamshell 3x10 5 kg", "side plank: left 30,25 right 30,30" '
-            'or "clamshell 2x8 pain 4 wobbled"; again for more.',
+            help='What was done of an exercise, such as "clamshell 3x10 5 kg", "side plank: left 30,25 right 30,30", '
+            '"clamshell left 3x8; right skipped" or "clamshell 2x8 pain 4 wobbled"; again for more.',
             metavar="TEXT",
         ),
     ] = None,
@@ -104,6 +104,7 @@ def record(
       glutemed log --all-done --pain 2 --after 3
       glutemed log --next-morning 1 --usual 1
       glutemed log --all-done --did "clamshell left 10,10,8" --pain 3
+      glutemed log --all-done --did "clamshell left 3x8; right skipped"
       glutemed log --all-done --skip clamshell --effort 7
       glutemed log --did "clamshell 3x10 5 kg" --date 2026-12-01
       glutemed log --show
@@ -114,8 +115,7 @@ def record(
     74 cannot read or write; 130 interrupted.
     """
     if context.invoked_subcommand is not None:
-        if any(value not in (None, False, [], ()) for value in context.params.values()):
-            raise UsageError(f"write options after {context.invoked_subcommand}; see --help")
+        _refuse_before(context, context.invoked_subcommand)
         return
     to = Output.chosen(("terminal", "markdown", "json"), format, None, force=False, plain=plain)
     name = named(person)
@@ -145,18 +145,33 @@ def record(
         _write(to, data, kept, known, asked(data, known, telling) if telling.is_empty else telling)
 
 
+def _refuse_before(context: typer.Context, part: str) -> None:
+    """Raise UsageError for an option before the name of a part of log: where it goes, or that the part has no such."""
+    group: Any = context.command
+    own = [name for parameter in group.commands[part].params for name in parameter.opts]
+    for parameter in group.params:
+        if context.params.get(parameter.name) in (None, False, [], ()):
+            continue
+        option = parameter.opts[0]
+        if option in own:
+            raise UsageError(f"write {option} after {part}, as in: glutemed log {part} {option} ...; see --help")
+        from glutemed.cli.app import takes_no
+
+        raise UsageError(takes_no(f"log {part}", option, own))
+
+
 def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", telling: "Telling") -> None:
     """Add what was told to the log, and print what the sessions came to."""
     from glutemed.cli.account import workouts_told
+    from glutemed.cli.summing import summed
     from glutemed.engine.recording import added, is_finished
-    from glutemed.engine.summary import you_did
 
     new = workouts_told(catalog, person, telling, kept.moment(person.name, system.now()))
     before = person
     for workout in new:
         kept.add(person.name, workout)
         person = added(person, workout)
-    summaries = [you_did(catalog, person, workout) for workout in new]
+    summaries = [summed(catalog, person, workout) for workout in new]
     _note(catalog, person, telling)
     if any(workout.sets and is_finished(before, workout) for workout in new):
         system.warn(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from glutemed.model.log import Person
     from glutemed.store.log import Store  # --help imports this module, and opens no log
 
-__all__ = ["PersonName", "StoreFile", "latest", "named", "opened_log"]
+__all__ = ["PersonName", "StoreFile", "kept", "latest", "named", "opened_log"]
 
 ME = "me"
 LATEST = 64
@@ -45,13 +45,15 @@ def opened_log(store: str | None) -> "Store":
 
 def latest(log: "Store", name: str) -> "Person":
     """Return the latest of a person's log; UsageError that says what to do where there is none."""
-    person = log.person(name, latest=LATEST, programs=PROGRAMS)
-    if person is None:
-        from glutemed.errors import UsageError
+    return kept(log, name, log.person(name, latest=LATEST, programs=PROGRAMS))
 
-        known = ", ".join(log.people()[:8])
-        raise UsageError(
-            f"nothing is in the log of {name} yet{f'; it knows {known}' if known else ''}; "
-            "begin with: glutemed plan --goal rehab --stage early --save"
-        )
-    return person
+
+def kept(log: "Store", name: str, person: "Person | None") -> "Person":
+    """Return what is kept of a person; UsageError that says whom the log knows, and how to begin, where nothing is."""
+    if person is not None:
+        return person
+    from glutemed.engine.today import BEGIN
+    from glutemed.errors import UsageError
+
+    known = ", ".join(log.people()[:8])
+    raise UsageError(f"nothing is in the log of {name} yet{f'; it knows {known}' if known else ''}; {BEGIN}")

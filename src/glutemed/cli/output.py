@@ -1,12 +1,12 @@
 """Where a result goes and in which format: to a terminal, a pipe or a file."""
 
-from dataclasses import dataclass
 from typing import Annotated, Self
 
 import typer
 
 from glutemed.cli import system
 from glutemed.errors import UsageError
+from glutemed.model.records import record
 
 __all__ = ["File", "Force", "Output", "Plain", "emit", "emit_bytes"]
 
@@ -31,7 +31,7 @@ SUFFIXES = {
 BINARY = ("pdf",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """A format, and a file or standard output; width and colour are the terminal's."""
 

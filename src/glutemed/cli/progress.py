@@ -6,7 +6,7 @@ import typer
 
 from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
-from glutemed.cli.logbook import PersonName, StoreFile, named, opened_log
+from glutemed.cli.logbook import PersonName, StoreFile, kept, named, opened_log
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.errors import UsageError
 
@@ -65,14 +65,8 @@ def progress(
 
     data = opened(catalog)
     wanted = resolve(data, exercise, "--exercise").id if exercise is not None else None
-    with opened_log(store) as kept:
-        known = kept.person(name)
-        if known is None:
-            people = ", ".join(kept.people()[:8])
-            raise UsageError(
-                f"nothing is in the log of {name} yet{f'; it knows {people}' if people else ''}; "
-                "begin with: glutemed plan --goal rehab --stage early --save"
-            )
+    with opened_log(store) as log:
+        known = kept(log, name, log.person(name))
     charted = charted_of(data, known, system.today(), weeks=number, exercise=wanted)
     if to.format == "svg":
         from glutemed.render.picture import progress_to_svg

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["screen"]
 
+SAFETY_STOP = 4
+"""The exit code of SafetyStopError."""
+
 
 def screen(
     answers: Annotated[
@@ -87,15 +90,19 @@ def screen(
                 desk.offer_tests()
                 outcome = desk.outcome()
             stops = bool(outcome.stop) or not outcome.goal
+            shown = to.file is None
             try:
                 _emit(to, data, outcome)
             except GlutemedError as error:
                 if not stops:
                     raise
+                shown = False
                 system.warn(str(error))  # where to go is told all the same
         finally:
             if not no_save:
                 desk.keep()
+    if stops and shown:
+        return SAFETY_STOP  # where to go stands on the page
     if stops:
         raise _stop(outcome)
     return 0
@@ -193,7 +200,8 @@ def _emit(to: Output, data: "Catalog", outcome: "Outcome") -> None:
 
         sections = sections_to_terminal(screening.outcome_sections(data, outcome))
         command = screening.command_line(outcome)
-        end = f"\nThe plan\n {command}\n" if command else ""  # in one line whatever the width, to be copied
+        kit = to_text(sections_to_terminal([screening.kit_section()]), width=to.width, colour=to.colour)
+        end = f"{kit} {command}\n" if command else ""  # in one line whatever the width, to be copied
         emit(to, to_text(sections, width=to.width, colour=to.colour) + end)
 
 

@@ -5,30 +5,29 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from glutemed.engine.facts import Trained, WeekFacts, daily_pain, days_between, series, trained_weeks, week_facts
-from glutemed.engine.gates import judged
 from glutemed.engine.gates import passed as passed_gates
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import assembled, context_of
+from glutemed.engine.prescription import may_rise
 from glutemed.engine.progression import Line, line_of
 from glutemed.engine.restaging import restaged
-from glutemed.engine.resuming import dose_of, is_lawful, main_items, resumed
+from glutemed.engine.resuming import dose_of, is_known, is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
 from glutemed.engine.sparing import hurt_since, spared
+from glutemed.engine.stage_steps import allowed, failed_gates, is_step_up, offers, too_soon
 from glutemed.engine.staging import staged
 from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
 from glutemed.engine.table import Case, behind, decide
 from glutemed.engine.telling import told, weeks_before, without_reasons
+from glutemed.engine.today import NO_PROGRAM
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES, Stage
+from glutemed.model.exercise import Stage
 from glutemed.model.log import Person, Saved
 from glutemed.model.plan import Passed, Plan, Prescribed, Request, Week
 from glutemed.model.records import record
-
-TEXT_MAX = 500
-"""Characters that a plan's texts have at most."""
 
 __all__ = ["Adapted", "Asked", "next_plan"]
 
@@ -71,9 +70,9 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     gates = tuple(dict.fromkeys((*asked.passed, *passed_gates(catalog, request, person, today))))
     staged(catalog, request, gates)  # pain that stops is told before a gate is
     if asked.stage is not None:
-        request = replace(request, goal="rehab", stage=_allowed(asked.stage, plan, gates))
+        request = replace(request, goal="rehab", stage=allowed(asked.stage, plan, gates))
     request = _with_days(catalog, request)
-    failed = _failed(catalog, request, person, today)
+    failed = failed_gates(catalog, request, person, today)
     kept = (gate for gate in plan.passed if gate.gate not in failed)
     passed = tuple({gate.gate: gate for gate in (*kept, *gates)}.values())
     staging = staged(catalog, request, passed)
@@ -83,15 +82,15 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     context = context_of(catalog, request, staging)
     week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
-    if prescribed != plan.prescribed or not is_lawful(context, week):
-        if asked.stage and (why := _too_soon(catalog, facts, back)) and _is_up(plan, asked.stage):
+    if prescribed != plan.prescribed or not (is_known(catalog, now.week) and is_lawful(context, week)):
+        if asked.stage and (why := too_soon(catalog, facts, back)) and is_step_up(plan, asked.stage):
             raise UsageError(f"--stage: {why}")
         week, changes = restaged(context, weeks, stands, facts, back, wanted=asked.stage)
         tried: tuple[Tried, ...] = ()
         number, before = 1, tuple[Week, ...]()
     else:
         week, changes, tried = _by_the_table(context, weeks, week, facts, hurt, back, hold=asked.hold)
-        changes += _offers(catalog, request, person, plan, today, _too_soon(catalog, facts, back))
+        changes += offers(catalog, request, person, plan, today, too_soon(catalog, facts, back))
         number, before = now.week.number + 1, weeks_before(catalog, plan, now)
     changes += tuple(_told_of_the_week(catalog, facts, changes))
     context, changes = _without_lost(context, week, changes)
@@ -129,24 +128,32 @@ def _by_the_table(
     if back is None:
         return week, (*changes, *more), tried
     base, _ = conformed(context, without_reasons(catalog, resumed(context, back.base.week)))
-    rises = back.number > 1 and any(change.action in MORE for change in table)
+    rises = back.number > 1 and may_rise(context) and any(change.action in MORE for change in table)
     since = [week for week in weeks if week.workouts[0].date > back.base.workouts[0].date]
     one_program = all(week.saved.plan.before for week in since)
     if rises and one_program and _is_part_of(planned, base) and is_lawful(context, base):
         week, more = evened(context, base, low), ()
+    if hurt and back.number > 1:  # no larger share after a session that hurt
+        back = replace(back, share=catalog.limit(f"return-week-{back.number - 1}"))
+    eased = main_items(week)
     week, halved = cut(context, week, base, **back.terms())
-    return week, (*changes, halved, *_after_the_break(week, table, more)), tried
+    now_there = main_items(week)
+    same = tuple(one for one in hurt if eased.get(one.subject) == now_there.get(one.subject))
+    rest = tuple(one for one in more if one not in same)
+    return week, (*changes, halved, *same, *_after_the_break(week, table, rest)), tried
 
 
 def _after_the_break(week: Opening, table: tuple[Change, ...], more: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes of exercises with the dose that a break leaves of them."""
     why, there = {change.subject: change.text for change in table}, main_items(week)
+
+    def left(id: str) -> str:
+        return dose_of(there[id][1]) if id in there else "not this week"
+
     return tuple(
-        replace(
-            change,
-            text=f"{why.get(change.subject, change.text)}. After the break: "
-            f"{dose_of(there[change.subject][1]) if change.subject in there else 'not this week'}.",
-        )
+        change
+        if change.subject == "week"
+        else replace(change, text=f"{why.get(change.subject, change.text)}. After the break: {left(change.subject)}.")
         for change in more
     )
 
@@ -203,10 +210,13 @@ def _without_lost(context: Context, week: Opening, changes: tuple[Change, ...]) 
 
 
 def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple[Trained, ...]]:
-    """Return the current program and the weeks trained so far, the one to go on from last."""
+    """Return the current program and the weeks trained lately, the one to go on from last.
+
+    As many as the limits look back on (recent-weeks), however long the log is.
+    """
     if not person.programs:
-        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
-    saved, weeks = person.programs[-1], trained_weeks(person)
+        raise UsageError(NO_PROGRAM)
+    saved, weeks = person.programs[-1], trained_weeks(person)[-int(catalog.limit("recent-weeks")) :]
     if not weeks:
         raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")
     if weeks[-1].saved.program == saved.program:
@@ -244,102 +254,6 @@ def _with_days(catalog: Catalog, request: Request) -> Request:
     """Return a request with no more days than its stage has; a later stage has fewer."""
     most = catalog.protocol(request.goal, request.stage, request.condition).days[1]
     return request if request.days <= most else replace(request, days=most, on=())
-
-
-def _allowed(wanted: Stage, plan: Plan, gates: tuple[Passed, ...]) -> Stage:
-    """Return the stage that was asked for; UsageError for a harder one whose gate is not passed."""
-    now = plan.prescribed.stage
-    if now is None:
-        raise UsageError("--stage goes with rehab; for another goal make a new plan: glutemed plan --goal rehab --save")
-    harder = STAGES.index(wanted) > STAGES.index(now)
-    if harder and STAGES.index(wanted) > STAGES.index(now) + 1:
-        raise UsageError(f"--stage: {wanted} does not follow {now}; one stage at a time")
-    if harder and not plan.request.clinician and wanted not in {gate.to for gate in gates}:
-        raise UsageError(
-            f"--stage: {wanted} is not open yet; glutemed next --explain tells what is missing, "
-            "and glutemed screen records tests"
-        )
-    return wanted
-
-
-def _failed(catalog: Catalog, request: Request, person: Person, today: str) -> set[str]:
-    """Return the gates whose tests, as recorded last, are not met; pain holds or lowers by its own rows."""
-    asked = {gate.id: gate.criteria for gate in catalog.gates}
-    return {
-        verdict.gate
-        for verdict in judged(catalog, request, person, today)
-        if any(
-            one.met is False and criterion.of in ("test", "sides")
-            for criterion, one in zip(asked[verdict.gate], verdict.criteria, strict=False)
-        )
-    }
-
-
-def _is_up(plan: Plan, wanted: Stage) -> bool:
-    """Return whether a stage is a harder one than a plan's."""
-    now = plan.prescribed.stage
-    return now is not None and STAGES.index(wanted) > STAGES.index(now)
-
-
-def _too_soon(catalog: Catalog, facts: WeekFacts, back: WeekBack | None) -> str | None:
-    """Return why the log's pain, or symptoms after exertion, forbid any step up; None where they do not."""
-    wait = catalog.limit("flare-days")
-    if facts.exertion:
-        return "symptoms got worse after exertion (R-040): no step up; talk to a clinician first"
-    if facts.young and (facts.worst or 0, facts.morning or 0) != (0, 0):
-        return "under 15 years a harder stage opens only without any pain (R-013)"
-    if back is not None:
-        return f"the last break was {back.days} days long: first be back to what was done before it (R-039)"
-    if facts.mean is not None and facts.before is not None and facts.mean - facts.before >= catalog.limit("trend-rise"):
-        return f"pain rose from {facts.before:.1f} to {facts.mean:.1f} on average (R-005)"
-    if facts.worst is None or facts.told < facts.done:
-        return (
-            "pain is not written down of every session of the last week, and a harder stage opens at 0-2 only (R-001)"
-        )
-    if facts.worst > catalog.limit("session-pain-safe"):
-        return f"pain reached {facts.worst} in the last week, and a harder stage opens at 0-2 only (R-001)"
-    if facts.morning is not None and facts.morning - (facts.usual or 0) >= catalog.limit("morning-rise"):
-        return f"a morning was at {facts.morning}, against {facts.usual or 0} as usual (R-004)"
-    if facts.flare_days is not None and facts.flare_days <= wait:
-        return f"pain above {facts.cap} was {facts.flare_days} days ago; no harder stage within {wait:g} days"
-    return None
-
-
-def _offers(
-    catalog: Catalog, request: Request, person: Person, plan: Plan, today: str, wait: str | None
-) -> tuple[Change, ...]:
-    """Return what the gate to the next stage says: open, with the command, or what is missing (P18).
-
-    `wait` is why no step up is possible yet, whatever is recorded.
-    """
-    now = plan.prescribed.stage
-    if now is None or now == STAGES[-1] or request.clinician:
-        return ()
-    to, row = STAGES[STAGES.index(now) + 1], catalog.row("E12")
-    verdicts = [verdict for verdict in judged(catalog, request, person, today) if verdict.to == to]
-    if not verdicts:
-        return ()
-    if to in {gate.to for gate in passed_gates(catalog, request, person, today)}:
-        how = f"but not yet: {wait}" if wait else f"when you want it: glutemed next --stage {to} --save"
-        what = f"what is recorded opens the {to} stage; {how}"
-    else:
-        missing = [one.text for verdict in verdicts for one in verdict.criteria if not one.met]
-        what = f"the {to} stage stays closed until these are met or recorded (glutemed screen): {'; '.join(missing)}"
-    numbers = tuple(
-        Number(name=one.text[:80], value=one.value[:80]) for verdict in verdicts for one in verdict.criteria
-    )
-    sources = tuple(dict.fromkeys((*(key for verdict in verdicts for key in verdict.sources), *row.sources)))
-    text = row.text.format(what=what)
-    return (
-        Change(
-            row=row.id,
-            subject="stage",
-            action="hold",
-            text=text if len(text) <= TEXT_MAX else f"{text[: TEXT_MAX - 4]} ...",
-            numbers=numbers,
-            sources=sources,
-        ),
-    )
 
 
 def _judged(

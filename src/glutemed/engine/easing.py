@@ -8,7 +8,7 @@ from glutemed.engine.dosing import start_dose
 from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import loaded, prescribe
 from glutemed.engine.progression import fits
-from glutemed.engine.resuming import candidate_of, main_items
+from glutemed.engine.resuming import done_as, main_items
 from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.catalog import Catalog
@@ -96,17 +96,11 @@ def _below(
             continue
         seen.add(id)
         open_ += exercise.easier
-        candidate = _as_done(context, past[id]) if id in past else week.lawful.get(id)
+        candidate = done_as(context, past[id]) if id in past else week.lawful.get(id)
         if candidate and id not in there and in_main(context, candidate) and _is_below(candidate, now):
             found.append(candidate)
     hips = sides_of(context, now.exercise)
     return [one for one in found if set(sides_of(context, one.exercise)) >= set(hips) or one.exercise.sided == "both"]
-
-
-def _as_done(context: Context, item: Item) -> Candidate | None:
-    """Return an exercise in the form in which it was done last, where that is lawful by now."""
-    candidate = candidate_of(context, item)
-    return candidate if candidate and not judge(context, candidate) else None
 
 
 def _is_below(candidate: Candidate, now: Candidate) -> bool:
@@ -125,6 +119,8 @@ def _opened(context: Context, week: Opening, pick: Pick, old: Item, most: int) -
     dose = replace(item.dose, reps=span.reps[0], seconds=span.seconds[0] if span.seconds else None)
     if exercise.id == old.exercise and item.dose.kind == old.dose.kind:
         dose = replace(dose, reps=min(dose.reps, old.dose.reps))
+        if dose.seconds is not None and old.dose.seconds is not None:
+            dose = replace(dose, seconds=min(dose.seconds, old.dose.seconds))
     made = replace(item, sets=min(sets, max(old.sets, span.sets[0])), dose=dose)
     if item.load != BODYWEIGHT and item.load.kind not in exercise.needs:
         made = loaded(context, pick.candidate, made, BODYWEIGHT, week.refused, week.lawful)

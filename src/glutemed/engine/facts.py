@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import floor
 
+from glutemed.engine.days import in_order
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, usual_morning, worst_during
 from glutemed.model.plan import Item, Request, Week
@@ -25,6 +26,8 @@ __all__ = [
     "worse_after_exertion",
     "worst_lately",
 ]
+
+DAYS_OF_A_WEEK = 7
 
 
 @record
@@ -54,7 +57,6 @@ class WeekFacts:
     worst: int | None
     morning: int | None
     usual: int | None
-    mornings: int
     mornings_above: int
     mornings_running: int
     mean: float | None
@@ -63,7 +65,6 @@ class WeekFacts:
     cap: int
     flares: int
     flare_days: int | None
-    days_since: int
     exertion: bool
     young: bool
 
@@ -80,7 +81,7 @@ def trained_weeks(person: Person) -> tuple[Trained, ...]:
     """
     known = {saved.program: saved for saved in person.programs}
     weeks: dict[tuple[str, int], list[Workout]] = {}
-    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session)):
+    for workout in in_order(person):
         if workout.program in known:
             weeks.setdefault((workout.program, workout.week), []).append(workout)
     found = []
@@ -106,7 +107,7 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
     cap = pain_cap(catalog, conditions, now.saved.plan.prescribed.stage)
     outcomes = [outcome(workout) for workout in now.workouts]
     mornings = [told.morning for told in outcomes if told.morning is not None]
-    usual = usual_of(person)
+    usual, lately = usual_of(person), _lately(catalog, person, today)
     means = [_mean(catalog, week) for week in weeks]
     worst = [pain for workout in now.workouts if (pain := _in_session(workout)) is not None]
     told = {one.session for one in now.workouts if was_done(one) and _in_session(one) is not None}
@@ -117,16 +118,14 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         worst=max(worst, default=None),
         morning=max(mornings, default=None),
         usual=usual,
-        mornings=len(mornings),
         mornings_above=sum(usual is not None and morning > usual for morning in mornings),
-        mornings_running=_running(person, usual),
+        mornings_running=_running(lately, usual),
         mean=means[-1],
         before=means[-2] if len(means) > 1 else None,
         rises=_rises(catalog, means),
         cap=cap,
         flares=_flares(weeks, cap),
-        flare_days=_flare_days(person, cap, today),
-        days_since=days_between(now.workouts[-1].date, today),
+        flare_days=_flare_days(lately, cap, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
     )
@@ -141,7 +140,7 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     """
     recent = [
         (workout.date, told.morning)
-        for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))
+        for workout in in_order(person)
         if (told := outcome(workout)).morning is not None
         and days_between(workout.date, today) < catalog.limit("break-days")
     ]
@@ -182,6 +181,12 @@ def worst_lately(catalog: Catalog, person: Person, request: Request, today: str)
     return worst if worst > most else None
 
 
+def _lately(catalog: Catalog, person: Person, today: str) -> list[Workout]:
+    """Return the sessions of the weeks that the limits look back on, in order."""
+    days = DAYS_OF_A_WEEK * catalog.limit("recent-weeks")
+    return [one for one in in_order(person) if days_between(one.date, today) < days]
+
+
 def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
     """Return how many weeks running, the last of them this week, had pain above what is acceptable."""
     count = 0
@@ -192,10 +197,10 @@ def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
     return count
 
 
-def _running(person: Person, usual: int | None) -> int:
+def _running(workouts: list[Workout], usual: int | None) -> int:
     """Return how many mornings running, the last of them the latest, were above the usual one."""
     count = 0
-    for workout in sorted(person.workouts, key=lambda one: (one.date, one.week, one.session), reverse=True):
+    for workout in reversed(workouts):
         morning = outcome(workout).morning
         if morning is None:
             continue
@@ -234,9 +239,9 @@ def _rises(catalog: Catalog, means: list[float | None]) -> int:
     return count
 
 
-def _flare_days(person: Person, cap: int, today: str) -> int | None:
+def _flare_days(workouts: list[Workout], cap: int, today: str) -> int | None:
     """Return the days since the last session with pain above what is acceptable, the morning after included."""
-    days = [days_between(workout.date, today) for workout in person.workouts if (_worst(workout) or 0) > cap]
+    days = [days_between(workout.date, today) for workout in workouts if (_worst(workout) or 0) > cap]
     return min(days, default=None)
 
 
@@ -269,7 +274,6 @@ class Series:
     sides: tuple[tuple[str, int], ...]
     wobbled: bool
     skipped: bool
-    worst: int | None
 
 
 def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -> Series:
@@ -277,7 +281,7 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
 
     A session in which the exercise was planned and is not in the log was not done in full.
     """
-    full, reached, worst = list[bool](), list[bool](), list[int]()
+    full, reached = list[bool](), list[bool]()
     wobbled = skipped = False
     fewest: dict[str, int] = {}
     for trained in weeks[-2:]:
@@ -290,7 +294,6 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
             if planned.variant != item.variant:
                 continue  # in another form, which says nothing of this one
             done = [one for one in sets if not one.skipped]
-            worst += [one.pain for one in done if one.pain is not None]
             wobbled = any(one.control == "wobbled" for one in done)
             skipped = len(done) < planned.sets * len(planned.sides)
             amounts = {
@@ -310,7 +313,6 @@ def series(catalog: Catalog, weeks: tuple[Trained, ...], item: Item, top: int) -
         sides=tuple(fewest.items()),
         wobbled=wobbled,
         skipped=skipped,
-        worst=max(worst, default=None),
     )
 
 

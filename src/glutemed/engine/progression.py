@@ -109,7 +109,7 @@ def risen(
     if more is None:
         return week
     changed = _put(week, line, more.pick, more.item)
-    if not (fits(context, changed) and sets_rise_little(context, changed, before)):
+    if not (fits(context, changed) and sets_rise_little(context, changed, before, week)):
         return week
     lines[id] = more
     return changed
@@ -123,7 +123,7 @@ def _raised(context: Context, week: Opening, before: Opening, lines: dict[str, L
         if risen is None:
             continue
         changed = _put(week, line, risen.pick, risen.item)
-        if fits(context, changed) and sets_rise_little(context, changed, before):
+        if fits(context, changed) and sets_rise_little(context, changed, before, week):
             lines[id] = risen
             return changed
         return week
@@ -295,12 +295,18 @@ def fits(context: Context, week: Opening) -> bool:
     )
 
 
-def sets_rise_little(context: Context, week: Opening, before: Opening) -> bool:
-    """Return whether the main sets of a week rise by no more than a week may (P11)."""
+def sets_rise_little(context: Context, week: Opening, before: Opening, known: Opening | None = None) -> bool:
+    """Return whether the main sets of a week rise by no more than a week may (P11).
+
+    As many as in a `known` week, one of the recent ones or what this one has already, are no rise.
+    """
     limit = context.catalog.limit
     cap = limit("weekly-sets-max-many-days" if context.request.days > limit("many-days") else "weekly-sets-max")
-    hips = zip(weekly_sets(context, before), weekly_sets(context, week), strict=True)
-    return all(has <= had or (has <= cap and has - had <= max(1, limit("rise-sets") * had)) for had, has in hips)
+    hips = zip(*(weekly_sets(context, one) for one in (before, known or before, week)), strict=True)
+    return all(
+        has <= max(had, free) or (has <= cap and has - had <= max(1, limit("rise-sets") * had))
+        for had, free, has in hips
+    )
 
 
 def _lawful(context: Context, week: Opening) -> bool:

@@ -6,20 +6,19 @@ from datetime import date as day
 from datetime import timedelta
 
 from glutemed.engine.days import in_order, place_of
-from glutemed.engine.today import todays
+from glutemed.engine.today import NO_PROGRAM, todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standing
 from glutemed.model.plan import Session, Side, Week
 from glutemed.model.records import record
 
-__all__ = ["Account", "Target", "added", "is_finished", "later", "planned_then", "sets_of", "target"]
+__all__ = ["Account", "Target", "added", "is_finished", "is_same", "later", "planned_then", "sets_of", "target"]
 
 MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
 ENTRIES_MAX = 1000
 """Entries of a session that a log may hold, corrections included."""
-NO_PROGRAM = "no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save"
 
 
 @record
@@ -87,9 +86,9 @@ def _as_of(person: Person, date: str) -> Person:
     A moment is UTC, so that a program may have been saved on the day before or after where the person
     is: the first one counts from the day before.
     """
-    first = (day.fromisoformat(person.programs[0].saved[:10]) - timedelta(days=1)).isoformat()
-    if date < first:
-        raise UsageError(f"--date: {date} is before {first}, and the program was not saved yet")
+    first = person.programs[0].saved[:10]
+    if date < (day.fromisoformat(first) - timedelta(days=1)).isoformat():
+        raise UsageError(f"--date: no program was saved yet on {date}; the first one was saved on {first} (UTC)")
     programs = [saved for saved in person.programs if saved.saved[:10] <= date]
     workouts = tuple(one for one in person.workouts if one.date <= date)
     return replace(person, programs=tuple(programs or person.programs[:1]), workouts=workouts)
@@ -248,8 +247,8 @@ def _wobble(
 
 def added(person: Person, workout: Workout) -> Person:
     """Return a person's log with the entries of a session added to it, that session last."""
-    same = [one for one in person.workouts if _identity(one) == _identity(workout)]
-    others = tuple(one for one in person.workouts if _identity(one) != _identity(workout))
+    same = [one for one in person.workouts if is_same(one, workout)]
+    others = tuple(one for one in person.workouts if not is_same(one, workout))
     sets = tuple(entry for one in (*same, workout) for entry in one.sets)
     told = tuple(entry for one in (*same, workout) for entry in one.told)
     return replace(person, workouts=(*others, replace(workout, sets=sets, told=told)))
@@ -257,8 +256,9 @@ def added(person: Person, workout: Workout) -> Person:
 
 def is_finished(person: Person, workout: Workout) -> bool:
     """Return whether the session that entries are of is in the log, and was told to be over."""
-    return any(outcome(one).finished or False for one in person.workouts if _identity(one) == _identity(workout))
+    return any(outcome(one).finished or False for one in person.workouts if is_same(one, workout))
 
 
-def _identity(workout: Workout) -> tuple[str, int, int, str]:
-    return workout.program, workout.week, workout.session, workout.date
+def is_same(one: Workout, other: Workout) -> bool:
+    """Return whether entries are of one session: of a program, week and place in it, on one day."""
+    return (one.program, *place_of(one)) == (other.program, *place_of(other))

@@ -7,11 +7,10 @@ from glutemed.engine.easing import leads_to, no_harder, put, within, work
 from glutemed.engine.facts import Trained, WeekFacts
 from glutemed.engine.opening import Opening, opened, weekly_sets
 from glutemed.engine.planner import opening_of
-from glutemed.engine.resuming import main_items, resumed
+from glutemed.engine.resuming import main_items, past_items, resumed
 from glutemed.engine.returning import WeekBack, cut
 from glutemed.engine.rules import Context, candidates, judge
 from glutemed.engine.selection import Pick
-from glutemed.engine.sparing import past_items
 from glutemed.errors import NoPlanError
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.exercise import STAGES, Stage

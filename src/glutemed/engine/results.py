@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from glutemed.engine.days import place_of
 from glutemed.engine.facts import usual_of, was_done
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES
@@ -51,7 +52,7 @@ class Recorded:
                 self.results |= {(one.test, one.side): (one.value, screening.date) for one in screening.results}
                 self.answers |= {one.question: (one.yes, screening.date) for one in screening.answers}
         done = (workout for workout in person.workouts if self.since <= workout.date <= today and was_done(workout))
-        self.sessions = sorted(done, key=lambda one: (one.date, one.week, one.session))
+        self.sessions = sorted(done, key=place_of)
 
     def last_sessions(self, criterion: Criterion, before: str = "9999") -> list[Workout]:
         """Return the last sessions that a criterion looks at."""

@@ -3,9 +3,10 @@
 from glutemed.engine.opening import Opening
 from glutemed.engine.rules import Candidate, Context, candidates, judge
 from glutemed.engine.selection import Pick, SessionPicks
-from glutemed.model.plan import Item, Session, Week, form_named
+from glutemed.model.catalog import Catalog
+from glutemed.model.plan import Item, Session, Week, form_named, volume
 
-__all__ = ["candidate_of", "dose_of", "is_lawful", "main_items", "resumed"]
+__all__ = ["candidate_of", "done_as", "dose_of", "is_known", "is_lawful", "main_items", "past_items", "resumed"]
 
 
 def resumed(context: Context, week: Week) -> Opening:
@@ -31,9 +32,20 @@ def candidate_of(context: Context, item: Item) -> Candidate | None:
     return Candidate(exercise=exercise, form=form_named(exercise, item.variant)) if exercise else None
 
 
+def done_as(context: Context, item: Item) -> Candidate | None:
+    """Return an exercise in the form of an item, where that is lawful by now."""
+    candidate = candidate_of(context, item)
+    return candidate if candidate and not judge(context, candidate) else None
+
+
 def is_lawful(context: Context, opening: Opening) -> bool:
     """Return whether all that a week holds passes every rule for exercises by now."""
     return not any(judge(context, pick.candidate) for session in opening.picks for pick in session.picks)
+
+
+def is_known(catalog: Catalog, week: Week) -> bool:
+    """Return whether the catalogue has all exercises of a week; one of another version may have lost some."""
+    return all(catalog.exercise(item.exercise) for session in week.sessions for item in session.items("main"))
 
 
 def main_items(opening: Opening) -> dict[str, tuple[Pick, Item]]:
@@ -43,6 +55,15 @@ def main_items(opening: Opening) -> dict[str, tuple[Pick, Item]]:
         for pick, item in zip(session.picks, items, strict=True):
             if pick.block == "main":
                 found.setdefault(item.exercise, (pick, item))
+    return found
+
+
+def past_items(weeks: tuple[Week, ...]) -> dict[str, Item]:
+    """Return the latest item of every main exercise of some weeks, where its volume is highest in its week."""
+    found: dict[str, Item] = {}
+    for week in weeks:
+        items = sorted((item for session in week.sessions for item in session.items("main")), key=volume)
+        found |= {item.exercise: item for item in items}
     return found
 
 

@@ -51,8 +51,8 @@ def week_back(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], toda
         gap = (days[index] - days[index - 1]).days
         if gap < pause:
             continue
-        since = [week for week in weeks if date.fromisoformat(week.workouts[0].date) >= days[index]]
-        before = [week for week in weeks if date.fromisoformat(week.workouts[0].date) < days[index]]
+        since = [week for week in weeks if _first_day(week) >= days[index]]
+        before = [week for week in weeks if _first_day(week) < days[index]]
         number = len(since) + 1
         if number > WEEKS_BACK + 1 or not before:
             return None
@@ -60,6 +60,11 @@ def week_back(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], toda
             return WeekBack(number=number, days=gap, share=1.0, base=before[-1])
         return WeekBack(number=number, days=gap, share=catalog.limit(f"return-week-{number}"), base=before[-1])
     return None
+
+
+def _first_day(week: Trained) -> date:
+    """Return the first day of a week on which something was done."""
+    return date.fromisoformat(next(one.date for one in week.workouts if was_done(one)))
 
 
 def cut(

@@ -1,15 +1,15 @@
 """A week made easier as soon as it hurts, without waiting for its end."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 
 from glutemed.engine.easing import easier, less, no_harder, put
-from glutemed.engine.facts import days_between, pain_cap, usual_of, was_done
+from glutemed.engine.facts import days_between, pain_cap, trained_weeks, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
-from glutemed.engine.resuming import dose_of, main_items, resumed
+from glutemed.engine.resuming import dose_of, main_items, past_items, resumed
 from glutemed.engine.returning import cut
 from glutemed.engine.rules import Context
 from glutemed.engine.selection import Pick
@@ -18,14 +18,16 @@ from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT
 from glutemed.model.log import Person, Saved, Workout, outcome, standing, worst_during
-from glutemed.model.plan import Block, Item, Week, session_minutes, volume
+from glutemed.model.plan import Block, Item, Week, session_minutes
 from glutemed.model.policy import Action, TableRow
 from glutemed.model.records import record
 
 DAYS_OF_A_WEEK = 7
+LATELY = 3
+"""Trained weeks, the last ones, whose amounts an easier exercise does not go beyond: the limits look two weeks back."""
 SEE_SOMEONE = "See a doctor or physical therapist before the next session: it is more than a program is for"
 
-__all__ = ["halved_now", "hurt_since", "past_items", "provoking", "spared"]
+__all__ = ["halved_now", "hurt_since", "provoking", "spared"]
 
 
 @record
@@ -50,17 +52,23 @@ def spared(
     saved counts too; nothing is then above the week before.
     """
     context, news = _context(catalog, saved), _late_news(person, saved)
-    hurts = [found for workout in (*news, *done) if (found := _hurt(context, person, saved, workout)) is not None]
+    sessions = [
+        (workout, found)
+        for workout, told in (*news, *zip(done, done, strict=True))
+        if (found := _hurt(context, person, saved, told)) is not None
+    ]
+    hurts = [hurt for _, hurt in sessions]
     if not hurts:
         return week, ()
     opening = resumed(context, week)
-    last = next((week for week in map(partial(_week_done, person), news) if week), None)
+    last = next((week for week in (_week_done(person, workout) for workout, _ in news) if week), None)
     planned = main_items(opening)
     if last:
         opening = _not_above(context, opening, resumed(context, last))
-    past = past_items((*saved.plan.before, week))
+    past = past_items((*(one.week for one in trained_weeks(person)[-LATELY:]), *saved.plan.before, week))
     now, causes, stuck = _followed(planned, opening), dict[str, Hurt](), dict[str, Hurt]()
-    for hurt in hurts:
+    for workout, hurt in sessions:
+        opening = _as_done(context, opening, workout)
         for first, id in now.items():
             if id not in main_items(opening):
                 continue
@@ -72,17 +80,44 @@ def spared(
             new = set(main_items(stepped[0])) - set(main_items(opening))
             opening, causes[first] = stepped[0], hurt
             now[first] = new.pop() if new else id
-    changes = [_stays(hurt, planned[first][1].exercise) for first, hurt in sorted(stuck.items()) if first not in causes]
+    changes = list[Change]()
     for first, id in sorted(now.items()):
         item = main_items(opening)[id][1] if id in main_items(opening) else None
         if first in causes or item != planned[first][1]:
-            changes.append(_change(causes.get(first, hurts[-1]), planned[first][1], item))
+            changes.append(_change(causes.get(first) or stuck.get(first, hurts[-1]), planned[first][1], item))
+        elif first in stuck:
+            changes.append(_stays(stuck[first], planned[first][1].exercise))
     drills = {id: hurt for hurt in hurts for id in hurt.sore & _others(opening)}
     changes += [_told(hurt, id, "easier", "Left out") for id, hurt in sorted(drills.items())]
     changes += [
         _told(hurt, "week", "hold", SEE_SOMEONE) for hurt in hurts[-1:] if hurt.worst > catalog.limit("pain-max")
     ]
     return _week_of(week, opening, frozenset(drills)), tuple(changes)
+
+
+def _as_done(context: Context, week: Opening, workout: Workout) -> Opening:
+    """Return a week with no more of an exercise than a session had of it: a break, or the person, may have halved it.
+
+    Sets that were skipped count, since they were planned.
+    """
+    limit = context.catalog.limit
+    for id, (pick, item) in main_items(week).items():
+        rows = [one for one in standing(workout) if one.exercise == id]
+        did = [one for one in rows if not one.skipped]
+        if not did:
+            continue
+        own, dose = pick.candidate.exercise.dose, item.dose
+        fewest = own.sets[0] if own.sets else int(limit("floor-sets"))
+        sets = max(fewest, *Counter(one.side for one in rows).values())
+        if dose.seconds is not None:
+            held = max((one.seconds for one in did if one.seconds), default=dose.seconds)
+            dose = replace(dose, seconds=min(dose.seconds or held, max(held, int(limit("floor-hold")))))
+        elif not own.reps:
+            reps = max((one.reps for one in did if one.reps), default=dose.reps)
+            dose = replace(dose, reps=min(dose.reps, max(reps, int(limit("floor-reps")))))
+        if (min(item.sets, sets), dose) != (item.sets, item.dose):
+            week = put(week, id, pick, replace(item, sets=min(item.sets, sets), dose=dose, by_hand=False))
+    return week
 
 
 def _others(week: Opening) -> set[str]:
@@ -159,31 +194,25 @@ def hurt_since(catalog: Catalog, person: Person) -> bool:
     """Return whether too much pain of an earlier program's last session was told after the current one was saved."""
     saved = person.programs[-1]
     context = _context(catalog, saved)
-    return any(_hurt(context, person, saved, workout) for workout in _late_news(person, saved))
+    return any(_hurt(context, person, saved, told) for _, told in _late_news(person, saved))
 
 
-def past_items(weeks: tuple[Week, ...]) -> dict[str, Item]:
-    """Return the latest item of every main exercise of some weeks, where its volume is highest in its week."""
-    found: dict[str, Item] = {}
-    for week in weeks:
-        items = sorted((item for session in week.sessions for item in session.items("main")), key=volume)
-        found |= {item.exercise: item for item in items}
-    return found
-
-
-def _late_news(person: Person, saved: Saved) -> tuple[Workout, ...]:
-    """Return what was told of the last week's sessions of earlier programs after a program was saved."""
+def _late_news(person: Person, saved: Saved) -> tuple[tuple[Workout, Workout], ...]:
+    """Return the last week's sessions of earlier programs, each with what was told of it after a program was saved."""
     older = sorted((one for one in person.workouts if one.program != saved.program), key=lambda one: one.date)
     lately = [one for one in older if days_between(one.date, older[-1].date) < DAYS_OF_A_WEEK]
     news = (
-        replace(
+        (
             one,
-            told=tuple(entry for entry in one.told if entry.recorded > saved.saved),
-            sets=tuple(entry for entry in one.sets if entry.recorded > saved.saved),
+            replace(
+                one,
+                told=tuple(entry for entry in one.told if entry.recorded > saved.saved),
+                sets=tuple(entry for entry in one.sets if entry.recorded > saved.saved),
+            ),
         )
         for one in lately
     )
-    return tuple(one for one in news if one.told or one.sets)
+    return tuple((whole, told) for whole, told in news if told.told or told.sets)
 
 
 def _not_above(context: Context, week: Opening, before: Opening) -> Opening:

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from glutemed.engine.dosing import start_dose, two_sets
-from glutemed.engine.easing import leads_to, less, put
+from glutemed.engine.easing import leads_to, less, put, within
 from glutemed.engine.facts import Trained
 from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import may_rise, prescribe
 from glutemed.engine.progression import Line, fits, risen, sets_rise_little
-from glutemed.engine.resuming import dose_of, main_items, resumed
-from glutemed.engine.rules import Context, judge
-from glutemed.engine.selection import Pick, week_is_lawful
+from glutemed.engine.resuming import done_as, dose_of, main_items, past_items, resumed
+from glutemed.engine.rules import Candidate, Context, judge
+from glutemed.engine.selection import Pick, SessionPicks, week_is_lawful
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.log import standing
 from glutemed.model.plan import Item, Week, volume
@@ -38,12 +38,12 @@ def stepped(
     """
     now, done = weeks[-1], list[Change]()
     opened_with = {id: item for id, (_, item) in main_items(week).items()}
-    begun = week
+    begun, past = week, past_items(now.saved.plan.before)
+    week = replace(week, lawful=week.lawful | _as_done(context, past))
     week = _regained(context, week, table, weeks)
     if all(change.action in MORE for change in table):
         week, back = _brought_back(context, week, now, begun)
         done += back
-    before = week
     for change in table:
         id = change.subject
         if id not in main_items(week):
@@ -58,7 +58,7 @@ def stepped(
             recently = f"{context.catalog.limit('recent-weeks'):g} weeks"
             effect = f"back to {dose_of(main_items(week)[id][1])}, as was done within {recently}"
         elif change.action in MORE:
-            week, effect = _more(context, week, before, lines, change, now)
+            week, effect = _more(context, week, begun, lines, change, now, past)
         elif id in low:
             week, effect = _evened(context, week, id, low[id])
             effect = f"both sides do what the weaker one did: {effect}"
@@ -70,9 +70,18 @@ def stepped(
 
 
 def _more(
-    context: Context, week: Opening, before: Opening, lines: dict[str, Line], change: Change, now: Trained
+    context: Context,
+    week: Opening,
+    before: Opening,
+    lines: dict[str, Line],
+    change: Change,
+    now: Trained,
+    past: dict[str, Item],
 ) -> tuple[Opening, str]:
-    """Return the week with the next step of an exercise, where there is one."""
+    """Return the week with the next step of an exercise, where there is one.
+
+    A rung that was done in the weeks `past` opens with no more than it had then.
+    """
     id = change.subject
     old = main_items(week)[id][1]
     if not may_rise(context):
@@ -83,7 +92,11 @@ def _more(
     changed = risen(context, week, before, lines, id, now.week.number, dose_only=change.action == "chase")
     standing = main_items(changed)
     if id not in standing:
-        new = next(item for key, (_, item) in standing.items() if key not in main_items(week))
+        pick, new = next(found for key, found in standing.items() if key not in main_items(week))
+        if new.exercise in past:
+            own_reps = pick.candidate.exercise.dose.reps is not None
+            new = within(context, new, volume(past[new.exercise]), own_reps=own_reps)
+            changed = put(changed, new.exercise, pick, new)
         return changed, f"{new.name} in its place, {dose_of(new)}"
     new = standing[id][1]
     if new == old:
@@ -100,9 +113,16 @@ def _why_not(context: Context, line: Line, change: Change) -> str:
         return ", since more would be too much within two weeks"
     if line.at_top < weeks:
         return f", the top of its range; the next step comes after {weeks} weeks there"
+    if line.item.sets < line.sets and not two_sets(context):
+        return ", the top of its range; a set more comes when the sets of the week may rise"
     if change.action == "chase":
         return ", the top of its range; the next step comes when all of it is done, clean, in two sessions running"
     return ", the top of its range; nothing harder is open with this stage, level, kit and time"
+
+
+def _as_done(context: Context, past: dict[str, Item]) -> dict[str, Candidate]:
+    """Return exercises of the weeks before in the form in which they were done last, where that is lawful."""
+    return {id: candidate for id, item in past.items() if (candidate := done_as(context, item)) is not None}
 
 
 def _regained(context: Context, week: Opening, table: tuple[Change, ...], weeks: tuple[Trained, ...]) -> Opening:
@@ -113,7 +133,7 @@ def _regained(context: Context, week: Opening, table: tuple[Change, ...], weeks:
         if change.subject not in main_items(week):
             continue
         pick, item = main_items(week)[change.subject]
-        back = _done_lately(int(context.catalog.limit("recent-weeks")), weeks, item) if change.action in MORE else None
+        back = _done_lately(context, weeks, item) if change.action in MORE else None
         if back is not None:
             week = put(week, change.subject, pick, back)
     return week
@@ -124,20 +144,25 @@ def _brought_back(context: Context, week: Opening, now: Trained, begun: Opening)
     if not may_rise(context):
         return week, ()
     there = set(main_items(week))
-    for past in reversed(now.saved.plan.before):
+    for past in reversed(_lately(context, now)):
         had = resumed(context, past)
         for index, session in enumerate(had.picks[: len(week.picks)]):
-            if sum(pick.block == "main" for pick in week.picks[index].picks) >= len(session.picks):
+            if _count(week.picks[index]) >= _count(session):
                 continue
             for pick, item in zip(session.picks, had.items[index], strict=True):
-                if item.exercise in there or judge(context, pick.candidate):
+                if pick.block != "main" or item.exercise in there or judge(context, pick.candidate):
                     continue
                 changed = _with_again(context, week, index, pick, item)
                 mains = [[one.candidate for one in each.picks if one.block == "main"] for each in changed.picks]
-                within = fits(context, changed) and sets_rise_little(context, changed, begun)
+                within = fits(context, changed) and sets_rise_little(context, changed, begun, had)
                 if within and week_is_lawful(context, mains) and _not_above(context, changed, there):
                     return changed, (_back(context, item, main_items(changed)[item.exercise][1]),)
     return week, ()
+
+
+def _count(session: SessionPicks) -> int:
+    """Return how many main exercises a session has."""
+    return sum(pick.block == "main" for pick in session.picks)
 
 
 def _with_again(context: Context, week: Opening, session: int, pick: Pick, item: Item) -> Opening:
@@ -178,10 +203,15 @@ def _back(context: Context, old: Item, new: Item) -> Change:
     )
 
 
-def _done_lately(recently: int, weeks: tuple[Trained, ...], item: Item) -> Item | None:
+def _lately(context: Context, now: Trained) -> tuple[Week, ...]:
+    """Return the weeks before the one that was trained, as many as the next one is compared with."""
+    before, recently = now.saved.plan.before, int(context.catalog.limit("recent-weeks"))
+    return before[max(0, len(before) + 1 - recently) :]
+
+
+def _done_lately(context: Context, weeks: tuple[Trained, ...], item: Item) -> Item | None:
     """Return an item with a set more, where as much of it was done in the weeks before, alike in form and load."""
-    now = weeks[-1]
-    for week in reversed(now.saved.plan.before[max(0, len(now.saved.plan.before) + 1 - recently) :]):
+    for week in reversed(_lately(context, weeks[-1])):
         for one in items_of(week, item.exercise):
             alike = (one.load, one.variant, one.dose.kind) == (item.load, item.variant, item.dose.kind)
             more = replace(item, sets=item.sets + 1)

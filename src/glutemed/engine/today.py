@@ -1,15 +1,22 @@
 """Today's session: the next of the week that is not done, easier where the last ones hurt."""
 
+from glutemed.engine.days import in_order
 from glutemed.engine.sparing import halved_now, hurt_since, spared
+from glutemed.engine.stage_steps import is_step_up
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES
 from glutemed.model.log import Person, Saved, Workout, outcome
 from glutemed.model.plan import Session, Week
 from glutemed.model.records import record
 
-__all__ = ["Today", "current_week", "todays"]
+__all__ = ["BEGIN", "NO_PROGRAM", "Today", "current_week", "todays"]
+
+BEGIN = (
+    "begin with: glutemed screen, then save the plan that it gives, "
+    "such as: glutemed plan --goal rehab --stage early --save"
+)
+NO_PROGRAM = f"no program is saved yet; {BEGIN}"
 
 
 @record
@@ -36,7 +43,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     program, or no session left in its week.
     """
     if not person.programs:
-        raise UsageError("no program is saved yet; make one with: glutemed plan --goal rehab --stage early --save")
+        raise UsageError(NO_PROGRAM)
     saved = person.programs[-1]
     week, done = current_week(person)
     if not done and _is_step_up(person) and hurt_since(catalog, person):
@@ -59,8 +66,8 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
         session = left[0]
     begun = next((one for one in done if one.session == session and one.date == date), None)
     earlier = tuple(one for one in done if one is not begun)
-    eased_week, changes = spared(catalog, person, saved, week, earlier)
-    eased_week, halved = halved_now(catalog, person, eased_week, date)
+    halved_week, halved = halved_now(catalog, person, week, date)
+    eased_week, changes = spared(catalog, person, saved, halved_week, earlier)
     of_today = week.sessions[session - 1]
     todays_own = {"week", *(item.exercise for block in of_today.blocks for item in block.items)}
     return Today(
@@ -77,7 +84,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
 def current_week(person: Person) -> tuple[Week, tuple[Workout, ...]]:
     """Return the week of the current program that training is in, and its sessions in the log, in order."""
     saved = person.programs[-1]
-    logged = [one for one in _in_order(person) if one.program == saved.program]
+    logged = [one for one in in_order(person) if one.program == saved.program]
     numbers = {week.number: week for week in saved.plan.weeks}
     reached = [one.week for one in logged if one.week in numbers]
     week = numbers[max(reached)] if reached else saved.plan.weeks[0]
@@ -88,9 +95,5 @@ def _is_step_up(person: Person) -> bool:
     """Return whether the current program is of a harder stage than the one before it."""
     if len(person.programs) < 2:
         return False
-    before, now = (saved.plan.prescribed.stage for saved in person.programs[-2:])
-    return before is not None and now is not None and STAGES.index(now) > STAGES.index(before)
-
-
-def _in_order(person: Person) -> list[Workout]:
-    return sorted(person.workouts, key=lambda one: (one.date, one.week, one.session))
+    before, now = (saved.plan for saved in person.programs[-2:])
+    return now.prescribed.stage is not None and is_step_up(before, now.prescribed.stage)

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from glutemed import __version__
 from glutemed.errors import FileError
-from glutemed.loading.reader import read_text
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import CODEC, condense, decode
@@ -37,7 +36,7 @@ def load_catalog(files: Sequence[str] | None = None, overlays: Sequence[str] = (
     FileError when one cannot be read.
     """
     names = tuple(files) if files is not None else data_files()
-    texts = {name: read_text(name) for name in overlays}
+    texts = _texts(overlays) if overlays else {}
     collects = gc.isenabled()
     gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
     try:
@@ -45,6 +44,12 @@ def load_catalog(files: Sequence[str] | None = None, overlays: Sequence[str] = (
     finally:
         if collects:
             gc.enable()
+
+
+def _texts(overlays: Sequence[str]) -> dict[str, str]:
+    from glutemed.loading.reader import read_text  # only for files of one's own
+
+    return {name: read_text(name) for name in overlays}
 
 
 def _loaded(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:

@@ -5,9 +5,8 @@ import os
 from hashlib import sha256
 
 from glutemed import __version__
-from glutemed.errors import Position, Problem, ProblemsError
+from glutemed.errors import FileError, Position, Problem, ProblemsError
 from glutemed.loading.catalog import data_files
-from glutemed.loading.reader import read_text
 from glutemed.model.figure import Figures
 from glutemed.model.records import CODEC, condense, decode
 
@@ -31,7 +30,11 @@ def load_figures(cache: str | None = None) -> Figures:
     FileError when it cannot be read.
     """
     name = figures_file()
-    text = read_text(name)
+    try:
+        with open(name, encoding="utf-8") as file:
+            text = file.read()
+    except OSError as error:
+        raise FileError(f"cannot read {name}: {error.strerror}; install glutemed again") from error
     if cache is None:
         return read_figures(text, name)
     place = os.path.join(cache, f"figures-{_key(text)}.json")

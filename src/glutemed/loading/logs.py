@@ -18,7 +18,6 @@ from glutemed.model.plan import Plan
 __all__ = ["LOG_BYTES_MAX", "log_schema", "read_log"]
 
 LOG_BYTES_MAX = 100_000_000
-YEAR_LAST = 2100
 KINDS: dict[str, Any] = {"programs": Saved, "workouts": Workout, "screenings": Screening}
 """The lists of a person that are read entry by entry."""
 MOST: dict[str, int] = {f.name: get_args(f.type)[1].high for f in fields(Person) if f.name in KINDS}
@@ -171,13 +170,11 @@ def _twice(document: Document, name: str, *index: int) -> Problem:
 
 
 def _no_day(moment: str, document: Document, *path: str | int) -> Iterator[Problem]:
-    """Return the problem of a day that no calendar has, or that is not of our time."""
+    """Return the problem of a day that no calendar has; one far off is taken, for a clock was wrong."""
     try:
-        if date.fromisoformat(moment[:10]).year <= YEAR_LAST:
-            return
+        date.fromisoformat(moment[:10])
     except ValueError:
-        pass
-    yield Problem(where=document.position(path), message=f'"{path[-1]}": {shown(moment)} is not a date of our time')
+        yield Problem(where=document.position(path), message=f'"{path[-1]}": {shown(moment)} is not a date')
 
 
 def _misnamed(log: Log, outline: Document) -> Iterator[Problem]:

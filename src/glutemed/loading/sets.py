@@ -44,13 +44,21 @@ _TOKEN = re.compile(
 class _Part:
     """The sets of one side, or of each, with what was told of them. A set is repetitions, and seconds of a hold.
 
-    A part is `closed` when its side stands after its sets: the next sets are of another part.
+    A part is `closed` when its side stands after its sets: the next sets are of another part. One that
+    stands `apart`, after a semicolon, has the side of the part before it until another is named.
     """
 
     side: str | None = None
     closed: bool = False
+    apart: bool = False
+    named: bool = False
     sets: list[tuple[int, int | None]] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it was left out."""
+        return bool(self.told.get("skipped"))
 
 
 def read_sets(
@@ -61,7 +69,8 @@ def read_sets(
     A dose is `3x10`, `3x30s`, `2x10x10s` or set by set `10,10,8`; without one, that of the plan holds,
     and without a side its sides. `5 kg`, `band red`, `pain 3`, `effort 7`, `wobbled`, `clean` and
     `skipped` count for the side before them; what stands at the end also for the sides that have none
-    of their own. The text after `note` is one. Raises UsageError for what cannot be read.
+    of their own. A side may be skipped beside one that was done. The text after `note` is one.
+    Raises UsageError for what cannot be read.
     """
     if refused := gate(text):
         raise UsageError(f"{option}: {shown(text)}: {refused}")
@@ -133,11 +142,21 @@ class _Reader:
             first = parts.pop(0)
             for part in parts:
                 part.told = {**first.told, **part.told}
-        if len({bool(part.sets) for part in parts}) > 1:
+        self._spread(parts)
+        if any(part.skipped and part.sets for part in parts):
+            raise UsageError(f"{self.option}: say either what was done, or skipped, such as: left 3x8; right skipped")
+        if len({bool(part.sets) for part in parts if not part.skipped}) > 1:
             raise UsageError(f"{self.option}: say the sets of each side: left 10,10,8 right 10,10,10")
-        for part in parts[:-1]:
-            part.told = {**parts[-1].told, **part.told}
         return parts
+
+    def _spread(self, parts: list[_Part]) -> None:
+        """Give what stands at the end to the parts without their own; that a side was skipped is of that side alone."""
+        last = parts[-1]
+        for part in parts[:-1]:
+            if last.skipped and (last.apart or part.sets or part.told):
+                continue
+            if not part.skipped:
+                part.told = {**last.told, **part.told}
 
     def _take(self, parts: list[_Part], found: re.Match[str]) -> None:
         if parts[-1].closed and (found["dose"] or found["list"]):
@@ -147,12 +166,14 @@ class _Reader:
             now.sets += self._dose(found)
         elif found["list"]:
             now.sets += self._list(found["list"])
+        elif found["side"] and now.apart and not (now.named or now.sets):
+            now.side, now.named = found["side"].lower(), True
         elif found["side"] and (now.side or (now.told and not now.sets)):
             parts.append(_Part(side=found["side"].lower()))
         elif found["side"]:
             now.side, now.closed = found["side"].lower(), bool(now.sets)
         elif found["part"]:
-            parts.append(_Part(side=now.side))
+            parts.append(_Part(side=now.side, apart=True))
         elif found["load"]:
             self._tell(now, "load", self._within(float(found["load"]), LOAD_MAX, "kg"))
         elif found["scale"]:
@@ -235,7 +256,7 @@ class _Reader:
         """Return the sets of parts, those of each side numbered from 1."""
         numbers: dict[Side, int] = {}
         for part in parts:
-            for reps, seconds in part.sets or self._as_planned():
+            for reps, seconds in part.sets or self._as_planned(parts):
                 for side in self._sides(part.side):
                     numbers[side] = numbers.get(side, 0) + 1
                     if numbers[side] > SETS_MAX:
@@ -251,7 +272,10 @@ class _Reader:
                         **{**done, "skipped": skipped},
                     )
 
-    def _as_planned(self) -> list[tuple[int, int | None]]:
+    def _as_planned(self, parts: list[_Part]) -> list[tuple[int, int | None]]:
+        """Return the sets of a part that names none: as planned, or of what is not in the plan as on the other side."""
+        if self.item is None and (other := next((part.sets for part in parts if part.sets), None)):
+            return other
         if self.item is None:
             how = "3x30s" if self._is_held() else "3x10"
             raise UsageError(

@@ -62,8 +62,14 @@ SHORT = ("Cues", "Stop if", "Support", "Range", "This form", "Steps")
 """What is told beside a set that is under way, the first before the last where there is no room."""
 
 
-def opening(catalog: Catalog, today: Today, guide: Guide) -> Iterator[tuple[str, str]]:
-    """Return what is told first, as labels and texts: the session, what is done of it, what changed, the stop signs."""
+def opening(
+    catalog: Catalog, today: Today, guide: Guide, first: Iterable[tuple[str, str]] = ()
+) -> Iterator[tuple[str, str]]:
+    """Return what is told first, as labels and texts: the session, what is done of it, what changed, the stop signs.
+
+    `first` is what goes before all of it.
+    """
+    yield from first
     exercises = len(guide.exercises)
     minutes = f"about {today.planned.minutes} minutes, {exercises} exercise{'s' if exercises > 1 else ''}"
     yield "Today", f"week {today.week}, session {today.session} of {today.of}: {minutes}"

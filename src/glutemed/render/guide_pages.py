@@ -20,11 +20,11 @@ def key_lines(*, bell: bool) -> tuple[str, ...]:
     )
 
 
-def opening_page(catalog: Catalog, today: Today, guide: Guide) -> Page:
+def opening_page(catalog: Catalog, today: Today, guide: Guide, first: Iterable[tuple[str, str]] = ()) -> Page:
     """Return what is told before anything starts."""
     return Page(
         ("Today's session",),
-        rows=tuple(guidance.opening(catalog, today, guide)),
+        rows=tuple(guidance.opening(catalog, today, guide, first)),
         foot=("space or Enter: start | ? the keys | q leave",),
     )
 
@@ -45,7 +45,9 @@ def announced(catalog: Catalog, guide: Guide, conditions: tuple[str, ...]) -> Pa
 def load_page(guide: Guide, last: Used | None, typed: str) -> Page:
     """Return the question after the load."""
     question = guidance.load_question(guide.turn.item, last)
-    return Page((guidance.title(guide.turn),), rows=(("", question),), foot=(f"> {typed}_", "Escape: back"))
+    return Page(
+        (guidance.title(guide.turn),), rows=(("", question),), foot=(f"> {typed}_", "Escape: back | ! too painful")
+    )
 
 
 def pain_page(guide: Guide, typed: str) -> Page:
@@ -65,7 +67,7 @@ def hurt_page(catalog: Catalog, guide: Guide) -> Page:
     return Page(
         (f"Pain {guide.pain} of 10: {guidance.title(guide.turn)}",),
         rows=(*rows, guidance.stop_signs(catalog)),
-        foot=("q leave",),
+        foot=("! another number | q leave",),
     )
 
 
@@ -74,7 +76,7 @@ def offer_page(catalog: Catalog, guide: Guide, item: Item, *, sore: bool) -> Pag
     return Page(
         (f"In place of {guidance.title(guide.turn)}?",),
         rows=tuple(guidance.offer(catalog, item, sore=sore)),
-        foot=("Enter: take it | w another | Escape: back",),
+        foot=("Enter: take it | w another | Escape: back | ! too painful",),
     )
 
 

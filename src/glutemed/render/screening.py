@@ -5,14 +5,21 @@ from itertools import groupby
 from textwrap import wrap
 
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES
+from glutemed.model.exercise import KIT_SETS, STAGES
 from glutemed.model.policy import Cited
 from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Outcome
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import GRADES, cite, marked, sentence
+from glutemed.render.words import GRADES, cite, kit_line, marked, sentence
 
-__all__ = ["command_line", "home_test_lines", "outcome_sections", "outcome_to_markdown", "questions_screen"]
+__all__ = [
+    "command_line",
+    "home_test_lines",
+    "kit_section",
+    "outcome_sections",
+    "outcome_to_markdown",
+    "questions_screen",
+]
 
 URGENCY = {
     "emergency": "emergency care now",
@@ -53,12 +60,21 @@ def command_line(outcome: Outcome) -> str:
     return join(("glutemed", *outcome.command)) if outcome.command else ""
 
 
+def kit_section() -> Section:
+    """Return what stands above the command of the plan: the kit that it takes for given, and how to say another."""
+    kit = kit_line(dict(KIT_SETS)["home"])
+    told = f"It takes for given that you have this kit: {kit}. If you do not, say what you have at the end of it: "
+    return Section(title="The plan", texts=(f"{told}--equipment none, or a list such as --equipment band,step.",))
+
+
 def outcome_to_markdown(catalog: Catalog, outcome: Outcome) -> str:
     """Return an outcome as a Markdown page, the command last."""
     from glutemed.render.markdown import sections_to_markdown
 
-    page, command = sections_to_markdown(outcome_sections(catalog, outcome)), command_line(outcome)
-    return f"{page}\n## The plan\n\n```\n{command}\n```\n" if command else page
+    sections, command = list(outcome_sections(catalog, outcome)), command_line(outcome)
+    if not command:
+        return sections_to_markdown(sections)
+    return f"{sections_to_markdown([*sections, kit_section()])}\n```\n{command}\n```\n"
 
 
 def outcome_sections(catalog: Catalog, outcome: Outcome) -> Iterator[Section]:

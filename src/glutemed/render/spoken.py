@@ -7,7 +7,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.render import guidance
 from glutemed.render.words import sentence
 
-__all__ = ["HELP", "WORDS", "lines_of", "marks", "spoken"]
+__all__ = ["HELP", "WORDS", "hurt_words", "lines_of", "marks", "spoken"]
 
 WORDS = "done, skip, drop (the rest of the exercise), swap, pain 4, pause, again, help, quit"
 HELP = (
@@ -65,6 +65,12 @@ def hurt_choices(guide: Guide) -> tuple[str, ...]:
     swap = ("swap: an easier exercise in its place, for today.",) if guide.rest else ()
     carry_on = ("next: carry on.",) if guide.may_go_on else ()
     return ("Enter: stop this exercise for today.", *swap, *carry_on)
+
+
+def hurt_words(guide: Guide) -> str:
+    """Return the words that may be typed after pain."""
+    swap, carry_on = ("swap, " if guide.rest else ""), ("next, " if guide.may_go_on else "")
+    return f"Enter stops this exercise for today, or: {swap}{carry_on}pain 4, help, quit"
 
 
 def marks(guide: Guide) -> tuple[tuple[float, str], ...]:

@@ -60,6 +60,7 @@ class Database:
                 if self._version(connection) == 0:
                     yield None
                     return
+                self._tighten()
                 self._upgrade(connection)
                 connection.execute("BEGIN")
                 yield connection
@@ -72,6 +73,7 @@ class Database:
                 self._make()
             with self._opened() as connection:
                 self._version(connection)
+                self._tighten()
                 connection.execute("PRAGMA journal_mode = DELETE")
                 self._upgrade(connection)
                 with _transaction(connection):
@@ -99,6 +101,13 @@ class Database:
         os.makedirs(os.path.dirname(self._target), mode=0o700, exist_ok=True)
         with suppress(FileExistsError):  # another program made it meanwhile
             os.close(os.open(self._target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+    def _tighten(self) -> None:
+        """Take a log of one's own from the reach of other users, where the system has owners; never fail for it."""
+        with suppress(OSError, AttributeError):  # Windows has no owners
+            found = os.stat(self._target)
+            if found.st_uid == os.geteuid() and found.st_mode & 0o077:
+                os.chmod(self._target, stat.S_IMODE(found.st_mode) & 0o700)
 
     @contextmanager
     def _opened(self) -> Iterator[Connection]:

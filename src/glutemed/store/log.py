@@ -15,6 +15,8 @@ from glutemed.store.programs import add_program, last_saved, programs_of
 
 __all__ = ["Known", "Merged", "Store"]
 
+YEAR_LAST = 2999
+
 
 @record
 class Known:
@@ -209,11 +211,13 @@ def _person(
 
 
 def _after(moment: str) -> str:
-    """Return the microsecond after a moment."""
+    """Return the microsecond after a moment; moments end with the year 2999."""
     try:
         after = datetime.fromisoformat(moment) + timedelta(microseconds=1)
     except ValueError as error:
         raise DamagedError("a moment in it is none") from error
+    if after.year > YEAR_LAST:
+        raise DamagedError(f"the last moment in it is the end of the year {YEAR_LAST}, and nothing comes after it")
     return f"{after:%Y-%m-%dT%H:%M:%S.%f}Z"
 
 

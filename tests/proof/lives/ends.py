@@ -80,13 +80,16 @@ def _worse_since(workout: Workout, saved: Saved) -> bool:
 def _mornings(ask: Ask) -> tuple[bool, bool]:
     """Return whether a plan must be refused for the last morning of two weeks, and whether it may for any of them.
 
-    Who tells of pain as it is now need not be stopped by an earlier morning.
+    It may for a morning of the last week that was trained, too. Who tells of pain as it is now need
+    not be stopped by an earlier morning.
     """
     asked = date.fromisoformat(ask.day)
     log = sorted(ask.before.workouts, key=day_of)
     mornings = [told(one).morning for one in log if (asked - day_of(one)).days < BREAK]
     known = [morning >= NO_PROGRAM for morning in mornings if morning is not None]
-    return bool(known) and known[-1] and ask.asked.pain is None, any(known)
+    week = [told(one).morning or 0 for one in log if (one.program, one.week) == (log[-1].program, log[-1].week)]
+    may_stop = any(known) or max(week, default=0) >= NO_PROGRAM
+    return bool(known) and known[-1] and ask.asked.pain is None, may_stop
 
 
 def _untrained(ask: Ask, error: GlutemedError) -> bool:

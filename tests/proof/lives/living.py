@@ -25,8 +25,8 @@ from glutemed.store.log import Store
 __all__ = ["WEEKS", "Ask", "Done", "Life", "MismatchError", "Refused", "Turn", "identity", "live"]
 
 WEEKS = 12
-LATEST = 64
-"""Sessions that the commands read of a log."""
+LATEST, PROGRAMS = 64, 8
+"""Sessions, and programs that they belong to, which the commands read of a log."""
 RED_FLAG = "an emergency department, now"
 AGAIN = 16
 """Of one week in so many the plan is made again, and from the log in another order."""
@@ -182,7 +182,7 @@ class Diary:
         return {gate.to for gate in passed(self.catalog, plan.request, self.person, day.isoformat())}
 
     def _stored(self, store: Store) -> Person:
-        person = store.person(self.name, latest=LATEST)
+        person = store.person(self.name, latest=LATEST, programs=PROGRAMS)
         if person is None:
             raise MismatchError("the store knows nobody")
         return person

@@ -1,0 +1,167 @@
+"""What the log asks to be careful about, as it is said by log, session and next."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from glutemed.model.log import Answer, Screening
+from glutemed.store.log import Store
+
+Run = Callable[..., tuple[int, str, str]]
+Day = Callable[[str], None]
+SEE = "see a doctor or physical therapist before the next session"
+TUESDAY, WEDNESDAY, THURSDAY, NEXT_TUESDAY, WEEK_LATER = (f"2026-12-{day:02}" for day in (1, 2, 3, 8, 9))
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Day:
+    """Make it that day."""
+    return lambda date: monkeypatch.setenv("GLUTEMED_TODAY", date)
+
+
+@pytest.fixture
+def plan(glutemed: Run, on: Day) -> Run:
+    """Save an early program on a Tuesday, with options."""
+    on(TUESDAY)
+    return lambda *options: glutemed("plan", "--goal", "rehab", *options, "--save")
+
+
+@pytest.fixture
+def opening(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Return the lines that a session opens with; it is left at once."""
+
+    def lines(*options: str) -> list[str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+        code, out, err = glutemed("session", *options)
+        assert (code, err) == (0, "")
+        return out.splitlines()
+
+    return lines
+
+
+@pytest.mark.parametrize("told", [("--pain", "9"), ("--after", "8"), ("--did", "clamshell 3x8 pain 10")])
+def test_after_too_much_pain_a_session_and_next_week_open_with_whom_to_see(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], told: tuple[str, ...]
+) -> None:
+    plan()
+    glutemed("log", "--all-done", *told)
+    on(WEDNESDAY)
+    first, second, *_ = opening()
+    assert first.startswith("See someone first: Pain of ")
+    assert SEE in first
+    assert "It is in the log of 1 December 2026. If you have not seen anyone since" in first
+    assert second.startswith("Today: ")
+    code, out, _ = glutemed("next", "--save")
+    assert code == 0
+    assert out.startswith("# See someone first\n\nPain of ")
+    assert opening()[0].startswith("See someone first: "), "after next --save too"
+
+
+def test_a_morning_of_too_much_pain_is_named_after_a_screening_that_let_training_go_on(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1")
+    on(WEDNESDAY)
+    glutemed("log", "--next-morning", "9")
+    assert glutemed("session")[0] == 4
+    answers = (Answer(question="heart", yes=False),)
+    screening = Screening(recorded=f"{WEDNESDAY}T13:00:00.000000Z", date=WEDNESDAY, answers=answers)
+    Store(str(tmp_path / "log.sqlite3")).screen("me", screening)
+    assert opening()[0].startswith("See someone first: Pain of 9 of 10: ")
+
+
+def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run, on: Day) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "9")
+    on(WEDNESDAY)
+    code, out, err = glutemed("next", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["schema"] == "glutemed.plan/1"
+    assert SEE in err
+
+
+@pytest.mark.parametrize(
+    ("pain", "date", "said"), [("8", NEXT_TUESDAY, True), ("8", WEEK_LATER, False), ("7", WEDNESDAY, False)]
+)
+def test_whom_to_see_is_said_for_seven_days_after_pain_above_seven(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], pain: str, date: str, *, said: bool
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", pain)
+    on(date)
+    assert opening()[0].startswith("See someone first: ") == said
+    assert glutemed("next")[1].startswith("# See someone first") == said
+
+
+@pytest.mark.parametrize("pain", ["8", "10"])
+def test_at_pain_that_sends_to_see_someone_nothing_else_is_said_of_pain(plan: Run, glutemed: Run, pain: str) -> None:
+    plan()
+    _, out, _ = glutemed("log", "--all-done", "--pain", pain)
+    assert SEE in out
+    assert "made easier" not in out
+    assert "is too much: more than" not in out
+    _, out, _ = glutemed("log", "--effort", "5", "--format", "json")
+    assert [said["row"] for said in json.loads(out)[0]["now"]] == ["told-see"]
+
+
+def test_a_good_morning_brings_no_advice_on_the_pain_of_the_day_before(plan: Run, glutemed: Run, on: Day) -> None:
+    plan()
+    assert "Stop what hurts for today" in glutemed("log", "--all-done", "--pain", "6")[1]
+    on(WEDNESDAY)
+    code, out, _ = glutemed("log", "--next-morning", "1", "--usual", "1")
+    assert code == 0
+    assert "Do this now" not in out
+    assert "Pain: 6 worst during, of 10" in out
+
+
+@pytest.mark.parametrize(
+    ("morning", "rows"),
+    [("2", ["told-morning-slight"]), ("4", ["told-morning"]), ("7", ["told-high"]), ("8", ["told-see"])],
+)
+def test_a_bad_morning_is_answered_by_what_it_is(
+    plan: Run, glutemed: Run, on: Day, morning: str, rows: list[str]
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "6")
+    on(WEDNESDAY)
+    (summary,) = json.loads(glutemed("log", "--next-morning", morning, "--usual", "1", "--format", "json")[1])
+    assert [said["row"] for said in summary["now"]] == rows
+    assert summary["during"] == 6
+
+
+def test_a_good_morning_does_not_take_back_whom_to_see(plan: Run, glutemed: Run, on: Day) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "9")
+    on(WEDNESDAY)
+    _, out, _ = glutemed("log", "--next-morning", "1", "--usual", "1")
+    assert SEE in out
+    assert "for today" not in out
+
+
+def test_on_the_day_after_a_session_the_rest_that_the_plan_has_is_named_and_it_goes_on(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]]
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1")
+    assert opening("--session", "2")[0].startswith("Rest: your last session was today, and your plan has a day of rest")
+    on(WEDNESDAY)
+    first, second, *_ = opening()
+    assert first.startswith("Rest: your last session was yesterday, and your plan has a day of rest between sessions")
+    assert "[R-029 (A, second-hand)]" in first
+    assert second.startswith("Today: week 1, session 2 of 3")
+    on(THURSDAY)
+    assert opening()[0].startswith("Today: ")
+
+
+def test_a_plan_of_every_day_has_no_rest_to_name(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]]
+) -> None:
+    plan("--stage", "early", "--days", "7")
+    glutemed("log", "--all-done", "--pain", "1")
+    on(WEDNESDAY)
+    assert opening()[0].startswith("Today: ")
