@@ -22,8 +22,8 @@ from glutemed.render.page.content import Card, cards_of, cautions, weeks_of
 from glutemed.render.page.data import as_script, program_data, structured
 
 if TYPE_CHECKING:
-    from glutemed.model.figure import Figures
     from glutemed.model.explanation import Judged
+    from glutemed.model.figure import Figures
     from glutemed.render.sections import Section
 
 __all__ = ["plan_to_html"]
@@ -56,6 +56,8 @@ def plan_to_html(
 
         sections = list(explained_rows(catalog, plan, explained))
         others = list(explained_sources(explained))
+    pictures = _pictures(figures, plan, cards)
+    drawn = {card.exercise: f"figure-{card.anchor}" for card in cards if card.anchor in pictures}
     style, script = _part("style.css"), "".join(_part("script", f"{name}.js") for name in SCRIPTS)
     policy = (
         "default-src 'none'",
@@ -79,7 +81,8 @@ def plan_to_html(
         cautions=list(cautions(catalog, plan)),
         weeks=list(weeks_of(catalog, plan, cards)),
         cards=cards,
-        pictures=_pictures(figures, plan, cards),
+        pictures=pictures,
+        pictured={card.anchor: drawn.get(card.exercise) for card in cards},
         after=list(words.advice_groups(catalog, plan, place="after")),
         changes=words.changes(catalog, plan),
         sections=sections,
@@ -101,7 +104,8 @@ def _pictures(figures: "Figures | None", plan: Plan, cards: Sequence[Card]) -> d
         if figure is not None and card.first:
             sides = {item.sides for item in _items(plan) if item.exercise == card.exercise}
             side = "left" if sides == {("left",)} else "right"
-            svg = to_svg(figure, card.title, side=side, id=f"figure-{card.anchor}")
+            id = f"figure-{card.anchor}"
+            svg = to_svg(figure, card.title, side=side, id=id).replace("<svg ", f'<svg id="{id}" ', 1)
             found[card.anchor] = Markup(svg)  # noqa: S704  # the drawing escapes its own texts
     return found
 

@@ -10,10 +10,25 @@ from glutemed.render import words
 
 __all__ = ["Card", "Doing", "Group", "Row", "ShownSession", "ShownWeek", "cards_of", "cautions", "weeks_of"]
 
-CARD = ("Set-up", "Steps", "This form", "Mind", "Cues", "Stop if", "Easier", "Write down", "Target")
+CARD = (
+    "Set-up",
+    "Steps",
+    "This form",
+    "Mind",
+    "Cues",
+    "Stop if",
+    "Easier",
+    "Effort",
+    "Sides",
+    "Tempo",
+    "Write down",
+    "Target",
+)
 """What is told of an exercise once. The rest is told in each session."""
-PLAN_ONLY = ("Dose", "Sides")
-"""What a session shows in other ways: as what was set by hand, and by its boxes to tick."""
+AGAIN = ("Effort", "Write down", "Target")
+"""What a session tells again where it is not as it was told first."""
+SHORT = ("Dose", "Sides", "Rest", "Tempo")
+"""What a session tells in few words: as set by hand, by its boxes to tick, and as numbers."""
 
 Row = tuple[str, str]
 Key = tuple[str, str | None]
@@ -39,7 +54,6 @@ class Doing(NamedTuple):
     title: str
     dose: str
     by_hand: bool
-    sides: str
     rows: Sequence[Row]
     boxes: Sequence[tuple[str, int]]
     reasons: Sequence[str]
@@ -80,6 +94,8 @@ def cards_of(catalog: Catalog, plan: Plan) -> list[Card]:
             continue
         exercise = catalog.exercise(item.exercise)
         rows = dict(words.item_details(catalog, item, {}, plan.request.condition))
+        if len(item.sides) > 1:
+            rows["Sides"] = f"{rows['Sides']}; the set of the other side counts as rest"
         kept = {label: rows[label] for label in CARD if label in rows}
         steps = [words.sentence(step) for step in exercise.steps] if exercise else []
         kept.pop("Steps", None)
@@ -128,21 +144,17 @@ def _session(
 
 def _doing(catalog: Catalog, item: Item, card: Card, told: dict[Key, set[str]]) -> Doing:
     rows = dict(words.item_details(catalog, item, {}))
-    if len(item.sides) > 1:
-        rows["Rest"] = f"{item.rest_seconds} s; the other side's set counts as rest"
     fresh = [reason for reason in item.reasons if reason.text not in told.setdefault(_key(item), set())]
     told[_key(item)].update(reason.text for reason in fresh)
-    changed = [(label, rows[label]) for label in ("Write down", "Target") if rows.get(label) != card.rows.get(label)]
+    changed = [(label, rows[label]) for label in AGAIN if label in rows and rows[label] != card.rows.get(label)]
+    tempo = [("Tempo", item.tempo)] if item.tempo else []
+    other = [(label, text) for label, text in rows.items() if label not in (*CARD, *SHORT)]
     return Doing(
         anchor=card.anchor,
         title=words.item_title(item),
         dose=words.item_dose(item, catalog.exercise(item.exercise)),
         by_hand=item.by_hand,
-        sides=f"{item.sides[0]} first, then {item.sides[1]}, set by set" if len(item.sides) > 1 else "",
-        rows=[
-            *((label, text) for label, text in rows.items() if label not in (*CARD, *PLAN_ONLY)),
-            *((label, text) for label, text in changed if text),
-        ],
+        rows=[("Rest", f"{item.rest_seconds} s"), *tempo, *other, *changed],
         boxes=[("" if side == "both" else side, item.sets) for side in item.sides],
         reasons=[words.sentence(words.cite(reason.text, reason.sources)) for reason in fresh],
     )
