@@ -261,3 +261,18 @@ def test_the_end_of_the_session_ends_the_screen(opened: Opened) -> None:
     screen = opened(ENTER, *["x"] * 6, "no key is read any more")
     assert screen.guided.guide.over
     assert not screen.left
+
+
+def test_v_shows_the_picture_while_time_stands_still(opened: Opened) -> None:
+    screen = opened(*TO_HOLD, 3.0, "v", 30.0)
+    assert any("\u2800" < one <= "\u28ff" for one in screen.drawn)
+    assert "The left hip works." in " ".join(screen.drawn.replace("\x1b[K", " ").split())
+    assert len(screen.drawn.splitlines()) <= 24
+    back = opened(*TO_HOLD, 3.0, "v", 30.0, ENTER)
+    assert back.guided.guide.paused
+    assert back.guided.guide.left == pytest.approx(17.0)
+
+
+def test_an_exercise_without_a_picture_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Guided, "drawing", lambda _: None)
+    assert "there is no drawing of this exercise" in opened(*TO_HOLD, "v").drawn

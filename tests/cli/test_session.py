@@ -164,6 +164,13 @@ def test_what_is_not_understood_is_said_and_nothing_happens(glutemed: Run, sessi
     assert any(line.startswith("not understood; Enter, or: done, skip") for line in said)
 
 
+def test_the_picture_is_told_in_words(glutemed: Run, session: Session) -> None:
+    glutemed(*EARLY)
+    _, said, _ = session(["", "drop", "picture", "quit"])
+    (told,) = (line for line in said if line.startswith("Start: lying on the "))
+    assert told.endswith(" hip works.")
+
+
 def test_help_tells_the_words(glutemed: Run, session: Session) -> None:
     glutemed(*EARLY)
     _, said, _ = session(["help", "", "help", "quit"])

@@ -34,6 +34,7 @@ ACTIONS: dict[str, Action] = {
 PAIN = ("pain", "!", "h")
 LEAVE = ("quit", "q")
 HELP = ("help", "?")
+PICTURE = ("picture", "v")
 KEEP = ("no", "keep", "back")
 
 
@@ -135,6 +136,9 @@ class LineByLine:
             self._decide(word)
         elif word in HELP:
             self._say(*spoken.HELP)
+        elif word in PICTURE:
+            figure = guided.drawing()
+            self._say(f"{guidance.NO_PICTURE}." if figure is None else guidance.pictured(guide, figure))
         elif word in ("bell", "b"):
             self.bell = not self.bell
             self._say(f"The bell is {'on' if self.bell else 'off'}.")

@@ -27,6 +27,8 @@ ACTIONS: dict[str, Action] = {
     "=": "more",
     "-": "less",
 }
+ASIDE = {"?": "help", "v": "picture"}
+"""Keys of pages that are looked at, and left again, while time stands still."""
 PAIN = ("!", "h")
 AFTER_PAIN: dict[str, Action] = {ENTER: "go", " ": "go", "x": "drop", "c": "next"}
 
@@ -108,6 +110,8 @@ class Screen:
             return guide_pages.opening_page(catalog, guided.today, guide, guided.first)
         if self.view == "help":
             return guide_pages.help_page(catalog, guide, guided.conditions)
+        if self.view == "picture":
+            return guide_pages.picture_page(guide, guided.drawing())
         if guided.offered:
             return guide_pages.offer_page(catalog, guide, guided.offered.item, sore=guide.asking == "hurt")
         if guide.asking == "load":
@@ -139,14 +143,14 @@ class Screen:
         elif key in PAIN:
             self.view = "guide"
             self.guided.ask_pain()
-        elif key == "?" and self.view != "help":
-            self.below, self.view = self.view, "help"
+        elif key in ASIDE and self.view not in ASIDE.values():
+            self.below, self.view = self.view, ASIDE[key]
             if self.guided.guide.runs:
                 self.guided.act("pause")
         elif self.view == "opening":
             self.view = "guide" if key in (ENTER, " ") else self.view
-        elif self.view == "help":
-            self.view = self.below if key in (ENTER, " ", ESCAPE, "?") else self.view
+        elif self.view in ASIDE.values():
+            self.view = self.below if key in (ENTER, " ", ESCAPE, *ASIDE) else self.view
         elif self.guided.offered:
             self._decide(key)
         elif key == "w":

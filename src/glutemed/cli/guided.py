@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from glutemed.checks.registry import check_plan
+from glutemed.cli import system
 from glutemed.cli.journal import Journal
 from glutemed.engine import guide as machine
 from glutemed.engine.days import in_order
@@ -15,6 +16,7 @@ from glutemed.engine.turns import swaps_in
 from glutemed.errors import NoPlanError, UsageError
 from glutemed.loading.documents import read_name, shown
 from glutemed.model.catalog import Catalog
+from glutemed.model.figure import Figure, Figures
 from glutemed.model.log import Person, SetDone, standing
 from glutemed.model.plan import Item, Plan
 
@@ -50,6 +52,7 @@ class Guided:
         self.rings = False
         self._offers: Iterator[StandIn] = iter(())
         self._choice: Guide | None = None
+        self._figures: Figures | None = None
         self.guide = self._began(*limits)
 
     @property
@@ -61,6 +64,14 @@ class Guided:
     def last(self) -> Used | None:
         """The load of the exercise that is due, as it was the last time."""
         return self.before.get(self.guide.turn.item.exercise)
+
+    def drawing(self) -> "Figure | None":
+        """Return the drawing of the exercise that is due; None where there is none."""
+        if self._figures is None:
+            from glutemed.loading.figures import load_figures
+
+            self._figures = load_figures(system.cache_folder())
+        return self._figures.of(self.guide.turn.item.exercise)
 
     def tick(self, seconds: float) -> None:
         """Let time pass."""

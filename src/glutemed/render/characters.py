@@ -15,10 +15,14 @@ BLANK = 0x2800
 ROWS_MAX = 12
 
 
-def to_characters(figure: Figure, width: int = 40) -> str:
-    """Return the positions side by side in braille characters, at most `width` wide, with their names below."""
+def to_characters(figure: Figure, width: int = 40, *, side: str = "right") -> str:
+    """Return the positions side by side in braille characters, at most `width` wide, with their names below.
+
+    `side` is the side that is trained: the left one is the mirror image.
+    """
     placed = place(figure)
-    panels = [sticks(figure, one) for one in placed]
+    turned = -1 if side == "left" else 1
+    panels = [[[(turned * x, y) for x, y in line] for line in sticks(figure, one)] for one in placed]
     spots = [spot for lines in panels for line in lines for spot in line]
     left, right = min(x for x, _ in spots), max(x for x, _ in spots)
     low, high = min(0.0, *(y for _, y in spots)), max(y for _, y in spots)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from glutemed.engine.standing import Guide, Used
 from glutemed.engine.today import Today
 from glutemed.engine.turns import Turn
+from glutemed.figures.words import described as pictured_in_words
 from glutemed.model.catalog import Catalog
+from glutemed.model.figure import Figure
 from glutemed.model.log import SetDone
 from glutemed.model.plan import Item
 from glutemed.render import words
@@ -13,6 +15,7 @@ from glutemed.render.done import exercise_name
 
 __all__ = [
     "KEYS",
+    "NO_PICTURE",
     "described",
     "just_done",
     "lead",
@@ -22,6 +25,7 @@ __all__ = [
     "opening",
     "pain_advice",
     "pain_question",
+    "pictured",
     "place",
     "set_done",
     "short",
@@ -31,6 +35,7 @@ __all__ = [
     "title",
 ]
 
+NO_PICTURE = "there is no drawing of this exercise; the steps tell how it is done"
 KEYS = (
     ("Enter, n", "done, or on to what comes next"),
     ("space, p", "pause, and go on; where nothing runs, space is Enter"),
@@ -40,6 +45,7 @@ KEYS = (
     ("x", "skip what is left of this exercise"),
     ("w", "swap this exercise for another, for today"),
     ("! or h", "it hurts too much"),
+    ("v", "what it looks like"),
     ("b", "the bell on or off"),
     ("q, Ctrl-C", "leave; what is done is kept, and glutemed session goes on from there"),
 )
@@ -119,6 +125,12 @@ def taught(catalog: Catalog, turn: Turn, conditions: tuple[str, ...]) -> Iterato
     yield from ((label, rows[label]) for label in ORDER if label in rows)
     if catalog.exercise(item.exercise) is None:
         yield "Steps", "this catalogue does not describe it; name the file that does with --catalog"
+
+
+def pictured(guide: Guide, figure: Figure) -> str:
+    """Return what the drawing of the exercise shows, for the side that is due."""
+    name = guide.turn.item.name
+    return pictured_in_words(figure, name, side=guide.turn.side).removeprefix(f"{name}. ")
 
 
 def short(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.render import guidance
 from glutemed.render.cells import broken, columns, cut
 
-__all__ = ["Page", "painted", "screen", "working"]
+__all__ = ["Line", "Page", "painted", "screen", "working"]
 
 DIGITS = ("75557", "26227", "71747", "71717", "55711", "74717", "74757", "71111", "75757", "75717")
 """Five rows of three dots for each digit, the dots of a row as the bits of a number."""

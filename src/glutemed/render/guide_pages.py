@@ -5,11 +5,23 @@ from collections.abc import Iterable
 from glutemed.engine.standing import Guide, Used
 from glutemed.engine.today import Today
 from glutemed.model.catalog import Catalog
+from glutemed.model.figure import Figure
 from glutemed.model.plan import Item
 from glutemed.render import guidance
-from glutemed.render.guide import Page
+from glutemed.render.characters import to_characters
+from glutemed.render.guide import Line, Page
 
-__all__ = ["announced", "help_page", "hurt_page", "key_lines", "load_page", "offer_page", "opening_page", "pain_page"]
+__all__ = [
+    "announced",
+    "help_page",
+    "hurt_page",
+    "key_lines",
+    "load_page",
+    "offer_page",
+    "opening_page",
+    "pain_page",
+    "picture_page",
+]
 
 
 def key_lines(*, bell: bool) -> tuple[str, ...]:
@@ -37,7 +49,7 @@ def announced(catalog: Catalog, guide: Guide, conditions: tuple[str, ...]) -> Pa
         foot=(
             *guidance.just_done(catalog, guide),
             "Enter begin | s skip set | x skip exercise | w swap",
-            "! too painful | ? help | q leave",
+            "! too painful | v picture | ? help | q leave",
         ),
     )
 
@@ -78,6 +90,17 @@ def offer_page(catalog: Catalog, guide: Guide, item: Item, *, sore: bool) -> Pag
         rows=tuple(guidance.offer(catalog, item, sore=sore)),
         foot=("Enter: take it | w another | Escape: back | ! too painful",),
     )
+
+
+def picture_page(guide: Guide, figure: Figure | None) -> Page:
+    """Return the drawing of the exercise that is due, for the side that is due, and what it shows."""
+    if figure is None:
+        rows = (("", guidance.NO_PICTURE),)
+        return Page((guidance.title(guide.turn),), rows=rows, foot=("Enter: back",))
+    drawn = to_characters(figure, side=guide.turn.side)
+    rows = (("", guidance.pictured(guide, figure)),)
+    lines = tuple(Line(line) for line in drawn.splitlines())
+    return Page((guidance.title(guide.turn),), lines, rows, foot=("Enter: back",))
 
 
 def help_page(catalog: Catalog, guide: Guide, conditions: tuple[str, ...]) -> Page:

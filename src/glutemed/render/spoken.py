@@ -9,12 +9,13 @@ from glutemed.render.words import sentence
 
 __all__ = ["HELP", "WORDS", "hurt_words", "lines_of", "marks", "spoken"]
 
-WORDS = "done, skip, drop (the rest of the exercise), swap, pain 4, pause, again, help, quit"
+WORDS = "done, skip, drop (the rest of the exercise), swap, pain 4, pause, again, picture, help, quit"
 HELP = (
     "Enter, or done: done, or on to what comes next. In repetitions a number says how many you did.",
     "skip: this set. drop: what is left of this exercise. swap: another exercise in its place, for today.",
     "pain 4: it hurts too much, and how much, 0 to 10. pause: time stands still. again: the set before once more.",
     "more, less: one repetition or second more or less of the set just done. bell: the bell on or off.",
+    "picture: what the drawing of the exercise shows, in words.",
     "quit: leave. What is done is kept, and glutemed session goes on from there.",
 )
 HALFWAY_FROM, SOON_FROM, SOON = 20, 10, 5
