@@ -71,7 +71,9 @@ class Phone:
         self.errors: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda told: self.errors.append(told.text) if told.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda told: self.errors.append(told.text) if told.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         if setup:
             self.page.add_init_script(setup)

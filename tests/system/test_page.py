@@ -95,7 +95,7 @@ def test_a_session_by_touch_is_timed_kept_saved_and_imported_once(early: Phone, 
     assert not any(one.get("skipped") for one in workout["sets"])
     first = next(one for one in workout["sets"] if one["exercise"] == "sidestep" and one["number"] == 1)
     assert (first["reps"], first["side"]) == (11, "both")
-    plank = [one for one in workout["sets"] if one["exercise"].startswith("side-plank")]
+    plank = [one for one in workout["sets"] if "plank" in one["exercise"]]
     assert {one["side"] for one in plank} == {"left", "right"}
     assert {one.get("seconds") for one in plank} == {20}
     told = workout["told"][-1]
@@ -206,7 +206,9 @@ def test_pain_skips_sides_and_the_next_morning_reach_the_log(early: Phone, glute
     person = glutemed.log()
     sets = person["workouts"][0]["sets"]
     hurt = [one for one in sets if one.get("pain") is not None]
-    assert [(one["exercise"], one["side"], one.get("pain")) for one in hurt] == [("side-lying-hip-abduction", "right", 6)]
+    assert [(one["exercise"], one["side"], one.get("pain")) for one in hurt] == [
+        ("side-lying-hip-abduction", "right", 6)
+    ]
     held = [one for one in sets if one.get("seconds") == 12]
     assert [(one["side"], one["number"], one["reps"]) for one in held] == [("left", 1, 1)]
     assert sum(one.get("skipped", False) for one in sets) == len(sets) - 3
@@ -363,7 +365,9 @@ def test_it_works_where_the_browser_keeps_nothing_and_says_so(glutemed: Cli, pho
     phone.do_set()
     phone.press("Leave")
     assert phone.text("start-next").startswith("Go on")
-    phone.page.evaluate("window.addEventListener('beforeunload', (event) => { window.asked = event.defaultPrevented; })")
+    phone.page.evaluate(
+        "window.addEventListener('beforeunload', (event) => { window.asked = event.defaultPrevented; })"
+    )
     assert "Not all of it is in a saved file yet" in phone.text("log-kept")
 
 
@@ -403,9 +407,10 @@ def test_a_page_of_a_program_that_is_in_no_log_brings_it_along(
     phone.press("Leave")
     file = phone.save(tmp_path / "new.json")
     assert "1 program, 1 session" in glutemed("log", "import", file)
-    assert glutemed.log()["programs"][0]["saved"] == "2026-12-01T08:00:00.000000Z"[:11] + glutemed.log()["workouts"][0][
-        "sets"
-    ][0]["recorded"][11:]
+    assert (
+        glutemed.log()["programs"][0]["saved"]
+        == "2026-12-01T08:00:00.000000Z"[:11] + glutemed.log()["workouts"][0]["sets"][0]["recorded"][11:]
+    )
     assert glutemed("log", "import", file).startswith("Nothing is new")
 
 
@@ -423,7 +428,10 @@ def test_a_weight_is_asked_for_and_a_wrong_one_told(glutemed: Cli, phone_context
     asked.fill("7,5 kg")
     phone.do_set()
     done = phone.page.evaluate("live.workout.sets")
-    assert [(one.get("band"), one.get("load")) for one in done if not one.get("skipped")] == [("red", None), (None, 7.5)]
+    assert [(one.get("band"), one.get("load")) for one in done if not one.get("skipped")] == [
+        ("red", None),
+        (None, 7.5),
+    ]
     phone.press("Leave")
     phone.page.locator('#week-1 [data-session="1"]').get_by_role("button", name=re.compile("Go on")).click()
 
@@ -528,7 +536,9 @@ def violations_without_script(page: Page) -> list[str]:
 
 
 def texts_of(plan: dict[str, Any]) -> list[str]:
-    items = [item for week in plan["weeks"] for day in week["sessions"] for block in day["blocks"] for item in block["items"]]
+    items = [
+        item for week in plan["weeks"] for day in week["sessions"] for block in day["blocks"] for item in block["items"]
+    ]
     found = [one["text"] for one in (*plan["warnings"], *plan["advice"])]
     found += [one["text"] for one in plan["decisions"]]
     found += [item[name] for item in items for name in ("name", "effort", "support", "range", "tempo") if item[name]]
@@ -562,7 +572,12 @@ def test_hostile_text_stays_text_everywhere(catalog: Catalog, phone_context: Bro
     assert phone.page.evaluate("window.hit") is None
     assert phone.errors == []
     assert phone.page.locator("img").count() == 0
-    assert phone.page.evaluate("JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent).hasPart[0].name") == NASTY
+    assert (
+        phone.page.evaluate(
+            "JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent).hasPart[0].name"
+        )
+        == NASTY
+    )
     log = json.loads(phone.save(tmp_path / "log.json").read_text(encoding="utf-8"))
     assert log["people"][0]["name"] == NASTY[:60]
 
@@ -590,7 +605,10 @@ def machines(catalog: Catalog, browser: Browser, tmp_path_factory: pytest.TempPa
 def test_the_plan_in_the_page_and_its_sets_are_those_of_the_engine(machines: list[tuple[Plan, Page]]) -> None:
     for plan, page in machines:
         for number, session in enumerate(plan.weeks[0].sessions, start=1):
-            own = page.evaluate("place => turnsIn(sessionOf(1, place)).map((t) => [t.item.exercise, t.side, t.number, t.lead, t.seconds])", number)  # noqa: E501
+            own = page.evaluate(
+                "place => turnsIn(sessionOf(1, place)).map((t) => [t.item.exercise, t.side, t.number, t.lead, t.seconds])",
+                number,
+            )  # noqa: E501
             assert own == [[t.item.exercise, t.side, t.number, t.lead, t.seconds] for t in turns(session)]
 
 
@@ -605,7 +623,9 @@ def test_the_page_walks_a_session_as_the_engine_does(machines: list[tuple[Plan, 
     session = plan.weeks[0].sessions[seed % len(plan.weeks[0].sessions)]
     limit = page.evaluate("given.limits.go_on")
     guide = engine.began(session, pain_go_on=limit, pain_stop=7)
-    page.evaluate("place => { window.g = began(turnsIn(sessionOf(1, place)), []); }", seed % len(plan.weeks[0].sessions) + 1)
+    page.evaluate(
+        "place => { window.g = began(turnsIn(sessionOf(1, place)), []); }", seed % len(plan.weeks[0].sessions) + 1
+    )
     actions = ("next", "next", "next", "pause", "again", "skip", "drop", "more", "less", "pain", "cancel")
     for _ in range(150):
         if guide.asking == "pain" and chance.random() < 0.7:

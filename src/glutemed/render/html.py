@@ -115,8 +115,10 @@ def _items(plan: Plan) -> list[Any]:
 
 
 def _part(*path: str) -> str:
+    """Return a file of the page without its indentation and the lines that are comments."""
     with open(os.path.join(FOLDER, *path), encoding="utf-8") as file:
-        return file.read()
+        lines = [line.strip() for line in file]
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/**")))
 
 
 def _hashed(text: str) -> str:

@@ -97,7 +97,7 @@ function exported(log) {
 
 /** A text as the log takes it: on one line, without what no one sees; undefined where nothing is left. */
 function plainText(text, longest) {
-  const line = text.normalize("NFC").replace(/\s+/gu, " ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu, "");
-  const marks = line.replace(/(\p{M}{8})\p{M}+/gu, "$1");
+  const seen = text.normalize("NFC").replace(/\s/gu, " ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu, "");
+  const marks = seen.replace(/ +/g, " ").replace(/(\p{M}{8})\p{M}+/gu, "$1");
   return [...marks].slice(0, longest).join("").trim() || undefined;
 }
