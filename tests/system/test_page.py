@@ -4,12 +4,14 @@ import json
 import random
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.system.conftest import Cli, Phone
 
 from glutemed.engine import guide as engine
 from glutemed.engine.planner import make_plan
@@ -19,7 +21,6 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
 from glutemed.model.records import encode
 from glutemed.render.html import plan_to_html
-from tests.system.conftest import Cli, Phone
 
 EARLY = ("--goal", "rehab", "--stage", "early", "--weeks", "2")
 
@@ -474,7 +475,7 @@ def test_every_screen_is_accessible_narrow_and_large_enough_to_touch(
 ) -> None:
     file = glutemed.page(*EARLY, "--condition", "patellofemoral-pain", "--side", "left")
     for scheme in ("light", "dark"):
-        context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
         phone = Phone(context, file)
         walked(phone, view)
         assert phone.view() in (view, "")
@@ -492,7 +493,7 @@ def test_every_screen_is_accessible_narrow_and_large_enough_to_touch(
         )
         assert headings[0] == 1
         assert headings.count(1) == 1
-        assert all(then <= now + 1 for now, then in zip(headings, headings[1:], strict=False))
+        assert all(then <= now + 1 for now, then in pairwise(headings))
         context.close()
 
 
@@ -606,9 +607,10 @@ def test_the_plan_in_the_page_and_its_sets_are_those_of_the_engine(machines: lis
     for plan, page in machines:
         for number, session in enumerate(plan.weeks[0].sessions, start=1):
             own = page.evaluate(
-                "place => turnsIn(sessionOf(1, place)).map((t) => [t.item.exercise, t.side, t.number, t.lead, t.seconds])",
+                "place => turnsIn(sessionOf(1, place))"
+                ".map((t) => [t.item.exercise, t.side, t.number, t.lead, t.seconds])",
                 number,
-            )  # noqa: E501
+            )
             assert own == [[t.item.exercise, t.side, t.number, t.lead, t.seconds] for t in turns(session)]
 
 
@@ -626,7 +628,19 @@ def test_the_page_walks_a_session_as_the_engine_does(machines: list[tuple[Plan, 
     page.evaluate(
         "place => { window.g = began(turnsIn(sessionOf(1, place)), []); }", seed % len(plan.weeks[0].sessions) + 1
     )
-    actions = ("next", "next", "next", "pause", "again", "skip", "drop", "more", "less", "pain", "cancel")
+    actions: tuple[engine.Action, ...] = (
+        "next",
+        "next",
+        "next",
+        "pause",
+        "again",
+        "skip",
+        "drop",
+        "more",
+        "less",
+        "pain",
+        "cancel",
+    )
     for _ in range(150):
         if guide.asking == "pain" and chance.random() < 0.7:
             pain = chance.choice((0, 1, 2, 3, 5, 6, 7) + ((9,) if chance.random() < 0.1 else ()))
@@ -640,8 +654,9 @@ def test_the_page_walks_a_session_as_the_engine_does(machines: list[tuple[Plan, 
             if moved.guide.asking == "load":
                 moved = engine.loaded(moved.guide)
         own = page.evaluate(
-            f"() => {{ const [next, entries, bell] = {step}; g = next; return {{ at: g.at, phase: g.phase, lead: g.lead, "
-            "wait: g.wait, elapsed: g.elapsed, held: g.held, count: g.count, paused: g.paused, asking: g.asking, "
+            f"() => {{ const [next, entries, bell] = {step}; g = next; "
+            "return { at: g.at, phase: g.phase, lead: g.lead, wait: g.wait, elapsed: g.elapsed, "
+            "held: g.held, count: g.count, paused: g.paused, asking: g.asking, "
             "pain: g.pain, stopped: g.stopped, entries, bell, left: g.phase === 'over' ? null : leftOf(g) }; }"
         )
         guide = moved.guide

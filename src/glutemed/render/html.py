@@ -18,7 +18,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Saved
 from glutemed.model.plan import Plan
 from glutemed.render import words
-from glutemed.render.page.content import Card, cards_of, cautions, weeks_of
+from glutemed.render.page.content import Card, cards_of, cautions, stop_signs, weeks_of
 from glutemed.render.page.data import as_script, program_data, structured
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def plan_to_html(
         "base-uri 'none'",
         "form-action 'none'",
     )
+    stop_title, stop_lines = stop_signs(catalog)
     page = _environment().get_template("page.html.j2")
     return page.render(
         policy="; ".join(policy),
@@ -79,6 +80,8 @@ def plan_to_html(
         not_as_asked=words.not_as_asked(plan),
         summary=words.summary(catalog, plan),
         cautions=list(cautions(catalog, plan)),
+        stop_title=stop_title,
+        stop_lines=stop_lines,
         weeks=list(weeks_of(catalog, plan, cards)),
         cards=cards,
         pictures=pictures,

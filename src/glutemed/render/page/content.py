@@ -8,7 +8,18 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Plan, Session, Week
 from glutemed.render import words
 
-__all__ = ["Card", "Doing", "Group", "Row", "ShownSession", "ShownWeek", "cards_of", "cautions", "weeks_of"]
+__all__ = [
+    "Card",
+    "Doing",
+    "Group",
+    "Row",
+    "ShownSession",
+    "ShownWeek",
+    "cards_of",
+    "cautions",
+    "stop_signs",
+    "weeks_of",
+]
 
 CARD = (
     "Set-up",
@@ -167,6 +178,13 @@ def cautions(catalog: Catalog, plan: Plan) -> Iterator[tuple[str, str, Sequence[
     if plan.warnings:
         yield "warnings", "Before you start", words.warnings(plan)
     yield from (group for group in groups if group[0] != "stop")
+
+
+def stop_signs(catalog: Catalog) -> tuple[str, list[str]]:
+    """Return the signs to stop at, under their title: before every session, whatever the program is for."""
+    groups = [group for group in catalog.advice if group.topic == "stop"]
+    lines = [words.cite(line.text, line.sources) for group in groups for line in group.lines]
+    return next((group.title for group in groups), "Stop, and see someone"), lines
 
 
 def _items(plan: Plan) -> Iterable[Item]:
