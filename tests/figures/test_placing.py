@@ -5,7 +5,7 @@ import pytest
 from glutemed.figures.placing import bottom, gap, place, steps
 from glutemed.figures.skeleton import SEGMENTS
 from glutemed.figures.space import length, subtract
-from glutemed.model.figure import Figure, Figures, Leg, Pelvis, Pose, Prop
+from glutemed.model.figure import Arm, Figure, Figures, Leg, Pelvis, Pose, Prop
 
 STAND = ("right-foot on floor", "left-foot on floor")
 
@@ -74,6 +74,35 @@ def test_the_wall_stands_where_the_first_part_touches_it() -> None:
     assert start.walls["wall"] == pytest.approx(start.body.at["shoulders"][0] - 0.048)
 
 
+def test_a_wall_that_nothing_touches_stands_where_it_is_put() -> None:
+    for where, at, surface in (("left", (0.0, 0.3), -0.3), ("right", (0.1, -0.3), -0.3), ("front", (0.4, 0.0), -0.4)):
+        wall = Prop(kind="wall", where=where, at=at)
+        made = figure(Pose(name="start", rests=STAND), Pose(name="end"), props=(wall,))
+        assert [one.walls for one in place(made)] == [{"wall": surface}] * 2
+
+
+def test_a_hand_reaches_a_wall_that_stands_beside() -> None:
+    wall = Prop(kind="wall", where="left", at=(0.0, 0.35))
+    leaning = Pose(name="start", left_arm=Arm(out=60.0, elbow=40.0), rests=(*STAND, "left-hand on wall"))
+    made = figure(leaning, Pose(name="end"), props=(wall,))
+    start = place(made)[0]
+    assert gap(made, start, start.touches[2]) == pytest.approx(0, abs=2e-3)
+
+
+def test_the_end_of_the_thigh_carries_an_ankle_just_above_the_knee() -> None:
+    crossed = Leg(hip=90.0, out=40.0, turn=55.0, knee=110.0)
+    sitting = Pose(
+        name="start",
+        left_leg=Leg(hip=80.0, knee=80.0),
+        right_leg=crossed,
+        rests=("seat on floor", "right-ankle on left-thigh-end"),
+    )
+    start, _ = place(figure(sitting, Pose(name="end")))
+    knee, hip = start.body.at["left-knee"], start.body.at["left-hip"]
+    assert length(subtract(start.body.at["left-thigh-end"], knee)) == pytest.approx(0.15 * length(subtract(hip, knee)))
+    assert gap(figure(sitting), start, start.touches[1]) == pytest.approx(0, abs=2e-3)
+
+
 def test_a_hand_on_the_hip_follows_the_hip() -> None:
     holding = Pose(name="start", rests=("right-foot on floor", "left-hand on left-hip"))
     made = figure(holding, Pose(name="end", pelvis=Pelvis(lean=30.0)))
@@ -102,3 +131,11 @@ def test_a_foot_that_steps_is_lifted_on_its_way() -> None:
     height = [one.body.at["left-ankle"][2] for one in (start, middle, end)]
     assert height[1] == pytest.approx(height[0] + 0.035, abs=0.005)
     assert height[2] == pytest.approx(height[0], abs=1e-3)
+
+
+def test_a_foot_that_slides_keeps_its_height() -> None:
+    made = squat(rests=("right-foot on floor", "left-foot along floor"))
+    start, end = place(made)
+    assert length(subtract(end.body.at["left-ankle"], start.body.at["left-ankle"])) > 0.03
+    height = start.body.at["left-ankle"][2]
+    assert [one.body.at["left-ankle"][2] for one in steps(made, 3)] == pytest.approx([height] * 5, abs=1e-3)

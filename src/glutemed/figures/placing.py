@@ -37,11 +37,12 @@ HEIGHTS = {"step": 0.1, "chair": 0.26, "bench": 0.24, "pillow": 0.09, "mat": 0.0
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A part of the body, what it rests on, and whether it comes to a new place."""
+    """A part of the body, what it rests on, whether it comes to a new place, and whether it slides there."""
 
     part: str
     on: str
     moved: bool = False
+    slides: bool = False
 
     @property
     def kind(self) -> str:
@@ -71,11 +72,11 @@ class Placed:
 def touches_of(pose: Pose, before: Sequence[Touch] = ()) -> tuple[Touch, ...]:
     """Return what rests in a position; where it does not say, as in the one before."""
     if pose.rests is None:
-        return tuple(replace(touch, moved=False) for touch in before)
+        return tuple(replace(touch, moved=False, slides=False) for touch in before)
     made = []
     for contact in pose.rests:
         part, word, on = contact.split(" ")
-        made.append(Touch(part, on, word == "to"))
+        made.append(Touch(part, on, word != "on", word == "along"))
     return tuple(made)
 
 
@@ -109,6 +110,13 @@ def wall_normal(figure: Figure) -> Vector:
     """Return the direction in which the wall faces."""
     prop = prop_of(figure, "wall")
     return _NORMALS[prop.where if prop and prop.where in _NORMALS else "behind"]
+
+
+def _standing_walls(figure: Figure) -> dict[str, float]:
+    """Return where the wall stands before anything touches it: where `at` puts it, else nowhere."""
+    prop, normal = prop_of(figure, "wall"), wall_normal(figure)
+    at = prop.at[0 if normal[0] else 1] if prop and prop.at else 0.0
+    return {"wall": at * (normal[0] + normal[1])} if at else {}
 
 
 def gap(figure: Figure, placed: Placed, touch: Touch) -> float:
@@ -162,7 +170,7 @@ def _placed(
     touches: tuple[Touch, ...],
     before: Placed | None,
 ) -> Placed:
-    walls = dict(before.walls) if before else {}
+    walls = dict(before.walls) if before else _standing_walls(figure)
     pins = {
         touch.part: before.pins[touch.part]
         for touch in touches
@@ -381,7 +389,7 @@ def _between(a: Placed, b: Placed, share: float) -> Placed:
         made.body = made.body.moved(mix(a.body.at["pelvis"], b.body.at["pelvis"], eased))
     for touch in (*fixed[1:], *(t for t in b.touches if t.moved)):
         if touch.kind in REACHING:
-            rise = 0.035 * 4 * share * (1 - share) if touch.moved else 0.0
+            rise = 0.035 * 4 * share * (1 - share) if touch.moved and not touch.slides else 0.0
             reach(made, touch, add(mix(a.body.at[touch.part], b.body.at[touch.part], eased), (0.0, 0.0, rise)), flat)
     low = bottom(made.body)
     if low < 0 and not fixed:

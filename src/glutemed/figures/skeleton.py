@@ -27,7 +27,7 @@ from glutemed.figures.space import (
     toward,
 )
 
-__all__ = ["LENGTHS", "PARTS", "RADII", "SEGMENTS", "SIDES", "SIGNS", "Body", "build", "hip_angles", "limb_angles"]
+__all__ = ["LENGTHS", "RADII", "SEGMENTS", "SIDES", "SIGNS", "Body", "build", "hip_angles", "limb_angles"]
 
 LENGTHS = {
     "thigh": 0.245,
@@ -57,6 +57,7 @@ RADII = {
     "wrist": 0.018,
     "fingers": 0.014,
     "thigh": 0.042,
+    "thigh-end": 0.036,
     "shin": 0.029,
     "seat": 0.05,
     "shoulders": 0.048,
@@ -70,22 +71,6 @@ RADII = {
 }
 """Half the thickness of the body at a point (X); of a foot, how high its ankle is above the sole."""
 
-PARTS = (
-    "foot",
-    "toes",
-    "heel",
-    "foot-side",
-    "ankle",
-    "knee",
-    "shin",
-    "thigh",
-    "hip",
-    "hand",
-    "forearm",
-    "elbow",
-    "shoulder",
-)
-"""What may rest, of either side; besides seat, shoulders and head."""
 SIDES = ("right", "left")
 SIGNS = {"right": -1.0, "left": 1.0}
 WAIST, CHEST = 0.09, 0.18
@@ -192,6 +177,7 @@ def _leg(body: Body, side: str, angles: Mapping[str, float], flat: Mapping[str, 
     at[f"{side}-knee"] = add(at[f"{side}-hip"], apply(thigh, scale(DOWN, LENGTHS["thigh"])))
     at[f"{side}-ankle"] = add(at[f"{side}-knee"], apply(shank, scale(DOWN, LENGTHS["shank"])))
     at[f"{side}-thigh"] = mix(at[f"{side}-hip"], at[f"{side}-knee"], 0.5)
+    at[f"{side}-thigh-end"] = mix(at[f"{side}-hip"], at[f"{side}-knee"], 0.85)
     at[f"{side}-shin"] = mix(at[f"{side}-knee"], at[f"{side}-ankle"], 0.5)
     at[f"{side}-band"] = mix(at[f"{side}-hip"], at[f"{side}-knee"], 0.84)
     at[f"{side}-cuff"] = mix(at[f"{side}-knee"], at[f"{side}-ankle"], 0.86)

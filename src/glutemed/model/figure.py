@@ -6,7 +6,6 @@ from glutemed.model.fields import Id, Key, Keys
 from glutemed.model.records import Between, Matches, record
 
 __all__ = [
-    "SUPPORTS",
     "Angle",
     "Arm",
     "Arrow",
@@ -28,13 +27,12 @@ Length = Annotated[float, Between(-3, 3)]
 Point = Annotated[tuple[Length, ...], Between(2, 3)]
 PositionName = Literal["start", "middle", "end"]
 Posture = Literal["upright", "supine", "prone", "on-left", "on-right"]
-SUPPORTS = ("floor", "step", "wall", "chair", "bench", "pillow")
 Contact = Annotated[
     str,
-    Matches(r"[a-z]+(?:-[a-z]+)* (?:on|to) [a-z]+(?:-[a-z]+)*", 'read like "right-foot on floor"'),
+    Matches(r"[a-z]+(?:-[a-z]+)* (?:on|to|along) [a-z]+(?:-[a-z]+)*", 'read like "right-foot on floor"'),
     Between(5, 60),
 ]
-"""What rests, and where: "right-foot on floor"; "to" instead of "on" where it comes to a new place."""
+"""What rests, and where: "right-foot on floor"; "to" instead of "on" where it comes to a new place, "along" where it slides there."""
 
 
 @record
@@ -117,8 +115,8 @@ class View:
 class Prop:
     """A thing in the picture. Lengths are in body heights.
 
-    `at` is the middle of a thing on the floor, from where the first contact of the start is; `size` is its
-    length forward, width and height. `where` is the part of the body that holds or wears it, or for a wall the
+    `at` is the middle of a thing on the floor, from where the first contact of the start is; a wall that nothing
+    touches stands there. `size` is its length forward, width and height. `where` is the part of the body that holds or wears it, or for a wall the
     side of it that the wall is on. `to` is where the other end of a band is fixed.
     """
 
