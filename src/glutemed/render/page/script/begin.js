@@ -33,9 +33,9 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("beforeunload", (event) => {
   if (!state.keeps && state.log.unsaved) event.preventDefault();
 });
-window.addEventListener("beforeprint", () => {
-  returnCard();
-  for (const one of document.querySelectorAll(".week")) one.dataset.hidden = String(one.hidden);
+window.addEventListener("beforeprint", returnCard);
+window.addEventListener("afterprint", () => {
+  if (live.guide && live.view === "exercise") borrowCard(turnOf(live.guide).item, "exercise-how");
 });
 window.addEventListener("storage", (event) => {
   if (event.key === KEPT_UNDER && byId("guide").hidden) {
