@@ -45,13 +45,18 @@ def test_nothing_is_asked_of_any_network_and_no_error_is_told(early: Phone) -> N
 
 def test_the_policy_of_the_page_runs_no_other_script_and_asks_no_one(early: Phone) -> None:
     early.page.evaluate(
-        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);"
-        " document.body.insertAdjacentHTML('beforeend', '<p style=\"position:fixed\" id=other></p>'); }"
+        "() => { window.refused = [];"
+        " document.addEventListener('securitypolicyviolation', (e) => refused.push(e.effectiveDirective));"
+        " const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);"
+        " document.body.insertAdjacentHTML('beforeend', '<p style=\"position:fixed\" id=other></p>');"
+        " document.body.append(Object.assign(new Image(), { src: 'https://example.org/x.png' })); }"
     )
+    assert early.page.evaluate("fetch('https://example.org').then(() => 'sent', () => 'refused')") == "refused"
+    early.wait(1)
     assert early.page.evaluate("window.ran") is None
     assert early.page.evaluate("getComputedStyle(document.getElementById('other')).position") == "static"
-    asked = "fetch('https://example.org').then(() => 'sent', () => 'refused')"
-    assert early.page.evaluate(asked) == "refused"
+    wanted = {"script-src-elem", "style-src-attr", "img-src", "connect-src"}
+    assert set(early.page.evaluate("refused")) == wanted
 
 
 def test_a_session_by_touch_is_timed_kept_saved_and_imported_once(early: Phone, glutemed: Cli, tmp_path: Path) -> None:
@@ -293,8 +298,10 @@ def test_a_week_with_pain_is_done_again_and_one_without_goes_on(early: Phone) ->
 
     week(4, 0)
     assert early.text("start-next") == "Start week 1, Day 1"
-    assert "Week 1 once more: pain reached 4 of 10" in early.text("today-said")
-    week(1, 8)
+    assert "Week 1 once more: pain reached 4 of 10." in early.text("today-said")
+    week(6, 6)
+    assert "Week 1 once more: pain reached 6 of 10, which is too much." in early.text("today-said")
+    week(1, 12)
     assert early.text("start-next") == "Start week 2, Day 1"
     assert "Go on" in early.text("today-said")
 
