@@ -26,5 +26,6 @@ def pictures_of(plan: Plan, figures: Figures) -> dict[str, Picture]:
             mine = [item for item in items if item.exercise == id]
             side = "left" if all(item.sides == ("left",) for item in mine) else "right"
             name = mine[0].name
-            found[id] = Picture(to_svg(figure, name, side=side, id=f"figure-{id}"), described(figure, name))
+            svg = to_svg(figure, name, side=side, id=f"figure-{id}")
+            found[id] = Picture(svg, described(figure, name, side=side))
     return found
