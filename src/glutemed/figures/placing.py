@@ -194,6 +194,7 @@ def _pin(figure: Figure, made: Placed) -> None:
         if touch.on == "wall" and "wall" not in made.walls:
             made.walls["wall"] = dot(made.body.at[touch.part], wall_normal(figure)) - radius_of(touch.part)
         if touch.kind == "foot":
+            made.pins |= {name: made.body.at[name] for name in (f"{touch.side}-toes", f"{touch.side}-heel")}
             ahead = subtract(made.body.at[f"{touch.side}-toe"], made.body.at[f"{touch.side}-heel"])
             made.yaws[touch.part] = toward((ahead[0], ahead[1], 0.0))
 
@@ -375,10 +376,16 @@ def steps(figure: Figure, count: int) -> list[Placed]:
     return made
 
 
+def _holds(before: Touch, now: Touch) -> bool:
+    """Return whether a part stays where it was: a flat foot that rises on its toes stays on them."""
+    part = now.part.replace("toes", "foot").replace("heel", "foot") if before.kind == "foot" else now.part
+    return before.part == part and before.on == now.on
+
+
 def _between(a: Placed, b: Placed, share: float) -> Placed:
     eased = share * share * (3 - 2 * share)
     angles = {name: a.angles[name] + (b.angles[name] - a.angles[name]) * eased for name in a.angles}
-    stay = tuple(t for t in b.touches if not t.moved and any(o.part == t.part and o.on == t.on for o in a.touches))
+    stay = tuple(t for t in b.touches if not t.moved and any(_holds(o, t) for o in a.touches))
     flat = {part: ahead for part, ahead in {**_flats(a), **_flats(b)}.items() if part in {t.part for t in stay}}
     made = Placed("between", b.posture, angles, stay, build(angles, b.posture, flat), dict(b.walls), {}, dict(b.yaws))
     fixed = [touch for touch in stay if touch.on not in made.body.at]

@@ -458,7 +458,7 @@ def _beside(path: Sequence[Flat], middle: Flat) -> Flat:
 
 def _long_enough(path: Sequence[Flat], least: float = 0.1) -> list[Flat]:
     """Return a path, made longer about its middle where the movement is too small to see."""
-    far = hypot(path[-1][0] - path[0][0], path[-1][1] - path[0][1])
+    far = max(hypot(x - path[0][0], y - path[0][1]) for x, y in path)
     if not 1e-4 < far < least:
         return list(path)
     x, y = (path[0][0] + path[-1][0]) / 2, (path[0][1] + path[-1][1]) / 2

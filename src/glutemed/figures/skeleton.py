@@ -259,7 +259,7 @@ def limb_angles(body: Body) -> dict[str, float]:
         found[f"{side}_leg.ankle"] = degrees(atan2(z, hypot(x, y) if x > 0 else -hypot(x, y)))
         found[f"{side}_leg.toe-out"] = degrees(atan2(SIGNS[side] * y, x))
         level = back(shank, apply(foot, (0.0, 1.0, 0.0)))
-        found[f"{side}_leg.inversion"] = degrees(atan2(SIGNS[side] * level[2], hypot(level[0], level[1])))
+        found[f"{side}_leg.inversion"] = degrees(atan2(-SIGNS[side] * level[2], hypot(level[0], level[1])))
         upper = subtract(body.at[f"{side}-elbow"], body.at[f"{side}-shoulder"])
         lower = subtract(body.at[f"{side}-wrist"], body.at[f"{side}-elbow"])
         flex, out, turn, elbow = hip_angles(side, body.frame["chest"], upper, lower, -1.0)
