@@ -1,6 +1,6 @@
 """A posed body to shapes seen from one side: parallel projection, in body heights, ordered from far to near."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, sin
@@ -40,7 +40,9 @@ __all__ = [
 
 Flat = tuple[float, float]
 Edge = tuple[float, float, float]
-"""A point of an outline, and the radius of the arc that leads to it, or 0 for a line."""
+"""A point of an outline, and the radius of the arc that leads to it, or 0 for a line.
+
+An arc is at most half a circle."""
 Outline = tuple[Edge, ...]
 _AROUND = tuple((cos(2 * pi * k / 36), sin(2 * pi * k / 36)) for k in range(36))
 Tone = str
@@ -51,7 +53,8 @@ EYES = {"front": 0.0, "side": -90.0, "left": 90.0, "back": 180.0}
 class Shape:
     """Outlines or a line in the plane of the picture, right and up, and how near it is.
 
-    `tone` says what it is: work, near, far, trunk, shorts, skin, hair, wood, mat, wall, band, iron, mark, line.
+    `tone` says what it is: work, near, far, trunk, shorts, skin, hair, eyes, wood, mat, wall, band, iron, mark.
+    With a `circle` each part is one point, the middle of a circle of that radius.
     """
 
     tone: Tone
@@ -72,8 +75,11 @@ def project(eye: Matrix, point: Vector) -> tuple[float, float, float]:
     return right, up, near
 
 
-def _hull(circles: Iterable[tuple[float, float, float]]) -> Outline:
-    """Return the outline round circles, against the clock: lines, and arcs with their radius."""
+def _hull(circles: Iterable[tuple[float, float, float]], hidden: Container[int] = ()) -> Outline:
+    """Return the outline round circles, against the clock: lines, and arcs with their radius.
+
+    `hidden` are circles over which another outline of the same shape lies: their arcs become lines.
+    """
     rounds = list(circles)
     spots = {
         (round(x + r * c, 5), round(y + r * s, 5)): owner for owner, (x, y, r) in enumerate(rounds) for c, s in _AROUND
@@ -90,8 +96,12 @@ def _hull(circles: Iterable[tuple[float, float, float]]) -> Outline:
         count = (last - first) % len(border)
         radius = rounds[owners[first]][2]
         made.append((*border[first], 0.0))
-        if count > 16:  # an arc of less than half a circle has one reading
+        if owners[first] in hidden:
+            radius = 0.0
+        elif count > 20:
             made.append((*border[(first + count // 2) % len(border)], radius))
+        elif count > 16:  # nearly half a circle: drawn as half of one, so that it has one reading
+            radius = hypot(border[last][0] - border[first][0], border[last][1] - border[first][1]) / 2
         if count:
             made.append((*border[last], radius))
     return tuple(made)
@@ -131,8 +141,8 @@ class _Eye:
     def spot(self, name: str) -> tuple[float, float, float]:
         return project(self.eye, self.at[name])
 
-    def round(self, points: Iterable[tuple[Vector, float]]) -> Outline:
-        return _hull((*project(self.eye, point)[:2], radius) for point, radius in points)
+    def round(self, points: Iterable[tuple[Vector, float]], hidden: Container[int] = ()) -> Outline:
+        return _hull(((*project(self.eye, point)[:2], radius) for point, radius in points), hidden)
 
     def depth(self, *names: str) -> float:
         return sum(self.spot(name)[2] for name in names) / len(names)
@@ -155,24 +165,26 @@ class _Eye:
         """Return a limb as one shape, or as two where it is folded in the picture."""
         if limb == "leg":
             root, joint, end = (f"{side}-{name}" for name in ("hip", "knee", "ankle"))
-            upper = self.round([(self.at[root], RADII["hip"]), (self.at[joint], RADII["knee"])])
+            thick = RADII["hip"], RADII["knee"]
             calf = self.on(f"{side}-knee", f"{side}-shank", (-0.008, 0.0, -0.07))
-            lower = self.round([(self.at[joint], RADII["knee"] - 0.002), (calf, 0.033), (self.at[end], RADII["ankle"])])
+            lower = self.round([(self.at[joint], RADII["knee"]), (calf, 0.033), (self.at[end], RADII["ankle"])])
             tail = self._foot(side)
         else:
             root, joint, end = (f"{side}-{name}" for name in ("shoulder", "elbow", "wrist"))
-            upper = self.round([(self.at[root], RADII["shoulder"]), (self.at[joint], RADII["elbow"])])
+            thick = RADII["shoulder"], RADII["elbow"]
             lower = self.round([(self.at[joint], RADII["elbow"]), (self.at[end], RADII["wrist"])])
             hand = mix(self.at[end], self.at[f"{side}-fingers"], 0.75)
             tail = self.round(
-                [(self.at[end], RADII["wrist"] - 0.002), (mix(self.at[end], hand, 0.5), 0.02), (hand, RADII["fingers"])]
+                [(self.at[end], RADII["wrist"]), (mix(self.at[end], hand, 0.5), 0.02), (hand, RADII["fingers"])], {0}
             )
         tone = self.tone(side, limb)
         a, b, c = self.spot(root), self.spot(joint), self.spot(end)
         up, down = (a[0] - b[0], a[1] - b[1]), (c[0] - b[0], c[1] - b[1])
         bent = up[0] * down[0] + up[1] * down[1] > 0.35 * max(hypot(*up) * hypot(*down), 0.02)
         short = min(hypot(*up), hypot(*down)) < 0.09
-        if bent or short:
+        folded = bent or short
+        upper = self.round([(self.at[root], thick[0]), (self.at[joint], thick[1])], () if folded else {1})
+        if folded:
             return [
                 Shape(tone, (upper,), self.depth(root, joint)),
                 Shape(tone, (lower, tail), self.depth(joint, end)),
@@ -184,11 +196,12 @@ class _Eye:
         ball = [(self.on(f"{side}-ball", frame, (0.0, y, 0.0)), RADII["ball"]) for y in (-0.017, 0.017)]
         return self.round(
             [
-                (self.at[f"{side}-ankle"], 0.02),
+                (self.at[f"{side}-ankle"], RADII["ankle"]),
                 (self.at[f"{side}-heel"], RADII["heel"]),
                 *ball,
                 (self.at[f"{side}-toe"], RADII["toe"]),
-            ]
+            ],
+            {0},
         )
 
     def trunk(self) -> list[Shape]:
@@ -199,10 +212,10 @@ class _Eye:
         tops.append((self.on("neck", "chest", (0.0, 0.0, 0.012)), 0.034))
         hips = [(self.at[f"{side}-hip"], RADII["hip"]) for side in SIDES]
         seat = [(self.on("seat", "pelvis", (0.0, y, 0.0)), RADII["seat"]) for y in (-0.038, 0.038)]
-        belly = self.round([*waist, *ribs])
+        belly = self.round([*waist, *ribs], range(6))
         chest = self.round([*ribs, *tops])
         low = self.round([*hips, *seat, *((add(p, apply(self.frame["pelvis"], (0, 0, -0.015))), r) for p, r in waist)])
-        link = self.round([*waist, *((p, r - 0.004) for p, r in hips)])
+        link = self.round([*waist, *((p, r - 0.004) for p, r in hips)], (2, 3))
         depth = self.depth("neck", "pelvis") + 0.012
         return [
             Shape("trunk", (belly, chest, link), depth),
@@ -232,9 +245,16 @@ class _Eye:
         if toward_eye > 0.5:
             fringe = [spot(0.034, 0.036, 0.016, y) for y in (-0.024, 0.024)]
             fringe += [spot(0.0, 0.05, 0.022), *(spot(-0.005, 0.035, 0.022, y) for y in (-0.03, 0.03))]
-            eyes = tuple(self.round([spot(0.05, -0.002, 0.006, y)]) for y in (-0.019, 0.019))
-            shapes += [Shape("hair", (self.round(fringe),), depth + 0.001), Shape("hair", eyes, depth + 0.002)]
+            eyes = [project(self.eye, spot(0.05, -0.002, 0.0, y)[0]) for y in (-0.019, 0.019)]
+            shapes.append(Shape("hair", (self.round(fringe),), depth + 0.001))
+            shapes.append(Shape("eyes", tuple(((x, y, 0.0),) for x, y, _ in eyes), depth + 0.002, circle=0.0085))
         return shapes
+
+    def post(self, tone: Tone, middle: Vector, size: Vector, depth: float) -> Shape:
+        """Return the outline of a box too thin to show its faces."""
+        ends = [(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)]
+        corners = [add(middle, (x * size[0], y * size[1], z * size[2])) for x, y, z in ends]
+        return Shape(tone, (_polygon([project(self.eye, corner)[:2] for corner in corners]),), depth)
 
     def box(self, tone: Tone, middle: Vector, size: Vector, depth: float) -> Shape:
         """Return the visible faces of a box that stands in the world's axes."""
@@ -258,8 +278,8 @@ class _Eye:
         """Return points of a ring round a limb, across its axis."""
         made = list[Flat]()
         for along in (-half, half):
-            for k in range(16):
-                turn = 2 * pi * k / 16
+            for k in range(12):
+                turn = 2 * pi * k / 12
                 by = (radius * cos(turn), radius * sin(turn), along)
                 made.append(project(self.eye, self.on(name, frame, by))[:2])
         return made
@@ -314,7 +334,7 @@ class _Eye:
         for dx in (-1, 1):
             for dy in (-1, 1):
                 leg = (x + dx * (length / 2 - 0.012), y + dy * (width / 2 - 0.012), (high - 0.024) / 2)
-                parts.append(self.box("wood", leg, (0.02, 0.02, high - 0.024), -1.0))
+                parts.append(self.post("wood", leg, (0.02, 0.02, high - 0.024), -1.0))
         backrest = (x - length / 2 + 0.01, y, high + 0.13)
         parts.append(self.box("wood", backrest, (0.02, width, 0.26), -0.95))
         return parts

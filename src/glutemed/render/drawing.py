@@ -4,7 +4,7 @@ Colours are plain attributes, which every reader of SVG knows, and every group h
 give it others. Nothing leaks out: there is no script, and only an animated picture has a style, of its own ids.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import hypot
 
 from glutemed.figures.placing import place, steps
@@ -19,26 +19,27 @@ LABELS = {"start": "Start", "middle": "Middle", "end": "End"}
 PANEL, TALL, LABEL, EDGE = 130.0, 118.0, 15.0, 5.0
 FRAMES, SECONDS = 8, 4
 BEHIND = -0.5
-LINE, WIDE = "#20262b", 2.6
+LINE, WIDE = "#20262b", 26
 TONES = {
-    "work": ("#0b5f8a", "#20262b", 1.3),
-    "work-far": ("#7fb2cc", "#20262b", 0.8),
-    "near": ("#c3cbd2", "#20262b", 1.3),
-    "far": ("#eceff1", "#5d676f", 0.8),
-    "trunk": ("#dde2e6", "#20262b", 1.3),
-    "shorts": ("#8d99a3", "#20262b", 1.3),
-    "skin": ("#fff", "#20262b", 1.1),
-    "hair": ("#3a4249", "#20262b", 0.6),
-    "wood": ("#efe6d6", "#857a68", 0.9),
-    "pillow": ("#f7f3ea", "#857a68", 0.9),
-    "mat": ("#dcebe0", "#7d9a86", 0.8),
-    "wall": ("#eceae6", "#a09a90", 0.8),
-    "band": ("#d6336c", "#7a1237", 0.8),
-    "strap": ("none", "#d6336c", 2.2),
-    "iron": ("#2b3035", "#000", 0.8),
-    "mark": ("#fff", "#c2255c", 2.4),
+    "work": ("#0b5f8a", LINE, WIDE),
+    "work-far": ("#7fb2cc", LINE, 16),
+    "near": ("#c3cbd2", LINE, WIDE),
+    "far": ("#eceff1", "#5d676f", 16),
+    "trunk": ("#dde2e6", LINE, WIDE),
+    "shorts": ("#8d99a3", LINE, WIDE),
+    "skin": ("#fff", LINE, 22),
+    "hair": ("#3a4249", LINE, 12),
+    "eyes": ("#20262b", "none", 0),
+    "wood": ("#efe6d6", "#857a68", 9),
+    "pillow": ("#f7f3ea", "#857a68", 9),
+    "mat": ("#dcebe0", "#7d9a86", 8),
+    "wall": ("#eceae6", "#a09a90", 8),
+    "band": ("#d6336c", "#7a1237", 16),
+    "strap": ("none", "#d6336c", 22),
+    "iron": ("#2b3035", "#000", 16),
+    "mark": ("#fff", "#c2255c", 24),
 }
-"""Fill, line and its width for each tone."""
+"""Fill, line and its width in tenths for each tone; of the body the inner half of the line lies under the fill."""
 
 
 class _Frame:
@@ -58,9 +59,9 @@ class _Frame:
         self.flip = -1.0 if side == "left" else 1.0
 
     def spot(self, x: float, y: float, panel: float) -> Flat:
-        """Return where a point of the plane is on the card, in the panel whose left edge is given."""
+        """Return where a point of the plane is on the card in tenths, in the panel whose left edge is given."""
         across = panel + PANEL / 2 + self.flip * (x - self.middle) * self.scale
-        return across, self.height - LABEL - EDGE - (y - self.low) * self.scale
+        return 10 * across, 10 * (self.height - LABEL - EDGE - (y - self.low) * self.scale)
 
 
 def _corners(shapes: Sequence[Shape]) -> list[Flat]:
@@ -78,13 +79,11 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
     panels = [seen(figure, one) for one in placed]
     paths = arrows(figure)
     frame = _Frame(figure, panels, paths, side)
-    parts = list[str]()
-    for index, (one, shapes) in enumerate(zip(placed, panels, strict=True)):
-        left = index * PANEL
-        parts += [_backdrop(frame, shapes, left), _figure(frame, shapes, left)]
-        parts.append(_label(frame, left, f"{index + 1} {LABELS[one.name]}"))
-    last = (len(panels) - 1) * PANEL
-    parts += [_arrow(frame, path, last) for path in paths]
+    lefts = [index * PANEL for index in range(len(panels))]
+    rows = list(zip(panels, lefts, strict=True))
+    parts = [_room(frame, rows), _body(frame, rows), *(_arrow(frame, path, lefts[-1]) for path in paths)]
+    texts = [f"{index + 1} {LABELS[one.name]}" for index, one in enumerate(placed)]
+    parts = [f'<g transform="scale(.1)">{"".join(parts)}</g>', _labels(frame, texts)]
     width = PANEL * len(panels)
     style = ""
     if animated:
@@ -94,70 +93,123 @@ def to_svg(figure: Figure, name: str, *, side: str = "right", animated: bool = F
     desc = f'<desc id="{id}-desc">{escaped(described(figure, name, side=side))}</desc>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(frame.height)}" role="img" '
-        f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="11" stroke-linejoin="round" '
-        f'stroke-linecap="round" stroke="{LINE}" stroke-width="{WIDE}">{title}{desc}{style}'
-        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff" '
-        f'stroke="none"/>'
+        f'aria-labelledby="{id}-title {id}-desc" stroke-linejoin="round" stroke-linecap="round">{title}{desc}{style}'
+        f'<rect class="figure-card" width="{number(width)}" height="{number(frame.height)}" rx="4" fill="#fff"/>'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _backdrop(frame: _Frame, shapes: Sequence[Shape], left: float) -> str:
+Row = tuple[str, str]
+"""A tone, and an element without its colours."""
+
+
+Panels = Sequence[tuple[Sequence[Shape], float]]
+"""The shapes of panels, each with its left edge."""
+
+
+def _room(frame: _Frame, panels: Panels) -> str:
     """Return floor, wall and things that stand behind the body."""
-    low, top = (frame.spot(0, high, 0)[1] for high in frame.floor)
-    behind = [shape for shape in shapes if shape.depth < BEHIND]
-    parts = [_shape(frame, shape, left) for shape in behind if shape.tone == "wall"]
-    if low - top > 1:
-        ground = f'x="{number(left + 4)}" y="{number(top)}" width="{number(PANEL - 8)}" height="{number(low - top)}"'
-        parts.append(f'<rect class="figure-ground" {ground} fill="#eef0f2" stroke="none"/>')
-    line = f"M{number(left + 4)} {number(top)}h{number(PANEL - 8)}"
-    parts.append(f'<path class="figure-floor" d="{line}" stroke="#555" stroke-width="1.2"/>')
-    return "".join(parts + [_shape(frame, shape, left) for shape in behind if shape.tone != "wall"])
+    low, top = (round(frame.spot(0, high, 0)[1]) for high in frame.floor)
+    starts = [round(10 * left + 40) for _, left in panels]
+    wide = round(10 * PANEL - 80)
+    grounds = "".join(f"M{x} {top}h{wide}v{low - top}h-{wide}z" for x in starts)
+    ground = f'<path class="figure-ground" d="{grounds}" fill="#eef0f2"/>' if low - top > 10 else ""
+    lines = "".join(f"M{x} {top}h{wide}" for x in starts)
+    line = f'<path class="figure-floor" d="{lines}" stroke="#555" stroke-width="12"/>'
+    walls, things = (_merged(frame, panels, layer) for layer in (_is_wall, _is_behind))
+    return walls + ground + line + things
 
 
-def _figure(frame: _Frame, shapes: Sequence[Shape], left: float) -> str:
-    """Return the body, and what it holds or wears."""
-    return "".join(_shape(frame, shape, left) for shape in shapes if shape.depth >= BEHIND)
+def _body(frame: _Frame, panels: Panels) -> str:
+    """Return the body with what it holds or wears, and the marks of its working hips."""
+    body, marks = (_merged(frame, panels, layer) for layer in (_is_body, _is_mark))
+    return f'<g stroke="{LINE}" stroke-width="{WIDE}" paint-order="stroke">{body}</g>{marks}'
 
 
-def _label(frame: _Frame, left: float, text: str) -> str:
-    middle, base = number(left + PANEL / 2), number(frame.height - 4)
-    place = f'x="{middle}" y="{base}" text-anchor="middle" fill="#222" stroke="none"'
-    return f'<text class="figure-label" {place}>{text}</text>'
+def _is_wall(shape: Shape) -> bool:
+    return shape.depth < BEHIND and shape.tone == "wall"
 
 
-def _shape(frame: _Frame, shape: Shape, left: float) -> str:
-    fill, line, wide = TONES[shape.tone]
+def _is_behind(shape: Shape) -> bool:
+    return shape.depth < BEHIND and shape.tone != "wall"
+
+
+def _is_body(shape: Shape) -> bool:
+    return shape.depth >= BEHIND and shape.tone != "mark"
+
+
+def _is_mark(shape: Shape) -> bool:
+    return shape.tone == "mark"
+
+
+def _row(frame: _Frame, shape: Shape, left: float) -> Row:
     if shape.circle:
-        x, y = (number(value) for value in frame.spot(*shape.parts[0][0][:2], left))
-        radius = number(max(shape.circle * frame.scale, 2.6))
-        circle = f'<circle class="figure-mark" cx="{x}" cy="{y}" r="{radius}" fill="{fill}" stroke="{line}"'
-        return f'{circle} stroke-width="{wide}"/>'
+        spots = [frame.spot(*part[0][:2], left) for part in shape.parts]
+        radius = round(max(10 * shape.circle * frame.scale, 26 if shape.tone == "mark" else 0))
+        return shape.tone, "".join(f'<circle cx="{round(x)}" cy="{round(y)}" r="{radius}"/>' for x, y in spots)
     close = "z" if shape.closed else ""
-    d = "".join(_path(frame, part, left) + close for part in shape.parts)
-    joined = len(shape.parts) > 1 and shape.tone not in ("wood", "wall", "mat", "pillow")
-    wide = wide * 2 if joined else wide  # half of the line lies under the fill
-    order = ' paint-order="stroke"' if joined else ""
-    stroke = "" if line == LINE else f' stroke="{line}"'
-    width = "" if wide == WIDE else f' stroke-width="{number(wide)}"'
-    return f'<path class="figure-{shape.tone}" fill="{fill}"{stroke}{width}{order} d="{d}"/>'
+    return shape.tone, "".join(_path(frame, part, left) + close for part in shape.parts)
+
+
+def _merged(frame: _Frame, panels: Panels, layer: Callable[[Shape], bool]) -> str:
+    """Return shapes of panels that do not overlap: those alike in several panels as one element with its colours."""
+    made = list[tuple[str, list[str]]]()
+    for shapes, left in panels:
+        made = _woven(made, [_row(frame, shape, left) for shape in shapes if layer(shape)])
+    parts = list[str]()
+    for tone, drawn in made:
+        fill, line, wide = TONES[tone]
+        own = "" if (line, wide) == (LINE, WIDE) else f' stroke="{line}"' if line != LINE else ""
+        own += f' stroke-width="{wide}"' if wide not in (WIDE, 0) else ""
+        head = f'class="figure-{tone}" fill="{fill}"{own}'
+        body = "".join(drawn)
+        parts.append(f"<g {head}>{body}</g>" if body[0] == "<" else f'<path {head} d="{body}"/>')
+    return "".join(parts)
+
+
+def _woven(made: Sequence[tuple[str, list[str]]], row: Sequence[Row]) -> list[tuple[str, list[str]]]:
+    """Return the shortest series of tones in which both series are, with what is drawn in each."""
+    size = len(row)
+    shared = [[0] * (size + 1) for _ in range(len(made) + 1)]
+    for i in range(len(made) - 1, -1, -1):
+        for k in range(size - 1, -1, -1):
+            alike = made[i][0] == row[k][0]
+            shared[i][k] = shared[i + 1][k + 1] + 1 if alike else max(shared[i + 1][k], shared[i][k + 1])
+    woven, i, k = list[tuple[str, list[str]]](), 0, 0
+    while i < len(made) or k < size:
+        if i < len(made) and k < size and made[i][0] == row[k][0]:
+            woven.append((made[i][0], [*made[i][1], row[k][1]]))
+            i, k = i + 1, k + 1
+        elif k == size or (i < len(made) and shared[i + 1][k] >= shared[i][k + 1]):
+            woven.append(made[i])
+            i += 1
+        else:
+            woven.append((row[k][0], [row[k][1]]))
+            k += 1
+    return woven
+
+
+def _labels(frame: _Frame, texts: Sequence[str], middle: float = PANEL / 2) -> str:
+    base = number(frame.height - 4)
+    spots = [f'<text x="{number(middle + index * PANEL)}" y="{base}">{text}</text>' for index, text in enumerate(texts)]
+    look = 'font-family="sans-serif" font-size="11" text-anchor="middle" fill="#222"'
+    return f'<g class="figure-label" {look}>{"".join(spots)}</g>'
 
 
 def _path(frame: _Frame, part: Outline, left: float) -> str:
-    """Return an outline as a path: from its first point by steps in tenths, which add up without error."""
+    """Return an outline as a path: from its first point by whole steps, which add up without error."""
     sweep = 1 if frame.flip < 0 else 0
     made, letter, x, y = "", "", 0, 0
     for right, up, radius in part:
-        to_x, to_y = (round(10 * value) for value in frame.spot(right, up, left))
+        to_x, to_y = (round(value) for value in frame.spot(right, up, left))
         step, before = _pair(to_x - x, to_y - y), letter
         if not made:
-            made = f"M{_pair(to_x, to_y)}"
-        elif abs(to_x - x) + abs(to_y - y) < 2 and len(part) > 4:
+            made = f"M{step}"
+        elif abs(to_x - x) + abs(to_y - y) < 3 and len(part) > 4:
             continue  # too short to see
         elif radius:
-            r, letter = _tenth(round(10 * radius * frame.scale)), "a"
-            arc = f"{r} {r} 0 0{sweep}"
-            made += (" " if before == letter else letter) + arc + ("" if step[0] == "-" else " ") + step
+            r, letter = round(10 * radius * frame.scale), "a"
+            made += f"{' ' if before == letter else letter}{r} {r} 0 0{sweep}{step}"
         else:
             letter = "l"
             made += (("" if step[0] == "-" else " ") if before == letter else letter) + step
@@ -166,44 +218,44 @@ def _path(frame: _Frame, part: Outline, left: float) -> str:
 
 
 def _pair(x: int, y: int) -> str:
-    first, second = _tenth(x), _tenth(y)
-    return first + second if second[0] == "-" else f"{first} {second}"
-
-
-def _tenth(value: int) -> str:
-    """Return tenths as a number, as short as it goes."""
-    whole, rest = divmod(abs(value), 10)
-    text = (str(whole) if whole or not rest else "") + (f".{rest}" if rest else "")
-    return f"-{text}" if value < 0 else text
+    return f"{x}{y}" if y < 0 else f"{x} {y}"
 
 
 def _arrow(frame: _Frame, path: Sequence[Flat], left: float) -> str:
     """Return a movement's arrow: a white line below a dark one, with a head in its last direction."""
-    spots = [frame.spot(x, y, left) for x, y in path]
-    (x0, y0), (x1, y1) = spots[-3], spots[-1]
+    spots = _apart([frame.spot(x, y, left) for x, y in path])
+    (x0, y0), (x1, y1) = spots[-min(3, len(spots))], spots[-1]
     long = hypot(x1 - x0, y1 - y0) or 1.0
     dx, dy = (x1 - x0) / long, (y1 - y0) / long
-    tip = (x1 + 3 * dx, y1 + 3 * dy)
-    wings = [(tip[0] - 7 * dx - k * 4 * dy, tip[1] - 7 * dy + k * 4 * dx) for k in (-1, 1)]
-    line = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in spots)
-    head = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in (tip, *wings)) + "Z"
+    tip = (x1 + 30 * dx, y1 + 30 * dy)
+    wings = [(tip[0] - 70 * dx - k * 40 * dy, tip[1] - 70 * dy + k * 40 * dx) for k in (-1, 1)]
+    line, head = ("M" + "L".join(f"{round(x)} {round(y)}" for x, y in row) for row in (spots, (tip, *wings)))
     return (
-        f'<g class="figure-arrow" fill="none" stroke="#fff" stroke-width="4.5"><path d="{line}"/><path d="{head}"/>'
-        f'<path d="{line}" stroke="#c2255c" stroke-width="1.8"/><path d="{head}" fill="#c2255c" stroke="none"/></g>'
+        f'<g class="figure-arrow" fill="none" stroke="#fff" stroke-width="45"><path d="{line}{head}Z"/>'
+        f'<path d="{line}" stroke="#c2255c" stroke-width="18"/><path d="{head}Z" fill="#c2255c" stroke="none"/></g>'
     )
+
+
+def _apart(spots: Sequence[Flat]) -> list[Flat]:
+    """Return the spots of a path without those that are too near to the one before, and its end."""
+    made = [spots[0]]
+    for spot in spots[1:-1]:
+        if hypot(spot[0] - made[-1][0], spot[1] - made[-1][1]) > 12:
+            made.append(spot)
+    return [*made, spots[-1]]
 
 
 def _animation(figure: Figure, frame: _Frame, id: str, width: float) -> tuple[str, str]:
     """Return a style and the frames of a moving picture, each seen in its share of the time, there and back."""
     between = steps(figure, FRAMES - 2 if len(figure.positions) == 2 else 3)
     left = (width - PANEL) / 2
-    moving = [_backdrop(frame, seen(figure, between[0]), left)]
+    moving = [_room(frame, [(seen(figure, between[0]), left)])]
     rules = list[str]()
     count = len(between)
     ticks = 2 * count + 4  # the first and last frame stay longer
     for index, placed in enumerate(between):
         shapes = seen(figure, placed)
-        moving.append(f'<g class="{id}-frame {id}-f{index}">{_figure(frame, shapes, left)}</g>')
+        moving.append(f'<g class="{id}-frame {id}-f{index}">{_body(frame, [(shapes, left)])}</g>')
         rules.append(_keyframes(id, index, count, ticks))
     style = (
         f"<style>.{id}-moving{{display:none}}@media (prefers-reduced-motion:no-preference){{"
@@ -211,7 +263,7 @@ def _animation(figure: Figure, frame: _Frame, id: str, width: float) -> tuple[st
         f".{id}-frame{{opacity:0;animation-duration:{SECONDS}s;animation-iteration-count:infinite;animation-timing-function:step-end}}"
         f"{''.join(rules)}}}</style>"
     )
-    return style, f'<g class="{id}-moving">{"".join(moving)}</g>'
+    return style, f'<g class="{id}-moving"><g transform="scale(.1)">{"".join(moving)}</g></g>'
 
 
 def _keyframes(id: str, index: int, count: int, ticks: int) -> str:
