@@ -376,3 +376,20 @@ def test_where_a_step_up_would_break_a_rule_nothing_rises(
     first, second = ([item.dose.reps for item in plan.weeks[0].sessions[0].items("main")] for plan in judged)
     assert (first, second) == ([9, 1, 9], [8, 1, 8])
     assert json.loads(out)["id"] == judged[1].id
+
+
+def test_the_next_week_is_a_page_too_with_the_program_as_it_was_saved(trained: Run, log: Store, tmp_path: Path) -> None:
+    code, out, _ = trained("next", "--save", "-o", "week.html")
+    assert (code, out) == (0, "")
+    page = (tmp_path / "week.html").read_text(encoding="utf-8")
+    person = log.person("me")
+    assert person
+    assert person.programs[-1].program in page
+    assert "Side-lying hip abduction" in page
+
+
+def test_the_rows_tried_have_no_place_on_the_page(trained: Run, tmp_path: Path) -> None:
+    code, out, err = trained("next", "--save", "--explain", "-o", "week.html")
+    assert (code, out) == (2, "")
+    assert err == "glutemed: --explain has no place on the page; take --format markdown for it\n"
+    assert not (tmp_path / "week.html").exists()

@@ -8,6 +8,7 @@ from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile, latest, named, opened_log
 from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.errors import UsageError
 
 __all__ = ["next_week"]
 
@@ -31,7 +32,7 @@ def next_week(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="terminal, markdown or json. [by --output, else terminal]", metavar="FORMAT"
+            "--format", "-f", help="terminal, markdown, json or html. [by --output, else terminal]", metavar="FORMAT"
         ),
     ] = None,
     output: File = None,
@@ -48,6 +49,7 @@ def next_week(
       glutemed next
       glutemed next --explain
       glutemed next --save
+      glutemed next --save -o week.html
       glutemed next --stage mid --save
       glutemed next --person "Ana Lima" --format json
 
@@ -55,7 +57,9 @@ def next_week(
     Exit codes: 0 done; 1 the program breaks a rule; 2 nothing to go by, or wrong use;
     3 no program is possible; 4 safety stop, see someone first; 74 cannot read or write.
     """
-    to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
+    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
+    if explain and to.format == "html":
+        raise UsageError("--explain has no place on the page; take --format markdown for it")
     from glutemed.cli.making import adapted
 
     data = opened(catalog)
@@ -65,11 +69,20 @@ def next_week(
     found = adapted(data, history, today, stage=stage, pain=pain)
     from glutemed.cli.cautions import see_first
 
-    _emit(to, data, found, see_first(data, history, today), explain=explain)
+    first = see_first(data, history, today)
+    if to.format != "html":
+        _emit(to, data, found, first, explain=explain)
+    kept = None
     if save:
         from glutemed.cli.saving import saved
 
-        saved(found.plan, person, store)
+        kept = saved(found.plan, person, store)
+    if to.format == "html":  # the page's own log is that of the program as it was saved
+        from glutemed.cli.making import emit_plan
+
+        for _, text in first:
+            system.warn(f"{text}.")
+        emit_plan(to, data, found.plan, person=person, saved=kept)
 
 
 def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...], *, explain: bool) -> None:
