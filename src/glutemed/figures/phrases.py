@@ -7,7 +7,19 @@ from glutemed.figures.placing import Placed, Touch
 from glutemed.figures.skeleton import SIDES
 from glutemed.figures.space import Vector, about_z, back
 
-__all__ = ["Item", "anded", "degrees", "direction", "grouped", "heading", "on_words", "part_words", "placed_at", "told"]
+__all__ = [
+    "Item",
+    "anded",
+    "degrees",
+    "direction",
+    "grouped",
+    "heading",
+    "on_words",
+    "part_words",
+    "placed_at",
+    "plural",
+    "told",
+]
 
 _PARTS = {
     "foot": ("foot", "feet"),
@@ -138,8 +150,8 @@ def _phrases(items: Sequence[Item], whose: str, *, moving: bool, many: bool) -> 
         nouns = [f"{item.what}s" if many else item.what for item in joined]
         values = [None if item.value is None else _rounded(item.value) for item in joined]
         values = values[:1] if len(set(values)) == 1 else values
-        plural = many or (len(joined) > 1 and len(values) == 1)
-        verb = _many(first.verb) if plural and moving else first.verb
+        alike = many or (len(joined) > 1 and len(values) == 1)
+        verb = plural(first.verb) if alike and moving else first.verb
         link = f" {first.link}" if first.link else ""
         subject = f"{whose} {nouns[0]}".strip()
         if len(values) == 1:
@@ -152,8 +164,8 @@ def _phrases(items: Sequence[Item], whose: str, *, moving: bool, many: bool) -> 
             yield f"{subject} {verb}{link} {values[0]} and {nouns[1]}{link} {values[1]} degrees"
 
 
-def _many(verb: str) -> str:
+def plural(verb: str) -> str:
     """Return a verb for two: "bends" is "bend", "reaches forward" is "reach forward"."""
     first, _, rest = verb.partition(" ")
-    first = first.removesuffix("es") if first.endswith("ches") else first.removesuffix("s")
+    first = first.removesuffix("es") if first.endswith(("ches", "sses")) else first.removesuffix("s")
     return f"{first} {rest}".strip()

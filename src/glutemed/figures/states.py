@@ -5,7 +5,7 @@ from math import asin, atan2
 from math import degrees as to_degrees
 
 from glutemed.figures.phrases import Item, anded, degrees, grouped, heading, on_words, part_words, told
-from glutemed.figures.placing import Placed
+from glutemed.figures.placing import Placed, Touch
 from glutemed.figures.skeleton import SIDES, SIGNS, limb_angles
 from glutemed.figures.space import back, length, subtract, toward
 
@@ -56,8 +56,7 @@ def state(placed: Placed) -> Iterator[str]:
     """Return a position in phrases: posture, what rests, trunk and pelvis, bent joints, arms that do not hang."""
     words, implied = posture_words(placed)
     yield words
-    for what, touch, _ in grouped([touch for touch in placed.touches if touch.part not in implied]):
-        yield f"{what.removeprefix('the ')} {on_words(touch.on)}{_where(placed, touch.part, touch.kind)}"
+    yield from _resting(placed, implied)
     yield from _trunk(placed)
     yield from told({side: list(_leg(placed, side)) for side in SIDES}, moving=False)
     places = {side: arm_place(placed, side) for side in SIDES}
@@ -65,12 +64,23 @@ def state(placed: Placed) -> Iterator[str]:
     yield from told({side: _arm(placed, side, places[side], default) for side in SIDES}, moving=False)
 
 
+def _resting(placed: Placed, implied: tuple[str, ...]) -> Iterator[str]:
+    """Return what rests where, with what rests on the same together."""
+    rows = list[tuple[str, str]]()
+    for what, touch, _ in grouped([touch for touch in placed.touches if touch.part not in implied]):
+        rows.append((what.removeprefix("the "), f"{on_words(touch.on)}{_where(placed, touch)}"))
+    if all((f"{side} hand", f"on the {side} hip") in rows for side in SIDES):
+        rows = [row for row in rows if not row[0].endswith("hand")] + [("both hands", "on the hips")]
+    for where in dict.fromkeys(where for _, where in rows):
+        yield f"{anded(what for what, on in rows if on == where)} {where}"
+
+
 def posture_words(placed: Placed) -> tuple[str, tuple[str, ...]]:
     """Return how a position stands, lies or sits, and the parts whose contacts this already tells."""
     rests = {touch.part: touch.on for touch in placed.touches}
     hands = [kind for kind in ("hand", "forearm") if any(f"{side}-{kind}" in rests for side in SIDES)]
     knees = [f"{side}-knee" for side in SIDES if rests.get(f"{side}-knee") == "floor"]
-    low = any(part in rests for part in ("seat", "shoulders", "right-hip", "left-hip"))
+    low = any(rests.get(part, "wall") != "wall" for part in ("seat", "shoulders", "right-hip", "left-hip"))
     level = leans(placed)[0] > 55
     if hands and (knees or placed.posture == "prone") and level and not low and not placed.posture.startswith("on-"):
         feet = [f"{side}-{kind}" for side in SIDES for kind in ("toes", "foot") if f"{side}-{kind}" in rests]
@@ -83,7 +93,7 @@ def posture_words(placed: Placed) -> tuple[str, tuple[str, ...]]:
         return f"{'' if knees else 'face down, '}on {anded(names)}", tuple(parts)
     if placed.posture != "upright":
         return _lying(placed, rests)
-    if "seat" in rests:
+    if rests.get("seat", "wall") != "wall":
         return f"sitting on the {rests['seat']}", ("seat",)
     if knees:
         return _kneeling(knees)
@@ -155,18 +165,19 @@ def _standing(placed: Placed) -> tuple[str, tuple[str, ...]]:
     return f"{words}, {part_words(second.part)} {on_words(second.on)}{where}", (first.part, second.part)
 
 
-def _where(placed: Placed, part: str, kind: str) -> str:
-    """Return where a hand or foot is that a lying or kneeling body puts down."""
-    if kind == "hand" and placed.posture == "supine":
-        below = back(placed.body.frame["chest"], subtract(placed.body.at[part], placed.body.at["neck"]))[2]
-        return " beside the body" if below < -0.15 else ""
-    if kind == "hand" and placed.posture.startswith("on-"):
-        ahead = back(placed.body.frame["chest"], subtract(placed.body.at[part], placed.body.at["neck"]))[0]
-        return " in front of the body" if ahead > 0.1 else ""
-    kneels = any(touch.kind == "knee" and touch.on == "floor" for touch in placed.touches)
-    if kind == "foot" and placed.posture == "upright" and kneels:
-        ahead = heading(placed, subtract(placed.body.at[part], placed.body.at["pelvis"]))[0]
-        return " in front" if ahead > 0.1 else ""
+def _where(placed: Placed, touch: Touch) -> str:
+    """Return where on the floor a hand or foot is that a lying or kneeling body puts down."""
+    if touch.on != "floor":
+        return ""
+    spot = placed.body.at[touch.part]
+    if touch.kind == "hand" and placed.posture != "upright":
+        ahead, _, up = back(placed.body.frame["chest"], subtract(spot, placed.body.at["neck"]))
+        if placed.posture == "supine":
+            return " beside the body" if up < -0.15 else ""
+        return " in front of the body" if ahead > 0.1 and placed.posture.startswith("on-") else ""
+    kneels = any(one.kind == "knee" and one.on == "floor" for one in placed.touches)
+    if touch.kind == "foot" and placed.posture == "upright" and kneels:
+        return " in front" if heading(placed, subtract(spot, placed.body.at["pelvis"]))[0] > 0.1 else ""
     return ""
 
 
@@ -217,7 +228,8 @@ def _leg(placed: Placed, side: str) -> Iterator[Item]:
         yield Item("leg", "straight and lifted", "", hip)
         return
     usual = (
-        (words.startswith(("sitting", "on ")) and 60 <= hip <= 118)
+        (words.startswith("on ") and 60 <= hip <= 118)
+        or (words.startswith("sitting") and hip >= 60)
         or (placed.posture == "supine" and planted)
         or (words.startswith("kneeling") and kneels and abs(hip) < 30)
         or (standing and abs(hip - lean) < 12 and knee < _BENT)
@@ -227,7 +239,7 @@ def _leg(placed: Placed, side: str) -> Iterator[Item]:
     usual = (
         60 <= knee <= 118
         and (
-            (words.startswith("sitting") and planted)
+            (words.startswith("sitting") and "floor" not in words and planted)
             or (words.startswith(("on ", "kneeling")) and kneels and hip > -30)
         )
         and not words.startswith("on the")

@@ -27,7 +27,7 @@ def described(figure: Figure, name: str, *, side: str = "right") -> str:
         found = list(changes(before, now))
         texts.append(f"{now.name.capitalize()}: {anded(found) if found else 'the position stays the same'}.")
     texts += _pushes(figure, placed[-1])
-    texts += filter(None, (_prop(prop, placed) for prop in figure.props))
+    texts += dict.fromkeys(filter(None, (_prop(prop, figure, placed) for prop in figure.props)))
     texts.append("Both hips work." if figure.works == "both" else "The right hip works.")
     text = " ".join(texts)
     if side == "left":
@@ -69,7 +69,7 @@ def _push(figure: Figure, placed: Placed, arrow: Arrow) -> str:
 _WORN = {"knees": "round both legs just above the knees", "ankles": "round both ankles", "feet": "round both feet"}
 
 
-def _prop(prop: Prop, placed: tuple[Placed, ...]) -> str:
+def _prop(prop: Prop, figure: Figure, placed: tuple[Placed, ...]) -> str:
     """Return a sentence on a thing that the contacts do not name."""
     start = placed[0]
     kind = prop.kind.replace("-", " ")
@@ -79,6 +79,8 @@ def _prop(prop: Prop, placed: tuple[Placed, ...]) -> str:
         fixed = f", its other end fixed {_beside(start, prop.to)}" if prop.to else ""
         return f"{article} {kind} is {where}{fixed}."
     if prop.kind in ("dumbbell", "kettlebell", "barbell"):
+        if sum(one.kind == prop.kind and (one.where or "").endswith("hand") for one in figure.props) > 1:
+            return f"{article} {kind} is in each hand."
         if prop.where == "both-hands":
             return f"{article} {kind} is in both hands."
         held = "in" if (prop.where or "").endswith("hand") else "on"
