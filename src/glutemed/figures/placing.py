@@ -387,6 +387,10 @@ def _between(a: Placed, b: Placed, share: float) -> Placed:
     angles = {name: a.angles[name] + (b.angles[name] - a.angles[name]) * eased for name in a.angles}
     stay = tuple(t for t in b.touches if not t.moved and any(_holds(o, t) for o in a.touches))
     flat = {part: ahead for part, ahead in {**_flats(a), **_flats(b)}.items() if part in {t.part for t in stay}}
+    for touch in b.touches:
+        if touch.moved and touch.kind == "foot":
+            here, there = (one.yaws.get(touch.part, NONE) for one in (a, b))
+            flat[touch.part] = toward(mix(here, there, eased), there) if here != NONE else NONE
     made = Placed("between", b.posture, angles, stay, build(angles, b.posture, flat), dict(b.walls), {}, dict(b.yaws))
     fixed = [touch for touch in stay if touch.on not in made.body.at]
     if fixed:
@@ -398,7 +402,21 @@ def _between(a: Placed, b: Placed, share: float) -> Placed:
         if touch.kind in REACHING:
             rise = 0.035 * 4 * share * (1 - share) if touch.moved and not touch.slides else 0.0
             reach(made, touch, add(mix(a.body.at[touch.part], b.body.at[touch.part], eased), (0.0, 0.0, rise)), flat)
-    low = bottom(made.body)
-    if low < 0 and not fixed:
-        made.body = made.body.moved((0.0, 0.0, -low))
+    _raise(made, fixed, flat)
     return made
+
+
+def _raise(made: Placed, fixed: Sequence[Touch], flat: dict[str, Vector]) -> None:
+    """Lift a body on its way off the floor: hands that are low lie flat, the rest rises, what reaches stays."""
+    targets = {touch: made.body.at[touch.part] for touch in fixed if touch.kind in REACHING}
+    place = made.body.at["pelvis"]
+    low = [side for side in SIDES if made.body.at[f"{side}-fingers"][2] < RADII["fingers"]]
+    if any(f"{side}-hand" not in flat for side in low):
+        flat |= {f"{side}-hand": flat.get(f"{side}-hand", NONE) for side in low}
+        body = build(made.angles, made.posture, flat)
+        made.body = body.moved(subtract(place, body.at["pelvis"]))
+    under = bottom(made.body)
+    if under < 0:
+        made.body = made.body.moved((0.0, 0.0, -under))
+        for touch, target in targets.items():
+            reach(made, touch, target, flat)
