@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, sin
+from typing import NamedTuple
 
 from glutemed.figures.placing import HEIGHTS, Placed, place, steps, surface, wall_normal
 from glutemed.figures.skeleton import RADII, SIDES
@@ -28,6 +29,7 @@ __all__ = [
     "Flat",
     "Outline",
     "Shape",
+    "Stick",
     "Tone",
     "arrows",
     "camera",
@@ -485,21 +487,52 @@ def _long_enough(path: Sequence[Flat], least: float = 0.1) -> list[Flat]:
     return [(x + (a - x) * least / far, y + (b - y) * least / far) for a, b in path]
 
 
-def sticks(figure: Figure, placed: Placed) -> list[tuple[Flat, ...]]:
-    """Return the lines of a stick figure: limbs, trunk and head, and the outlines of things."""
+class Stick(NamedTuple):
+    """A line of a stick figure; those of a trained leg are heavy."""
+
+    points: tuple[Flat, ...]
+    heavy: bool = False
+
+
+def sticks(figure: Figure, placed: Placed) -> list[Stick]:
+    """Return the lines of a stick figure: limbs, trunk and head, and what is needed of the things."""
     eye = _Eye(figure, placed)
-    lines = list[tuple[Flat, ...]]()
+
+    def line(*names: str, heavy: bool = False) -> Stick:
+        return Stick(tuple(eye.spot(name)[:2] for name in names), heavy)
+
+    lines = [line("pelvis", "waist", "ribs", "neck", "throat"), line("right-hip", "left-hip")]
+    lines.append(line("right-shoulder", "left-shoulder"))
     for side in SIDES:
-        lines.append(tuple(eye.spot(f"{side}-{name}")[:2] for name in ("hip", "knee", "ankle", "toe")))
-        lines.append((eye.spot(f"{side}-ankle")[:2], eye.spot(f"{side}-heel")[:2]))
-        lines.append(tuple(eye.spot(f"{side}-{name}")[:2] for name in ("shoulder", "elbow", "wrist", "fingers")))
-    lines.append(tuple(eye.spot(name)[:2] for name in ("pelvis", "waist", "ribs", "neck", "throat")))
-    lines.append(tuple(eye.spot(f"{side}-hip")[:2] for side in SIDES))
-    lines.append(tuple(eye.spot(f"{side}-shoulder")[:2] for side in SIDES))
+        leg = ("hip", "knee", "ankle", "toe")
+        lines.append(line(*(f"{side}-{name}" for name in leg), heavy=figure.works in ("both", side)))
+        lines.append(line(f"{side}-ankle", f"{side}-heel"))
+        lines.append(line(*(f"{side}-{name}" for name in ("shoulder", "elbow", "wrist", "fingers"))))
     x, y, _ = eye.spot("head")
-    lines.append(tuple((x + 0.055 * cos(pi * k / 6), y + 0.055 * sin(pi * k / 6)) for k in range(13)))
-    for shape in eye.props():
-        for part in shape.parts:
-            points = tuple((x, y) for x, y, _ in part)
-            lines.append((*points, points[0]) if shape.closed else points)
+    lines.append(Stick(tuple((x + 0.055 * cos(pi * k / 6), y + 0.055 * sin(pi * k / 6)) for k in range(13))))
+    for prop in figure.props:
+        if not prop.shown or placed.name in prop.shown:
+            lines += _thing(eye, prop)
+    return lines
+
+
+def _thing(eye: _Eye, prop: Prop) -> list[Stick]:
+    """Return a thing in few lines: no mat or cloth, a wall as one line, a band between the legs as one."""
+    if prop.kind in ("mat", "cloth"):
+        return []
+    if prop.kind == "wall":
+        normal = wall_normal(eye.figure)
+        x, y, _ = eye.at["pelvis"]
+        at = eye.placed.walls.get("wall", 0.0)
+        foot = (normal[0] * at, y, 0.0) if normal[0] else (x, normal[1] * at, 0.0)
+        ends = (project(eye.eye, point)[:2] for point in (foot, add(foot, (0.0, 0.0, 1.1))))
+        return [Stick(tuple(ends))]
+    if prop.kind in ("band", "belt") and not prop.to:
+        point = {"ankles": "cuff", "feet": "ball"}.get(prop.where or "", "band")
+        return [Stick(tuple(eye.spot(f"{side}-{point}")[:2] for side in SIDES))]
+    lines = list[Stick]()
+    for shape in eye.prop(prop):
+        points = [(x, y) for part in shape.parts for x, y, _ in part]
+        border = _convex(points) if shape.closed else tuple(points)
+        lines.append(Stick((*border, border[0]) if shape.closed else border))
     return lines

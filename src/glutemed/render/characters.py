@@ -1,11 +1,11 @@
 """Figures as characters: stick figures in braille dots, for terminals."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from math import ceil
 
 from glutemed.figures.placing import place
-from glutemed.figures.shapes import Flat, sticks
+from glutemed.figures.shapes import Flat, Stick, sticks
 from glutemed.model.figure import Figure
 
 __all__ = ["to_characters"]
@@ -13,34 +13,71 @@ __all__ = ["to_characters"]
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 BLANK = 0x2800
 ROWS_MAX = 12
+STACKED_MAX = {2: 7, 3: 5}
+"""How many lines a position has at most, side by side, and by their number below each other."""
+LARGER = 1.2
+"""Positions stand below each other when that makes them so many times as large."""
 
 
 def to_characters(figure: Figure, width: int = 40, *, side: str = "right") -> str:
-    """Return the positions side by side in braille characters, at most `width` wide, with their names below.
+    """Return the positions in braille characters, at most `width` wide, each with its name below.
 
-    `side` is the side that is trained: the left one is the mirror image.
+    Positions stand side by side; of bodies that lie, below each other where that makes them larger.
+    Trained legs have a heavy line. `side` is the side that is trained: the left one is the mirror image.
     """
     placed = place(figure)
     turned = -1 if side == "left" else 1
-    panels = [[[(turned * x, y) for x, y in line] for line in sticks(figure, one)] for one in placed]
-    spots = [spot for lines in panels for line in lines for spot in line]
+    panels = [
+        [Stick(tuple((turned * x, y) for x, y in points), heavy) for points, heavy in sticks(figure, one)]
+        for one in placed
+    ]
+    if len(panels) > 2 and placed[0].posture == "upright":  # narrow: a walk is not made small by its way
+        panels = [_centred(lines) for lines in panels]
+    spots = [spot for lines in panels for stick in lines for spot in stick.points]
     left, right = min(x for x, _ in spots), max(x for x, _ in spots)
     low, high = min(0.0, *(y for _, y in spots)), max(y for _, y in spots)
-    cells = (width - 2 * (len(panels) - 1)) // len(panels)
-    scale = min((2 * cells - 1) / (right - left), (4 * ROWS_MAX - 1) / (high - low))
+    count = len(panels)
+    sizes = (width - 2 * (count - 1)) // count, ROWS_MAX
+    beside, below = (
+        _scale(cells, most, right - left, high - low) for cells, most in (sizes, (width, STACKED_MAX[count]))
+    )
+    stacked = below > LARGER * beside
+    cells, scale = (width, below) if stacked else (sizes[0], beside)
     rows = ceil(((high - low) * scale + 1) / 4)
+    shift = (2 * cells - 1 - (right - left) * scale) / 2
     drawn = list[list[str]]()
     for lines in panels:
         grid = [[0] * cells for _ in range(rows)]
-        shift = (2 * cells - 1 - (right - left) * scale) / 2
-        for line in [*lines, ((left, 0.0), (right, 0.0))]:
-            dots = [((x - left) * scale + shift, 4 * rows - 1 - (y - low) * scale) for x, y in line]
+        for points, heavy in [*lines, Stick(((left, low), (right, low)))]:
+            dots = [((x - left) * scale + shift, 4 * rows - 1 - (y - low) * scale) for x, y in points]
             for a, b in pairwise(dots):
                 _draw(grid, a, b)
+                if heavy:
+                    across = (1, 0) if abs(b[1] - a[1]) > abs(b[0] - a[0]) else (0, -1)
+                    _draw(grid, *((x + across[0], y + across[1]) for x, y in (a, b)))
         drawn.append(["".join(chr(BLANK + cell) for cell in row) for row in grid])
     names = [f"{index + 1} {one.name.capitalize()}".center(cells) for index, one in enumerate(placed)]
-    texts = ["  ".join(row) for row in zip(*drawn, strict=True)]
-    return "\n".join(text.replace(chr(BLANK), " ").rstrip() for text in [*texts, "  ".join(names)])
+    if stacked:
+        texts = [text for panel, name in zip(drawn, names, strict=True) for text in (*_from_first(panel), name)]
+    else:
+        texts = ["  ".join(row) for row in (*zip(*drawn, strict=True), names)]
+    return "\n".join(text.replace(chr(BLANK), " ").rstrip() for text in texts)
+
+
+def _scale(cells: int, rows: int, wide: float, high: float) -> float:
+    """Return how many dots a body height has, so that a figure fits."""
+    return min((2 * cells - 2) / wide, (4 * rows - 1) / high)
+
+
+def _from_first(panel: Sequence[str]) -> list[str]:
+    """Return lines without the empty ones at the top."""
+    return list(dropwhile(lambda text: not text.strip(chr(BLANK)), panel))
+
+
+def _centred(lines: Sequence[Stick]) -> list[Stick]:
+    xs = [x for stick in lines for x, _ in stick.points]
+    middle = (min(xs) + max(xs)) / 2
+    return [Stick(tuple((x - middle, y) for x, y in stick.points), stick.heavy) for stick in lines]
 
 
 def _draw(grid: Sequence[list[int]], a: Flat, b: Flat) -> None:
