@@ -9,7 +9,7 @@ from glutemed.checks.figures import check_figure, check_figures, lengths_kept, m
 from glutemed.figures.placing import place
 from glutemed.loading.figures import load_figures
 from glutemed.model.catalog import Catalog
-from glutemed.model.figure import Arrow, Bend, Figure, Figures, Leg, Pelvis, Pose, Prop
+from glutemed.model.figure import Arm, Arrow, Bend, Figure, Figures, Leg, Pelvis, Pose, Prop
 
 FIGURES = load_figures()
 
@@ -74,6 +74,24 @@ FAULTS: dict[str, tuple[str, Callable[[], Figure]]] = {
     "leg through leg": (
         "limbs_apart",
         lambda: posed("standing-hip-abduction", 1, right_leg=Leg(out=-25.0, hip=4.0, knee=6.0)),
+    ),
+    "falls away from the wall": ("balanced", lambda: posed("wall-press", 0, pelvis=Pelvis(side=12.0))),
+    "arm through thigh": (
+        "limbs_apart",
+        lambda: posed("seated-glute-stretch", 1, right_arm=Arm(shoulder=25.0, out=16.0, elbow=15.0)),
+    ),
+    "arm through trunk": (
+        "limbs_apart",
+        lambda: posed("standing-hip-abduction", 1, left_arm=Arm(shoulder=0.0, out=-10.0, turn=-90.0, elbow=100.0)),
+    ),
+    "arm through arm": (
+        "limbs_apart",
+        lambda: posed(
+            "double-leg-squat",
+            1,
+            right_arm=Arm(shoulder=90.0, out=-30.0, elbow=0.0),
+            left_arm=Arm(shoulder=90.0, out=-30.0, elbow=0.0),
+        ),
     ),
     "no band": ("props_as_said", lambda: replace(of("lateral-band-walk"), props=())),
     "band elsewhere": ("props_as_said", lambda: replace(of("clamshell"), props=(Prop(kind="band", where="ankles"),))),

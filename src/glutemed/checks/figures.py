@@ -157,11 +157,12 @@ def _sole(touch: Touch) -> tuple[str, ...]:
 
 
 def balanced(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
-    """The middle of mass is over what carries the body, unless a wall carries it too, or it flies."""
+    """The middle of mass is over what carries the body, or between that and the wall it leans on, unless it flies."""
     for one in placed:
         points = base(one)
-        if not points or any(touch.on == "wall" for touch in one.touches):
+        if not points:
             continue
+        points += [one.body.at[touch.part][:2] for touch in one.touches if touch.on == "wall"]
         x, y, _ = mass_middle(one)
         off = outside((x, y), points)
         if off > BALANCE:
@@ -200,27 +201,47 @@ def _hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return made
 
 
-BONES = tuple((f"{side}-{a}", f"{side}-{b}") for side in SIDES for a, b in (("hip", "knee"), ("knee", "ankle")))
+Bone = tuple[str, str]
+
+
+def _bone(side: str, a: str, b: str) -> Bone:
+    return f"{side}-{a}", f"{side}-{b}"
+
+
+THIGHS, SHANKS, FOREARMS = (
+    tuple(_bone(side, a, b) for side in SIDES) for a, b in (("hip", "knee"), ("knee", "ankle"), ("elbow", "wrist"))
+)
+TRUNK: Bone = ("pelvis", "neck")
+PAIRS: tuple[tuple[Bone, Bone], ...] = (
+    (SHANKS[0], SHANKS[1]),
+    (SHANKS[0], THIGHS[1]),
+    (SHANKS[1], THIGHS[0]),
+    (FOREARMS[0], FOREARMS[1]),
+    *((forearm, other) for forearm in FOREARMS for other in (*THIGHS, *SHANKS, TRUNK)),
+)
+"""Bones that do not meet. Thighs may, and what hangs together."""
+THICK = {"pelvis": 0.05, "neck": 0.05}
+"""Half the depth of the trunk (X)."""
 SUNK = 0.03
 """How far two limbs may press into each other: flesh gives way (X)."""
 
 
 def limbs_apart(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
-    """The bones of one leg do not go through the other leg."""
+    """No shank or forearm goes through another limb, no forearm through the trunk; a hand may lie on the body."""
     for one in placed:
         at = one.body.at
-        for a, b in BONES[:2]:
-            for c, d in BONES[2:]:
-                if a.endswith("hip") and c.endswith("hip"):
-                    continue  # thighs meet
-                near, share, other = _nearest(at[a], at[b], at[c], at[d])
-                thick = _thick(a, b, share) + _thick(c, d, other)
-                if near < thick - SUNK:
-                    yield f"{one.name}: {a} to {b} goes through {c} to {d}: {near:.3f} body heights apart"
+        holds = {touch.side for touch in one.touches if touch.kind == "hand" and touch.on in at}
+        for (a, b), (c, d) in PAIRS:
+            if b.endswith("wrist") and b.partition("-")[0] in holds:
+                continue
+            near, share, other = _nearest(at[a], at[b], at[c], at[d])
+            if near < _thick(a, b, share) + _thick(c, d, other) - SUNK:
+                yield f"{one.name}: {a} to {b} goes through {c} to {d}: {near:.3f} body heights apart"
 
 
 def _thick(a: str, b: str, share: float) -> float:
-    return radius_of(a) * (1 - share) + radius_of(b) * share
+    first, last = (THICK.get(name, radius_of(name)) for name in (a, b))
+    return first * (1 - share) + last * share
 
 
 def _nearest(a: Vector, b: Vector, c: Vector, d: Vector) -> tuple[float, float, float]:
