@@ -32,7 +32,7 @@ Contact = Annotated[
     Matches(r"[a-z]+(?:-[a-z]+)* (?:on|to|along) [a-z]+(?:-[a-z]+)*", 'read like "right-foot on floor"'),
     Between(5, 60),
 ]
-"""What rests, and where: "right-foot on floor"; "to" instead of "on" where it comes to a new place, "along" where it slides there."""
+"""What rests, and where: "right-foot on floor"; "to" where it comes to a new place, "along" where it slides there."""
 
 
 @record
@@ -116,8 +116,8 @@ class Prop:
     """A thing in the picture. Lengths are in body heights.
 
     `at` is the middle of a thing on the floor, from where the first contact of the start is; a wall that nothing
-    touches stands there. `size` is its length forward, width and height. `where` is the part of the body that holds or wears it, or for a wall the
-    side of it that the wall is on. `to` is where the other end of a band is fixed.
+    touches stands there. `size` is its length forward, width and height. `where` is the part of the body that
+    holds or wears it, or for a wall the side of it that the wall is on. `to` is where the other end of a band is fixed.
     """
 
     kind: Literal[
