@@ -139,3 +139,20 @@ def test_a_foot_that_slides_keeps_its_height() -> None:
     assert length(subtract(end.body.at["left-ankle"], start.body.at["left-ankle"])) > 0.03
     height = start.body.at["left-ankle"][2]
     assert [one.body.at["left-ankle"][2] for one in steps(made, 3)] == pytest.approx([height] * 5, abs=1e-3)
+
+
+def test_hands_that_leave_the_floor_do_not_lift_the_body_on_their_way() -> None:
+    reaching = Arm(shoulder=-20.0, out=25.0, elbow=10.0, wrist=-60.0)
+    sitting = Pose(
+        name="start",
+        right_leg=Leg(hip=90.0),
+        left_leg=Leg(hip=90.0),
+        right_arm=reaching,
+        left_arm=reaching,
+        rests=("seat on floor", "right-hand on floor", "left-hand on floor"),
+    )
+    up = Arm(shoulder=60.0, out=0.0, wrist=-60.0)
+    made = figure(sitting, Pose(name="end", right_arm=up, left_arm=up, rests=("seat on floor",)))
+    for one in steps(made, 5):
+        assert one.body.at["seat"][2] - 0.05 == pytest.approx(0, abs=0.012)
+        assert bottom(one.body) > -0.012

@@ -167,6 +167,11 @@ STARTS: dict[str, Callable[[], str]] = {
         right_arm=Arm(shoulder=40, elbow=20),
         left_arm=Arm(shoulder=40, elbow=20),
     ),
+    "sitting on the floor, right ankle on the left thigh just above the knee": lambda: start(
+        rests=("seat on floor", "right-ankle on left-thigh-end"),
+        right_leg=Leg(hip=100, knee=110, out=40, turn=55),
+        left_leg=Leg(hip=95, knee=10),
+    ),
     "kneeling on the right knee, left foot on the floor in front": lambda: start(
         rests=("right-knee on floor", "left-foot on floor"),
         right_leg=Leg(knee=90),
@@ -233,6 +238,7 @@ CHANGES: dict[str, Callable[[], str]] = {
     "the hips sink and both hips and knees bend to 60 degrees.": lambda: end(
         STAND, right_leg=Leg(hip=60, knee=60), left_leg=Leg(hip=60, knee=60)
     ),
+    "the left hip and knee bend to 60 degrees.": lambda: end(ONE, left_leg=Leg(hip=60, knee=60)),
     "the trunk tips forward by 60 degrees.": lambda: end(
         STAND, pelvis=Pelvis(lean=60), right_leg=Leg(hip=60), left_leg=Leg(hip=60)
     ),
