@@ -13,7 +13,7 @@ __all__ = ["to_characters"]
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 BLANK = 0x2800
 ROWS_MAX = 12
-STACKED_MAX = {2: 7, 3: 5}
+STACKED_MAX = {2: 6, 3: 5}
 """How many lines a position has at most, side by side, and by their number below each other."""
 LARGER = 1.2
 """Positions stand below each other when that makes them so many times as large."""
