@@ -78,7 +78,7 @@ FAULTS: dict[str, tuple[str, Callable[[], Figure]]] = {
     "falls away from the wall": ("balanced", lambda: posed("wall-press", 0, pelvis=Pelvis(side=12.0))),
     "arm through thigh": (
         "limbs_apart",
-        lambda: posed("seated-glute-stretch", 1, right_arm=Arm(shoulder=25.0, out=16.0, elbow=15.0)),
+        lambda: posed("sit-to-stand", 0, right_arm=Arm(shoulder=20.0, out=-12.0, elbow=15.0)),
     ),
     "arm through trunk": (
         "limbs_apart",
