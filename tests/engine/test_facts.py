@@ -494,6 +494,15 @@ def test_a_morning_of_8_stops_in_its_week_alone(catalog: Catalog, plan: Plan) ->
     assert daily(catalog, plan, [second, first], 8) == 4
 
 
+@pytest.mark.parametrize(("later", "pain"), [(None, 10), (1, 5)])
+def test_the_latest_morning_known_counts_at_once_in_the_week_after_too(
+    catalog: Catalog, plan: Plan, later: int | None, pain: int
+) -> None:
+    """It was told late, and of the week since then no morning was."""
+    workouts = [a_workout(plan, 1, 0, morning=10), a_workout(plan, 1, 7, week=2, morning=later)]
+    assert daily(catalog, plan, workouts, 9) == pain
+
+
 @pytest.mark.parametrize(("mornings", "pain"), [(2, 3), (3, 2), (4, 1)])
 def test_as_many_mornings_count_as_the_limit_says(catalog: Catalog, plan: Plan, mornings: int, pain: int) -> None:
     workouts = [a_workout(plan, 1, on, morning=morning) for on, morning in enumerate((0, 0, 1, 5))]

@@ -135,8 +135,8 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     """Return the pain in daily life that mornings tell of, else that of the request (X).
 
     The mean of the last mornings, three at least where there are so many, so that one odd morning
-    does not count as a week; a morning of the last week at which no program is given counts at
-    once (P14).
+    does not count as a week; a morning of the last week, or the latest known, at which no program
+    is given counts at once (P14).
     """
     recent = [
         (workout.date, told.morning)
@@ -147,7 +147,7 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     of_days = [morning for _, morning in recent if morning is not None]
     if not of_days:
         return request.pain
-    worst = max((outcome(workout).morning or 0 for workout in week.workouts), default=0)
+    worst = max(of_days[-1], *(outcome(workout).morning or 0 for workout in week.workouts))
     if worst > catalog.limit("pain-max"):
         return worst
     last = of_days[-int(catalog.limit("daily-mornings")) :]
