@@ -70,7 +70,7 @@ def test_a_morning_of_too_much_pain_is_named_after_a_screening_that_let_training
     glutemed("log", "--next-morning", "9")
     assert glutemed("session")[0] == 4
     answers = (Answer(question="heart", yes=False),)
-    screening = Screening(recorded=f"{WEDNESDAY}T13:00:00.000000Z", date=WEDNESDAY, answers=answers)
+    screening = Screening(recorded=f"{WEDNESDAY}T13:00:00.000000Z", date=WEDNESDAY, pain=2, answers=answers)
     Store(str(tmp_path / "log.sqlite3")).screen("me", screening)
     assert opening()[0].startswith("See someone first: Pain of 9 of 10: ")
 
@@ -165,3 +165,46 @@ def test_a_plan_of_every_day_has_no_rest_to_name(
     glutemed("log", "--all-done", "--pain", "1")
     on(WEDNESDAY)
     assert opening()[0].startswith("Today: ")
+
+
+def screened(log: Path, date: str, hour: int, pain: int) -> None:
+    answers = (Answer(question="heart", yes=False),)
+    screening = Screening(recorded=f"{date}T{hour:02}:00:00.000000Z", date=date, pain=pain, answers=answers)
+    Store(str(log)).screen("me", screening)
+
+
+def test_a_morning_that_is_told_after_a_screening_of_the_same_day_stops(
+    plan: Run, glutemed: Run, on: Day, tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1")
+    on(WEDNESDAY)
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 0, pain=1)
+    glutemed("log", "--next-morning", "9")
+    on(THURSDAY)
+    assert glutemed("session")[0] == 4
+
+
+def test_a_screening_with_less_pain_lets_sessions_and_the_next_week_go_on(
+    plan: Run, glutemed: Run, on: Day, tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1")
+    on(WEDNESDAY)
+    glutemed("log", "--next-morning", "9")
+    on(THURSDAY)
+    code, _, err = glutemed("next")
+    assert code == 4
+    assert err.endswith("When it was looked at and is less, say how it is now: glutemed screen\n")
+    screened(tmp_path / "log.sqlite3", THURSDAY, 20, pain=2)
+    assert glutemed("next")[0] == 0
+    assert glutemed("session")[0] == 0
+
+
+def test_a_usual_morning_of_9_stops_as_any_other_does(plan: Run, glutemed: Run, on: Day) -> None:
+    plan()
+    _, out, _ = glutemed("log", "--all-done", "--pain", "1", "--usual", "9")
+    assert SEE in out
+    on(WEDNESDAY)
+    assert glutemed("session")[0] == 4
+    assert glutemed("next")[0] == 4

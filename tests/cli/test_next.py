@@ -226,7 +226,7 @@ def test_each_person_has_a_log_of_their_own(trained: Run, log: Store, train: Tra
     code, out, err = trained("next", "--person", "ana lima", "--save")
     assert (code, told(err)) == (
         0,
-        "saved as the current program of ana lima; do the first session with: glutemed session",
+        'saved as the current program of ana lima; do the first session with: glutemed session --person "ana lima"',
     )
     assert "Pain of 4 is acceptable, but not low" in out
     assert current(log, "Ana Lima")["clamshell"] == "3x8"

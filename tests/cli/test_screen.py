@@ -447,3 +447,15 @@ def test_being_asked_loads_no_validation(screen: Run, cache: Path, tmp_path: Pat
         [sys.executable, "-c", code], input=f"{FACTS}none\nend\n", env=env, check=True, capture_output=True, text=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_pain_that_stops_a_screening_stops_sessions_until_it_is_less(
+    screen: Run, glutemed: Run, catalog: Catalog
+) -> None:
+    assert glutemed("plan", "--goal", "rehab", "--pain", "2", "--save")[0] == 0
+    assert screen("--answers", file_of(catalog, facts={"goal": "pain", "pain": 9, "age": 42}))[0] == 4
+    code, out, err = glutemed("session")
+    assert (code, out) == (4, "")
+    assert err.endswith("When it was looked at and is less, say how it is now: glutemed screen\n")
+    assert screen("--answers", file_of(catalog))[0] == 0
+    assert glutemed("session")[0] == 0

@@ -87,7 +87,7 @@ def week(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(("next",), 78), (("next", "--explain"), 78), (("next", "--format", "json"), 73)]
+    ("arguments", "most"), [(("next",), 80), (("next", "--explain"), 80), (("next", "--format", "json"), 75)]
 )
 def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
     cache: Path, week: str, arguments: tuple[str, ...], most: int

@@ -456,3 +456,19 @@ def test_a_request_is_not_changed_by_the_way(catalog: Catalog, early: Plan) -> N
     one = Trainee(catalog, early).week()
     one.next(pain=4)
     assert one.person.programs[0].plan.request == request
+
+
+def test_after_a_flare_in_a_week_that_a_break_halved_no_exercise_is_more_than_the_eased_session(
+    catalog: Catalog, plan_for: PlanFor
+) -> None:
+    one = Trainee(catalog, plan_for(stage="early", pain=2))
+    one.session(pain=1)
+    one.rest(21)
+    one.session(pain=7)
+    one.rest(1)
+    eased = {item.exercise: item for item in one.session(pain=1).planned.items("main")}
+    one.rest(1)
+    now = mains(one.next().plan)
+    both = set(eased) & set(now)
+    assert both
+    assert all((now[id].sets, volume(now[id])) <= (eased[id].sets, volume(eased[id])) for id in both)

@@ -22,10 +22,10 @@ from tests.engine.people import (
     without,
 )
 
+from glutemed.engine.daily import daily_pain, latest_word
 from glutemed.engine.facts import (
     Series,
     WeekFacts,
-    daily_pain,
     pain_cap,
     series,
     trained_weeks,
@@ -171,6 +171,7 @@ def test_a_week_in_numbers(catalog: Catalog, plan: Plan) -> None:
         mean=2.5,
         before=1.0,
         rises=0,
+        usual_told=True,
         cap=5,
         flares=0,
         flare_days=None,
@@ -494,13 +495,22 @@ def test_a_morning_of_8_stops_in_its_week_alone(catalog: Catalog, plan: Plan) ->
     assert daily(catalog, plan, [second, first], 8) == 4
 
 
+@pytest.mark.parametrize(("later", "pain"), [(None, 10), (1, 5)])
+def test_the_latest_morning_known_counts_at_once_in_the_week_after_too(
+    catalog: Catalog, plan: Plan, later: int | None, pain: int
+) -> None:
+    """It was told late, and of the week since then no morning was."""
+    workouts = [a_workout(plan, 1, 0, morning=10), a_workout(plan, 1, 7, week=2, morning=later)]
+    assert daily(catalog, plan, workouts, 9) == pain
+
+
 @pytest.mark.parametrize(("mornings", "pain"), [(2, 3), (3, 2), (4, 1)])
 def test_as_many_mornings_count_as_the_limit_says(catalog: Catalog, plan: Plan, mornings: int, pain: int) -> None:
     workouts = [a_workout(plan, 1, on, morning=morning) for on, morning in enumerate((0, 0, 1, 5))]
     assert daily(limited(catalog, daily_mornings=mornings), plan, workouts, 5) == pain
 
 
-@pytest.mark.parametrize(("today", "pain"), [(13, 4), (14, None), (20, None)])
+@pytest.mark.parametrize(("today", "pain"), [(14, 4), (15, None), (20, None)])
 def test_a_morning_of_two_weeks_ago_says_nothing_of_today(
     catalog: Catalog, plan: Plan, today: int, pain: int | None
 ) -> None:
@@ -684,3 +694,39 @@ def test_an_item_of_both_hips_has_one_side(catalog: Catalog, plan: Plan) -> None
     squats = reworked(plan, side_lying_hip_abduction={"sides": ("both",)})
     found = series(catalog, trained_weeks(a_person(squats, a_workout(squats))), both, 15)
     assert (found.sides, found.full) == ((("both", 8),), (True,))
+
+
+def a_screening(on: int, pain: int | None, second: int = 0) -> Screening:
+    return Screening(recorded=at(on, second), date=day(on), pain=pain)
+
+
+def test_what_a_screening_was_told_takes_the_place_of_mornings_before_it(catalog: Catalog, plan: Plan) -> None:
+    mornings = [a_workout(plan, 1, on, morning=9) for on in (0, 2)]
+    person = replace(a_person(plan, *mornings), screenings=(a_screening(4, 2),))
+    week = trained_weeks(person)[-1]
+    assert daily_pain(catalog, person, plan.request, week, day(5)) == 2
+    later = replace(person, workouts=(*mornings, a_workout(plan, 2, 4, morning=4)))
+    assert daily_pain(catalog, later, plan.request, trained_weeks(later)[-1], day(6)) == 3
+    assert daily_pain(catalog, replace(person, screenings=(a_screening(4, None),)), plan.request, week, day(5)) == 9
+
+
+@pytest.mark.parametrize(("usual", "pain"), [(8, 8), (7, 2)])
+def test_a_usual_morning_of_8_counts_at_once(catalog: Catalog, plan: Plan, usual: int, pain: int) -> None:
+    assert daily(catalog, plan, [a_workout(plan, morning=2), a_workout(plan, 2, 2, usual=usual)], 3) == pain
+
+
+@pytest.mark.parametrize(("today", "pain"), [(8, 9), (9, None)])
+def test_the_latest_word_on_daily_life_counts_for_seven_days(
+    catalog: Catalog, plan: Plan, today: int, pain: int | None
+) -> None:
+    person = a_person(plan, a_workout(plan, 1, 0, morning=9))
+    assert latest_word(catalog, person, day(today)) == pain
+    after = replace(person, screenings=(a_screening(2, 1),))
+    assert latest_word(catalog, after, day(3)) == 1
+
+
+@pytest.mark.parametrize(("usual", "told"), [(None, False), (4, True)])
+def test_whether_the_usual_morning_was_told_is_known(
+    catalog: Catalog, plan: Plan, usual: int | None, *, told: bool
+) -> None:
+    assert facts_of(catalog, plan, a_workout(plan, morning=4, usual=usual)).usual_told == told

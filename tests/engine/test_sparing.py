@@ -632,3 +632,16 @@ def test_after_a_break_and_pain_it_is_both(one: Trainee) -> None:
     found = todays(one.catalog, one.person, day(16), 3)
     assert [change.row for change in found.changes][:2] == ["E10", "D2"]
     assert sum(item.sets for item in found.planned.items("main")) <= 4
+
+
+def test_a_stand_in_is_told_of_in_the_place_of_one_exercise_alone(catalog: Catalog, plan_for: PlanFor) -> None:
+    one = Trainee(catalog, plan_for(stage="early"))
+    for _ in range(2):
+        one.session(pain=6)
+        one.rest(2)
+    found = todays(catalog, one.person, day(one.today))
+    told = [change.text for change in found.changes if " in place of " in change.text]
+    named = [text.partition(" in place of ")[0].rpartition(". ")[2] for text in told]
+    stand = [item.name for item in found.planned.items("main")]
+    assert len(named) == len(set(named))
+    assert all(any(name.startswith(item) for item in stand) for name in named)

@@ -132,7 +132,7 @@ def test_the_limit_of_a_condition_in_the_early_stage_holds(catalog: Catalog, pla
 
 
 def test_of_an_older_session_only_what_sends_to_someone_is_told_again(catalog: Catalog, plan: Plan) -> None:
-    newer = workout(plan, later_by(2), 2)
+    newer = workout(plan, later_by(7), 2)
     cases: list[tuple[dict[str, Any], list[str]]] = [
         ({"pain": 6}, []),
         ({"pain": 8}, ["told-see"]),
@@ -141,6 +141,17 @@ def test_of_an_older_session_only_what_sends_to_someone_is_told_again(catalog: C
     for told, expected in cases:
         older = workout(plan, **told)
         assert rows(you_did(catalog, follower(plan, [older, newer]), older)) == expected
+
+
+def test_what_is_told_late_of_a_session_of_the_last_week_is_answered(catalog: Catalog, plan: Plan) -> None:
+    newer, older = workout(plan, later_by(6), 2), workout(plan, pain=6)
+    assert rows(you_did(catalog, follower(plan, [older, newer]), older)) == ["told-high"]
+
+
+def test_a_usual_morning_of_8_sends_to_someone(catalog: Catalog, plan: Plan) -> None:
+    for usual, expected in ((7, []), (8, ["told-see"])):
+        told = workout(plan, pain=1, usual=usual)
+        assert rows(you_did(catalog, follower(plan, [told]), told)) == expected
 
 
 def test_weeks_in_a_row_end_at_the_first_without_a_session(plan: Plan) -> None:

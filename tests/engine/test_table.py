@@ -30,6 +30,7 @@ CALM = WeekFacts(
     mean=1.0,
     before=1.0,
     rises=0,
+    usual_told=True,
     cap=5,
     flares=0,
     flare_days=None,
@@ -132,6 +133,12 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
     ("E2", {"told": 2, "done": 4, "planned": 4}, "hold", "pain was written down of 2 of 4 sessions, so nothing rises"),
     ("D5", {"worst": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("D5", {"worst": 5}, "hold", "pain of 5 is acceptable, but not low: the same again"),
+    (
+        "D5",
+        {"morning": 3, "usual": 3, "usual_told": False},
+        "hold",
+        "pain of 3 is acceptable, but not low: the same again",
+    ),
     ("D5", {"worst": 3, "cap": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("E3", {"morning": 2, "mornings_above": 1}, "hold", "a morning was at 2, against 1 as usual: the same again"),
     ("E3", {"mean": 2.0}, "hold", "pain went from 1.0 to 2.0 on average: the same again"),
@@ -236,6 +243,8 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("E2", {"told": 3, "done": 5, "planned": 5}, "D6"),
     ("E2", {"told": 2}, "D6"),
     ("D5", {"worst": 2}, "D6"),
+    ("D5", {"morning": 3, "usual": 3}, "D6"),
+    ("D5", {"morning": 2, "usual": 2, "usual_told": False}, "D6"),
     ("E3", {"mean": 1.9}, "D6"),
     ("E3", {"mean": None}, "D6"),
     ("E3", {"mean": 0.0, "before": 0.0}, "D6"),
@@ -433,7 +442,7 @@ def test_a_limit_moved_by_a_step_changes_what_is_decided(catalog: Catalog, fortn
 
 def test_every_limit_that_facts_and_table_read_is_moved_somewhere() -> None:
     read = {name for module in (facts, table) for name in findall(r'limit\(\s*"([a-z0-9-]+)"', getsource(module))}
-    in_other_tests = {"young-age", "pain-max", "break-days", "daily-mornings", "recent-weeks"}
+    in_other_tests = {"young-age", "recent-weeks"}
     assert read == set(LIMITS) | in_other_tests
 
 

@@ -145,3 +145,11 @@ def test_after_a_break_and_a_bad_morning_what_is_told_is_what_is_to_do(catalog: 
     told = {change.subject: change.text for change in found.changes if change.row == "D3"}
     assert told
     assert all(stand[id] in text.partition(" instead of ")[0] for id, text in told.items())
+
+
+def test_what_to_type_next_is_for_the_person(catalog: Catalog, plan: Plan) -> None:
+    done_all = [done(plan, session, on) for session, on in ((1, 0), (2, 2), (3, 4))]
+    for name, words in (("me", "glutemed next --save"), ("Ana", 'glutemed next --save --person "Ana"')):
+        person = replace(a_person(plan, *done_all), name=name)
+        with pytest.raises(UsageError, match=rf": {words}$"):
+            todays(catalog, person, day(7))

@@ -302,8 +302,8 @@ def test_a_command_that_ends_without_a_cause_is_seen(
 def test_a_store_that_keeps_something_else_is_seen(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     person = Store.person
 
-    def forgetful(store: Store, name: str, latest: int | None = None) -> Person | None:
-        found = person(store, name, latest)
+    def forgetful(store: Store, name: str, latest: int | None = None, programs: int | None = None) -> Person | None:
+        found = person(store, name, latest, programs)
         return replace(found, workouts=found.workouts[1:]) if found else None
 
     monkeypatch.setattr(Store, "person", forgetful)

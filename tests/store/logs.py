@@ -121,6 +121,7 @@ def a_screening(day: str = "2026-01-05") -> Screening:
     return Screening(
         recorded=at(day, -3600),
         date=day,
+        pain=3,
         answers=(Answer(question="night-pain", yes=False), Answer(question="fever", yes=True)),
         results=(Measured(test="single-leg-stance", side="left", value=27.5),),
     )

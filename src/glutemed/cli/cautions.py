@@ -38,7 +38,7 @@ def see_first(catalog: Catalog, person: Person, date: str) -> tuple[tuple[str, s
 
 def _worst(workout: Workout) -> int:
     told = outcome(workout)
-    return max(worst_during(workout) or 0, told.after or 0, told.morning or 0)
+    return max(worst_during(workout) or 0, told.after or 0, told.morning or 0, told.usual or 0)
 
 
 def rest_day(catalog: Catalog, person: Person, today: Today, date: str) -> tuple[tuple[str, str], ...]:

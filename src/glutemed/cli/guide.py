@@ -92,7 +92,7 @@ def _number(value: str | None) -> int | None:
 
 def _refuse(catalog: Catalog, person: Person, date: str) -> None:
     """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
-    from glutemed.engine.facts import days_between
+    from glutemed.engine.daily import latest_word, say_now
     from glutemed.engine.screening import standing_stop
     from glutemed.errors import SafetyStopError
     from glutemed.model.log import outcome, worst_during
@@ -102,15 +102,10 @@ def _refuse(catalog: Catalog, person: Person, date: str) -> None:
         raise SafetyStopError(row.id, row.text.format(where=stop.where))
     today = [workout for workout in person.workouts if workout.date == date]
     pains = [max(worst_during(workout) or 0, outcome(workout).after or 0) for workout in today]
-    mornings = sorted(
-        (one.date, outcome(one).morning or 0) for one in person.workouts if outcome(one).morning is not None
-    )
-    screened = max((one.date for one in person.screenings if one.answers), default="")
-    wait = catalog.limit("flare-days")
-    pains += [pain for day, pain in mornings[-1:] if day >= screened and days_between(day, date) <= wait]
+    pains.append(latest_word(catalog, person, date) or 0)
     if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
         rule = catalog.rule("stop-pain")
-        raise SafetyStopError(rule.rule, rule.text.format(pain=worst))
+        raise SafetyStopError(rule.rule, f"{rule.text.format(pain=worst)}. {say_now(person)}")
 
 
 def _refuse_broken(catalog: Catalog, person: Person) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PersonName", "StoreFile", "kept", "latest", "named", "opened_log"]
 
-ME = "me"
 LATEST = 64
 """Sessions that are read to go by: more than the recent weeks have, and those before a break."""
 PROGRAMS = 8
@@ -30,6 +29,8 @@ StoreFile = Annotated[
 def named(person: str | None) -> str:
     """Return the name that a log is kept under; UsageError when it is no name."""
     if person is None:
+        from glutemed.engine.commands import ME
+
         return ME
     from glutemed.loading.documents import read_name
 

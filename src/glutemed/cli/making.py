@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from glutemed.cli import system
 from glutemed.cli.output import Output, emit
-from glutemed.errors import InternalError, NoPlanError
+from glutemed.errors import InternalError, NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Passed, Plan, Request
 
@@ -48,6 +48,7 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     from dataclasses import replace
 
     from glutemed.engine.adaptation import Asked, next_plan
+    from glutemed.engine.daily import say_now
     from glutemed.engine.screening import standing_stop
     from glutemed.loading.documents import read_field
 
@@ -60,7 +61,12 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
         pain=read_field(catalog, "pain", pain) if pain is not None else None,
         red_flag=stop.where if stop else None,
     )
-    found = next_plan(catalog, person, today, asked)
+    try:
+        found = next_plan(catalog, person, today, asked)
+    except SafetyStopError as error:
+        if error.rule != "P14":
+            raise
+        raise SafetyStopError(error.rule, f"{error}. {say_now(person)}") from error
     try:
         unbroken(catalog, found.plan)
     except InternalError:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from glutemed.cli import system
 from glutemed.cli.logbook import LATEST, named, opened_log
+from glutemed.engine.commands import command
 from glutemed.engine.facts import worse_after_exertion, worst_lately
 from glutemed.engine.gates import passed
 from glutemed.engine.screening import standing_stop
@@ -62,5 +63,5 @@ def saved(plan: Plan, person: str | None, store: str | None) -> Saved:
             program = begun_anew(plan, moment)
         kept = Saved(program=program, saved=moment, plan=plan)
         log.save(name, kept)
-    system.warn(f"saved as the current program of {name}; do the first session with: glutemed session")
+    system.warn(f"saved as the current program of {name}; do the first session with: {command('session', name)}")
     return kept

@@ -127,7 +127,8 @@ class _Desk:
         results = tuple(self.results)
         cleared = (Answer(question=CLEARED, yes=True),) if self.given.cleared else ()
         answers = (*self.given.answers, *cleared) if self.given.answers else ()
-        return Screening(recorded=moment, date=self.today, answers=answers, results=results)
+        pain = self.given.facts.pain if self.given.answers else None
+        return Screening(recorded=moment, date=self.today, pain=pain, answers=answers, results=results)
 
     def person(self) -> "Person":
         """Return the person with what is given so far."""

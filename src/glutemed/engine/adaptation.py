@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from glutemed.engine.facts import Trained, WeekFacts, daily_pain, days_between, series, trained_weeks, week_facts
+from glutemed.engine.commands import command
+from glutemed.engine.daily import daily_pain
+from glutemed.engine.facts import Trained, WeekFacts, days_between, series, trained_weeks, week_facts
 from glutemed.engine.gates import passed as passed_gates
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import assembled, context_of
@@ -14,7 +16,7 @@ from glutemed.engine.restaging import restaged
 from glutemed.engine.resuming import dose_of, is_known, is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.engine.rules import Context
-from glutemed.engine.sparing import hurt_since, spared
+from glutemed.engine.sparing import halved_now, hurt_since, spared
 from glutemed.engine.stage_steps import allowed, failed_gates, is_step_up, offers, too_soon
 from glutemed.engine.staging import staged
 from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
@@ -78,7 +80,7 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     staging = staged(catalog, request, passed)
     facts = week_facts(catalog, person, weeks, today, request)
     back = week_back(catalog, person, weeks, today)
-    stands, hurt = spared(catalog, person, now.saved, now.week, now.workouts)
+    stands, hurt = _eased(catalog, person, now)
     context = context_of(catalog, request, staging)
     week = without_reasons(catalog, resumed(context, stands))
     prescribed = Prescribed(goal=staging.protocol.goal, stage=staging.protocol.stage)
@@ -97,6 +99,15 @@ def next_plan(catalog: Catalog, person: Person, today: str, asked: Asked) -> Ada
     made = assembled(context, staging.decisions, [week], number=number)
     made = replace(made, before=before, passed=passed)
     return Adapted(plan=told(catalog, made, changes, saved.program), changes=changes, tried=tried)
+
+
+def _eased(catalog: Catalog, person: Person, now: Trained) -> tuple[Week, tuple[Change, ...]]:
+    """Return a week as sessions that hurt have left it, and why; from what a break had halved of it, if one had."""
+    week = now.week
+    if now.saved.program == person.programs[-1].program:
+        week, _ = halved_now(catalog, person, week, now.workouts[-1].date)
+    stands, hurt = spared(catalog, person, now.saved, week, now.workouts)
+    return (stands, hurt) if hurt else (now.week, ())
 
 
 def _by_the_table(
@@ -218,7 +229,8 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
         raise UsageError(NO_PROGRAM)
     saved, weeks = person.programs[-1], trained_weeks(person)[-int(catalog.limit("recent-weeks")) :]
     if not weeks:
-        raise UsageError("no session is in the log yet; do one with: glutemed session, or write it down: glutemed log")
+        do, write = command("session", person.name), command("log", person.name)
+        raise UsageError(f"no session is in the log yet; do one with: {do}, or write it down: {write}")
     if weeks[-1].saved.program == saved.program:
         return saved, weeks
     if hurt_since(catalog, person):
@@ -228,7 +240,8 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
     if gap < catalog.limit("break-days") or led != weeks[-1].week.number:
         number = saved.plan.weeks[0].number
         raise UsageError(
-            f"nothing of week {number} is in the log yet, so there is nothing to go by; do it first: glutemed session"
+            f"nothing of week {number} is in the log yet, so there is nothing to go by; do it first: "
+            f"{command('session', person.name)}"
         )
     return saved, weeks
 

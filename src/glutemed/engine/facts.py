@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from math import floor
 
 from glutemed.engine.days import in_order
 from glutemed.model.catalog import Catalog
@@ -12,10 +11,10 @@ from glutemed.model.policy import Condition
 from glutemed.model.records import record
 
 __all__ = [
+    "DAYS_OF_A_WEEK",
     "Series",
     "Trained",
     "WeekFacts",
-    "daily_pain",
     "days_between",
     "pain_cap",
     "series",
@@ -46,7 +45,8 @@ class WeekFacts:
     `told` counts the sessions with pain written down. `worst` is the highest of during and after,
     `morning` that of the mornings after, `flares` the weeks running with more than `cap`. `mornings_above`
     counts mornings of the week above the usual one, `mornings_running` those at the end of the
-    log that are above it one after the other. `mean` is that of each session's worst, `before` that of the
+    log that are above it one after the other. `usual_told`: the usual one was told, and is not the first of the log.
+    `mean` is that of each session's worst, `before` that of the
     week before, `rises` how many weeks running it rose by the limit. `cap` is the most that is
     acceptable, `flare_days` the days since pain was last above it.
     """
@@ -62,6 +62,7 @@ class WeekFacts:
     mean: float | None
     before: float | None
     rises: int
+    usual_told: bool
     cap: int
     flares: int
     flare_days: int | None
@@ -123,35 +124,13 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         mean=means[-1],
         before=means[-2] if len(means) > 1 else None,
         rises=_rises(catalog, means),
+        usual_told=usual_morning(person) is not None,
         cap=cap,
         flares=_flares(weeks, cap),
         flare_days=_flare_days(lately, cap, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
     )
-
-
-def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained, today: str) -> int | None:
-    """Return the pain in daily life that mornings tell of, else that of the request (X).
-
-    The mean of the last mornings, three at least where there are so many, so that one odd morning
-    does not count as a week; a morning of the last week at which no program is given counts at
-    once (P14).
-    """
-    recent = [
-        (workout.date, told.morning)
-        for workout in in_order(person)
-        if (told := outcome(workout)).morning is not None
-        and days_between(workout.date, today) < catalog.limit("break-days")
-    ]
-    of_days = [morning for _, morning in recent if morning is not None]
-    if not of_days:
-        return request.pain
-    worst = max((outcome(workout).morning or 0 for workout in week.workouts), default=0)
-    if worst > catalog.limit("pain-max"):
-        return worst
-    last = of_days[-int(catalog.limit("daily-mornings")) :]
-    return floor(sum(last) / len(last))
 
 
 def worse_after_exertion(catalog: Catalog, person: Person) -> bool:

@@ -67,6 +67,7 @@ def spared(
         opening = _not_above(context, opening, resumed(context, last))
     past = past_items((*(one.week for one in trained_weeks(person)[-LATELY:]), *saved.plan.before, week))
     now, causes, stuck = _followed(planned, opening), dict[str, Hurt](), dict[str, Hurt]()
+    owner = {id: first for first, id in now.items()}
     for workout, hurt in sessions:
         opening = _as_done(context, opening, workout)
         for first, id in now.items():
@@ -80,9 +81,10 @@ def spared(
             new = set(main_items(stepped[0])) - set(main_items(opening))
             opening, causes[first] = stepped[0], hurt
             now[first] = new.pop() if new else id
+            owner[now[first]] = first
     changes = list[Change]()
     for first, id in sorted(now.items()):
-        item = main_items(opening)[id][1] if id in main_items(opening) else None
+        item = main_items(opening)[id][1] if id in main_items(opening) and owner[id] == first else None
         if first in causes or item != planned[first][1]:
             changes.append(_change(causes.get(first) or stuck.get(first, hurts[-1]), planned[first][1], item))
         elif first in stuck:

@@ -1,5 +1,6 @@
 """Whether another stage may begin: the gate to it, what the log forbids, and what is offered (P18)."""
 
+from glutemed.engine.commands import command
 from glutemed.engine.facts import WeekFacts
 from glutemed.engine.gates import judged
 from glutemed.engine.gates import passed as passed_gates
@@ -91,7 +92,9 @@ def offers(
     if not verdicts:
         return ()
     if to in {gate.to for gate in passed_gates(catalog, request, person, today)}:
-        how = f"but not yet: {wait}" if wait else f"when you want it: glutemed next --stage {to} --save"
+        how = (
+            f"but not yet: {wait}" if wait else f"when you want it: {command(f'next --stage {to} --save', person.name)}"
+        )
         what = f"what is recorded opens the {to} stage; {how}"
     else:
         missing = [one.text for verdict in verdicts for one in verdict.criteria if not one.met]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from glutemed.engine.days import in_order, place_of, week_of
-from glutemed.engine.facts import pain_cap, was_done
+from glutemed.engine.facts import DAYS_OF_A_WEEK, days_between, pain_cap, was_done
 from glutemed.engine.recording import added, planned_then
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, SetDone, Told, Workout, outcome, standing, usual_morning, worst_during
@@ -159,10 +159,11 @@ def _now(catalog: Catalog, person: Person, workout: Workout, cap: int) -> Iterat
     """Return what a session asks for at once: to see someone, to do less, and what is done about it."""
     told, usual = outcome(workout), usual_morning(person)
     worst = _highest(worst_during(workout), told.after, told.morning) or 0
+    highest = max(worst, told.usual or 0)
     done = [one for one in in_order(person) if was_done(one)]
-    latest = not done or place_of(done[-1]) <= place_of(workout)
-    if worst > catalog.limit("pain-max"):
-        yield _said(catalog, "told-see", worst=worst)
+    latest = not done or days_between(workout.date, done[-1].date) < DAYS_OF_A_WEEK
+    if highest > catalog.limit("pain-max"):
+        yield _said(catalog, "told-see", worst=highest)
     if worst > cap and latest:
         yield _said(catalog, "told-high", worst=worst, cap=cap)
     elif told.morning is not None and usual is not None and told.morning > usual and latest:

@@ -84,8 +84,12 @@ def unknown(case: Case) -> Match:
 
 
 def acceptable(case: Case) -> Match:
-    """D5: pain during or after above 2, up to what is acceptable (R-001)."""
-    worst, safe = case.week.worst, case.catalog.limit("session-pain-safe")
+    """D5: pain during or after above 2, up to what is acceptable (R-001).
+
+    A next morning counts too while nobody has told what is usual (R-003).
+    """
+    week, safe = case.week, case.catalog.limit("session-pain-safe")
+    worst = week.worst if week.usual_told else _highest(week.worst, week.morning)
     return Match((worst or 0) > safe, {"worst pain": worst, "low up to": f"{safe:g}"}, {"worst": worst})
 
 

@@ -1,5 +1,6 @@
 """Today's session: the next of the week that is not done, easier where the last ones hurt."""
 
+from glutemed.engine.commands import command
 from glutemed.engine.days import in_order
 from glutemed.engine.sparing import halved_now, hurt_since, spared
 from glutemed.engine.stage_steps import is_step_up
@@ -49,7 +50,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     if not done and _is_step_up(person) and hurt_since(catalog, person):
         raise UsageError(
             "too much pain was told after this program, of a harder stage, was saved; make the week anew with: "
-            "glutemed next --save"
+            f"{command('next --save', person.name)}"
         )
     begun = next((one for one in reversed(done) if one.date == date and not outcome(one).finished), None)
     of = len(week.sessions)
@@ -61,7 +62,8 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
         left = [place for place in range(1, of + 1) if place not in {one.session for one in done}]
         if not left:
             raise UsageError(
-                f"all {of} sessions of week {week.number} are in the log; make the next week with: glutemed next --save"
+                f"all {of} sessions of week {week.number} are in the log; make the next week with: "
+                f"{command('next --save', person.name)}"
             )
         session = left[0]
     begun = next((one for one in done if one.session == session and one.date == date), None)

@@ -129,10 +129,14 @@ class Measured:
 
 @record
 class Screening:
-    """The safety questions and home tests of one day; either may be left out."""
+    """The safety questions and home tests of one day; either may be left out.
+
+    `pain` is the worst of the last week in daily life.
+    """
 
     recorded: Moment
     date: Day
+    pain: Pain | None = None
     answers: Annotated[tuple[Answer, ...], Between(0, 100)] = ()
     results: Annotated[tuple[Measured, ...], Between(0, 100)] = ()
 

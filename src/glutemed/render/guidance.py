@@ -82,9 +82,10 @@ def opening(
     if guide.done:
         done = sum(guide.entry(turn) is not None for turn in guide.turns)
         yield "Begun", f"{done} of {len(guide.turns)} sets are written down; it goes on from there"
+    subjects = {"week": "The week"}
     for change in today.changes:
         exercise = catalog.exercise(change.subject)
-        name = exercise.name if exercise else words.plain(change.subject)
+        name = exercise.name if exercise else subjects.get(change.subject, words.plain(change.subject))
         yield "Changed", f"{name}: {_cited(catalog, change.text, change.sources)}"
     yield stop_signs(catalog)
 

@@ -84,8 +84,8 @@ def add_screening(connection: Connection, person: int, screening: Screening) -> 
     if screening in screenings(connection, person, screening.recorded):
         return False
     id = connection.execute(
-        "INSERT INTO screenings (person, recorded, date) VALUES (?, ?, ?)",
-        (person, screening.recorded, screening.date),
+        "INSERT INTO screenings (person, recorded, date, pain) VALUES (?, ?, ?, ?)",
+        (person, screening.recorded, screening.date, screening.pain),
     ).lastrowid
     connection.executemany(
         "INSERT INTO answers (screening, place, question, yes) VALUES (?, ?, ?, ?)",
@@ -161,13 +161,14 @@ def lasting_words(connection: Connection, person: int, before: str) -> tuple[Wor
 def screenings(connection: Connection, person: int, recorded: str | None = None) -> tuple[Screening, ...]:
     """Return a person's screenings in order: all, or those of one moment."""
     heads = connection.execute(
-        "SELECT id, recorded, date FROM screenings WHERE person = ? AND recorded = ifnull(?, recorded)",
+        "SELECT id, recorded, date, pain FROM screenings WHERE person = ? AND recorded = ifnull(?, recorded)",
         (person, recorded),
     )
     found = [
         Screening(
             recorded=at,
             date=date,
+            pain=pain,
             answers=tuple(
                 Answer(question=question, yes=bool(yes))
                 for question, yes in connection.execute(
@@ -181,7 +182,7 @@ def screenings(connection: Connection, person: int, recorded: str | None = None)
                 )
             ),
         )
-        for id, at, date in heads.fetchall()
+        for id, at, date, pain in heads.fetchall()
     ]
     return tuple(sorted(found, key=lambda one: (one.recorded, one.date, to_json(one))))
 

@@ -120,5 +120,7 @@ _FIRST = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_PAIN_OF_SCREENINGS = ("ALTER TABLE screenings ADD COLUMN pain INTEGER CHECK (pain BETWEEN 0 AND 10)",)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_OF_SCREENINGS)
 """The statements that lead from each version of the file to the next; version 0 is an empty file."""

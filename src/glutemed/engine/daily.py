@@ -1,0 +1,81 @@
+"""Pain in daily life, as the log tells of it: next mornings, usual ones, and what a screening was told (P14)."""
+
+from datetime import date, timedelta
+from math import floor
+from typing import Literal, NamedTuple
+
+from glutemed.engine.commands import command
+from glutemed.engine.facts import Trained, days_between
+from glutemed.model.catalog import Catalog
+from glutemed.model.log import Person, Workout
+from glutemed.model.plan import Request
+
+__all__ = ["Word", "daily_pain", "latest_word", "say_now", "words_of"]
+
+
+def say_now(person: Person) -> str:
+    """Return how a stop for pain is lifted: by saying how it is now."""
+    return f"When it was looked at and is less, say how it is now: {command('screen', person.name)}"
+
+
+class Word(NamedTuple):
+    """What was said of pain in daily life: the day that it is about, the moment it was told, how much, of what."""
+
+    day: str
+    recorded: str
+    pain: int
+    of: Literal["morning", "usual", "screening"]
+
+
+def words_of(person: Person) -> tuple[Word, ...]:
+    """Return all that was said of pain in daily life, in the order of the days that it is about."""
+    found = [word for workout in person.workouts for word in _of_session(workout)]
+    found += [
+        Word(screening.date, screening.recorded, screening.pain, "screening")
+        for screening in person.screenings
+        if screening.pain is not None
+    ]
+    return tuple(sorted(found))
+
+
+def _of_session(workout: Workout) -> list[Word]:
+    """Return the morning after a session, and the usual morning, as told last in its entries."""
+    told = sorted(workout.told, key=lambda one: one.recorded)
+    morning = next((one for one in reversed(told) if one.morning is not None), None)
+    usual = next((one for one in reversed(told) if one.usual is not None), None)
+    found = list[Word]()
+    if morning is not None and morning.morning is not None:
+        after = (date.fromisoformat(workout.date) + timedelta(days=1)).isoformat()
+        found.append(Word(after, morning.recorded, morning.morning, "morning"))
+    if usual is not None and usual.usual is not None:
+        found.append(Word(max(usual.recorded[:10], workout.date), usual.recorded, usual.usual, "usual"))
+    return found
+
+
+def latest_word(catalog: Catalog, person: Person, today: str) -> int | None:
+    """Return the pain in daily life as it was told last, where that is of the last 7 days; else None."""
+    words = words_of(person)
+    wait = catalog.limit("flare-days")
+    return words[-1].pain if words and days_between(words[-1].day, today) <= wait else None
+
+
+def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained, today: str) -> int | None:
+    """Return the pain in daily life that the log tells of, else that of the request (X).
+
+    The mean of the last mornings, three at least where there are so many, so that one odd morning
+    does not count as a week; what a screening was told takes the place of mornings before it. Pain at
+    which no program is given counts at once: told last, or of a morning of the last week (P14).
+    """
+    pause = catalog.limit("break-days")
+    lately = [word for word in words_of(person) if days_between(word.day, today) < pause]
+    asked = max((word for word in lately if word.of == "screening"), default=None)
+    if asked is not None:
+        lately = [word for word in lately if word >= asked]
+    if not lately:
+        return request.pain
+    of_week = {word for workout in week.workouts for word in _of_session(workout) if word.of == "morning"}
+    worst = max(lately[-1].pain, *(word.pain for word in of_week if asked is None or word > asked), 0)
+    if worst > catalog.limit("pain-max"):
+        return worst
+    counted = [word.pain for word in lately if word.of != "usual"][-int(catalog.limit("daily-mornings")) :]
+    return floor(sum(counted) / len(counted)) if counted else request.pain
