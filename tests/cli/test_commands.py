@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,12 +93,18 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
         ),
         ("show", 2, "show: missing argument 'EXERCISE'; see --help"),
         ("show clmshell", 2, 'EXERCISE: no exercise is called "clmshell"; did you mean "clamshell"?'),
-        ("plan --goal rehab -f docx", 2, '--format: "docx" is not allowed; allowed: terminal, markdown, json, html, pdf'),
+        (
+            "plan --goal rehab -f docx",
+            2,
+            '--format: "docx" is not allowed; allowed: terminal, markdown, json, html, pdf',
+        ),
         (
             "plan --goal rehab -o plan.doc",
             2,
-            "--output: the ending of plan.doc names no format; allowed: .md, .markdown, .json, .txt, .html, .htm, .pdf, "
-            "or give --format",
+            (
+                "--output: the ending of plan.doc names no format; "
+                "allowed: .md, .markdown, .json, .txt, .html, .htm, .pdf, or give --format"
+            ),
         ),
         ("plan --goal rehab -o . -f json", 2, "--output: . is a folder; name a file"),
         ("plan --goal rehab -o no/plan.md", 74, "cannot write no/plan.md: No such file or directory"),
@@ -223,7 +229,7 @@ def test_show_draws_on_a_terminal(glutemed: Run) -> None:
 def test_show_writes_the_picture_still_or_moving(glutemed: Run) -> None:
     code, still, _ = glutemed("show", "side plank", "--format", "svg")
     assert code == 0
-    assert ElementTree.fromstring(still).tag == "{http://www.w3.org/2000/svg}svg"
+    assert ET.fromstring(still).tag == "{http://www.w3.org/2000/svg}svg"
     assert "@keyframes" not in still
     code, moving, _ = glutemed("show", "side plank", "--format", "svg", "--animated")
     assert code == 0
