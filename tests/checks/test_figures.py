@@ -45,6 +45,13 @@ def test_what_is_missing_is_told(catalog: Catalog) -> None:
     assert missing(FIGURES, ("side-plank", "no-such")) == ("no-such",)
 
 
+def test_every_exercise_of_the_built_in_catalogue_has_a_drawing(catalog: Catalog) -> None:
+    ids = [exercise.id for exercise in catalog.exercises]
+    assert missing(FIGURES, ids) == ()
+    without = replace(FIGURES, figures=FIGURES.figures[1:])
+    assert missing(without, ids) == (FIGURES.figures[0].id,)
+
+
 def _seated_without_chair() -> Figure:
     return replace(of("sit-to-stand"), props=())
 
@@ -95,6 +102,15 @@ FAULTS: dict[str, tuple[str, Callable[[], Figure]]] = {
     ),
     "no band": ("props_as_said", lambda: replace(of("lateral-band-walk"), props=())),
     "band elsewhere": ("props_as_said", lambda: replace(of("clamshell"), props=(Prop(kind="band", where="ankles"),))),
+    "band at an unknown place": (
+        "names_known",
+        lambda: replace(of("clamshell"), props=(Prop(kind="band", where="knee"),)),
+    ),
+    "band at no place": ("names_known", lambda: replace(of("clamshell"), props=(Prop(kind="band"),))),
+    "belt at an unknown place": (
+        "names_known",
+        lambda: replace(of("clamshell"), props=(Prop(kind="band", where="knees"), Prop(kind="belt", where="waist"))),
+    ),
     "load of no such exercise": (
         "props_as_said",
         lambda: replace(of("double-leg-squat"), props=(Prop(kind="dumbbell", where="left-hand"),)),

@@ -256,7 +256,13 @@ def _words(exercise: Exercise) -> str:
     return " ".join((exercise.set_up, *exercise.steps, *(load.where for load in exercise.loads)))
 
 
-BANDS = {"knees": r"above the (?:standing )?knees?", "ankles": r"ankles", "feet": r"feet"}
+BANDS = {
+    "knees": r"above the (?:standing )?knees?",
+    "ankles": r"ankles",
+    "feet": r"feet",
+    "right-thigh": r"above the (?:standing )?knees?",
+}
+"""Where a band may be, and how the text of an exercise says it."""
 KINDS = ("band", "dumbbell", "step", "bench", "kettlebell", "barbell")
 
 
@@ -273,9 +279,9 @@ def props_as_said(figure: Figure, placed: Sequence[Placed], figures: Figures, ex
         if prop.kind in ("dumbbell", "kettlebell", "barbell", "ankle-weight", "band") and prop.kind not in loads:
             yield f"the picture has a {prop.kind}, and the exercise has no such load"
         if prop.kind == "band":
-            where = prop.where if prop.where in BANDS else "knees"
-            if prop.kind in loads and not re.search(BANDS[where or "knees"], loads["band"]):
-                yield f'the band is at the {where}, and the exercise says "{loads["band"]}"'
+            said = BANDS.get(prop.where or "")
+            if prop.kind in loads and said and not re.search(said, loads["band"]):
+                yield f'the band is at the {prop.where}, and the exercise says "{loads["band"]}"'
         if prop.kind == "ankle-weight" and not (prop.where or "").startswith("right"):
             yield "the ankle weight is not on the trained leg"
         if (
@@ -334,8 +340,11 @@ def something_moves(figure: Figure, placed: Sequence[Placed], figures: Figures, 
 
 
 def names_known(figure: Figure, placed: Sequence[Placed], figures: Figures, exercise: Exercise | None) -> Seen:
-    """Parts that rest, and what they rest on, are there."""
+    """Parts that rest, what they rest on, and where a band or a belt is, are there."""
     kinds = {prop.kind for prop in figure.props}
+    for prop in figure.props:
+        if prop.kind in ("band", "belt") and prop.where not in BANDS:
+            yield f"a {prop.kind} is at the {', '.join(BANDS)}, not at {prop.where or 'no place'}"
     for one in placed:
         for touch in one.touches:
             if touch.part not in one.body.at:
