@@ -1,9 +1,12 @@
 """Sheets to hand over: names, the PDF, and pictures beside Markdown."""
 
+import os
 import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -100,37 +103,145 @@ def test_pictures_stand_beside_markdown_that_can_be_checked(glutemed: Run, tmp_p
     assert glutemed("check", "my (plan).md")[0] == 0
 
 
-def test_pictures_replace_nothing_unasked_and_no_other_files(glutemed: Run, tmp_path: Path) -> None:
-    plan = ("plan", "--goal", "rehab", "-o", "plan.md", "--pictures")
+DRAWING = '<svg viewBox="0 0 1 1" aria-labelledby="figure-clamshell-title figure-clamshell-desc">old</svg>'
+WITH_PICTURES = ("plan", "--goal", "rehab", "-o", "plan.md", "--pictures")
+
+
+def test_pictures_replace_nothing_unasked_and_with_force_what_glutemed_wrote(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed(*WITH_PICTURES) == (0, "", "")
+    (tmp_path / "plan.md").unlink()
     folder = tmp_path / "plan-pictures"
-    folder.mkdir()
-    (folder / "clamshell.svg").write_text("mine")
-    code, _, err = glutemed(*plan)
+    (folder / "hip-hitch.svg").write_text(DRAWING.replace("clamshell", "hip-hitch"))
+    code, _, err = glutemed(*WITH_PICTURES)
     assert (code, err) == (2, "glutemed: --output: plan-pictures is there already; add --force to replace it\n")
     assert not (tmp_path / "plan.md").exists()
-    (folder / "notes.txt").write_text("mine")
-    assert "holds other files" in glutemed(*plan, "--force")[2]
-    assert (folder / "clamshell.svg").read_text() == "mine"
-    (folder / "notes.txt").unlink()
-    assert glutemed(*plan, "--force") == (0, "", "")
-    assert (folder / "clamshell.svg").read_text() != "mine"
+    assert glutemed(*WITH_PICTURES, "--force") == (0, "", "")
+    assert (folder / "clamshell.svg").exists()
+    assert "old" not in "".join(path.read_text() for path in folder.iterdir())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan-pictures", "plan.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("notes.txt", "mine"),
+        ("my-photo.svg", DRAWING.replace("clamshell", "my-photo")),
+        ("clamshell.svg", "<svg>mine</svg>"),
+        ("clamshell.svg", DRAWING.replace("clamshell", "side-plank")),
+        ("clamshell.svg.bak", DRAWING),
+        (".clamshell.svg", DRAWING),
+        ("clamshell.svg/inside.svg", "mine"),
+    ],
+)
+def test_pictures_never_replace_what_glutemed_did_not_write(
+    glutemed: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    folder = tmp_path / "plan-pictures"
+    path = folder / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    (folder / "side-plank.svg").write_text(DRAWING.replace("clamshell", "side-plank"))
+    code, _, err = glutemed(*WITH_PICTURES, "--force")
+    first = name.partition("/")[0]
+    told = f"plan-pictures holds {first}, which glutemed did not write, and is never replaced; name another file"
+    assert (code, err) == (2, f"glutemed: --output: {told}\n")
+    assert path.read_text() == text
+    assert sorted(one.name for one in folder.iterdir()) == sorted({first, "side-plank.svg"})
+    assert [one.name for one in tmp_path.iterdir()] == ["plan-pictures"]
+
+
+def test_pictures_never_replace_a_link(glutemed: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "plan-pictures").symlink_to("mine")
+    assert "is not a folder" in glutemed(*WITH_PICTURES, "--force")[2]
+    (tmp_path / "plan-pictures").unlink()
+    (tmp_path / "mine.svg").write_text(DRAWING)
+    (tmp_path / "plan-pictures").mkdir()
+    (tmp_path / "plan-pictures" / "clamshell.svg").symlink_to("../mine.svg")
+    assert "holds clamshell.svg" in glutemed(*WITH_PICTURES, "--force")[2]
+    assert (tmp_path / "plan-pictures" / "clamshell.svg").is_symlink()
 
 
 def test_where_the_markdown_cannot_be_written_the_pictures_go_too(
     glutemed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = ("plan", "--goal", "rehab", "-o", "plan.md", "--pictures")
     (tmp_path / "plan.md").write_text("mine")
-    assert glutemed(*plan)[0] == 2
+    assert glutemed(*WITH_PICTURES)[0] == 2
     assert [path.name for path in tmp_path.iterdir()] == ["plan.md"]
     (tmp_path / "plan-pictures").mkdir()
-    (tmp_path / "plan-pictures" / "old.svg").write_text("old")
+    (tmp_path / "plan-pictures" / "clamshell.svg").write_text(DRAWING)
 
     def full(*_: object, **__: object) -> None:
         raise FileError("cannot write plan.md: no space")
 
     monkeypatch.setattr(system, "write_file", full)
-    assert glutemed(*plan, "--force")[0] == 74
-    assert [path.name for path in (tmp_path / "plan-pictures").iterdir()] == ["old.svg"]
+    assert glutemed(*WITH_PICTURES, "--force")[0] == 74
+    assert (tmp_path / "plan-pictures" / "clamshell.svg").read_text() == DRAWING
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan-pictures", "plan.md"]
+
+
+def test_the_same_markdown_without_force_is_refused_and_gets_no_pictures(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed(*WITH_PICTURES) == (0, "", "")
+    rmtree(tmp_path / "plan-pictures")
+    assert glutemed(*WITH_PICTURES)[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.md"]
+
+
+STEPS = ("mkdir", "open", "fsync", "rename", "replace", "unlink", "rmdir")
+"""What changes something on the disk."""
+
+
+def write_interrupted(step: int, *, after: bool, there: bool) -> bool:
+    """Write beside with an interruption before or after one step; return whether there was such a step."""
+    seen = 0
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            nonlocal seen
+            seen += 1
+            if seen != step:
+                return real(*given, **named)
+            if after:
+                made = real(*given, **named)
+                if real is os_open:
+                    os.close(made)
+            raise KeyboardInterrupt
+
+        return call
+
+    os_open = os.open
+    with pytest.MonkeyPatch.context() as patch:
+        for one in STEPS:
+            patch.setattr(os, one, counted(getattr(os, one)))
+        try:
+            files = {"new.svg": b"new"}
+            system.write_beside("p.md", b"new", "p-pictures", files, ours=lambda name, data: True, force=there)
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("after", [True, False])
+def test_an_interruption_at_any_step_leaves_both_old_or_both_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool, there: bool
+) -> None:
+    old = {"p.md": "old", "p-pictures/old.svg": "old"} if there else {}
+    new = {"p.md": "new", "p-pictures/new.svg": "new"}
+    for step in range(1, 40):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        if there:
+            Path("p-pictures").mkdir()
+            Path("p-pictures/old.svg").write_text("old")
+            Path("p.md").write_text("old")
+        stopped = write_interrupted(step, after=after, there=there)
+        files = {str(path): path.read_text() for path in Path().rglob("*") if path.is_file()}
+        shown = {name: text for name, text in files.items() if not name.startswith(".glutemed-")}
+        assert shown in ((old, new) if stopped else (new,)), step
+        if not stopped:
+            assert files == new
+            assert step > 8
+            return
+    pytest.fail("it did not end")

@@ -78,14 +78,20 @@ class Sheet(NamedTuple):
         from urllib.parse import quote
 
         from glutemed.loading.figures import load_figures
-        from glutemed.render.drawn import pictures_of
+        from glutemed.render.drawn import is_drawing_of, pictures_of
         from glutemed.render.markdown import plan_to_markdown
 
         name = to.file or ""
         folder = f"{os.path.splitext(name)[0]}-pictures"
-        found = pictures_of(plan, load_figures(system.cache_folder()))
+        figures = load_figures(system.cache_folder())
+        found = pictures_of(plan, figures)
         inside = quote(os.path.basename(folder), safe="")
         shown = {id: (picture.alt, f"{inside}/{id}.svg") for id, picture in found.items()}
         text = plan_to_markdown(catalog, plan, explained, self.names, shown)
         files = {f"{id}.svg": picture.svg.encode("utf-8") for id, picture in found.items()}
-        system.write_beside(name, text.encode("utf-8"), folder, files, force=to.force)
+
+        def ours(one: str, data: bytes) -> bool:
+            id, ending = os.path.splitext(one)
+            return ending == ".svg" and figures.of(id) is not None and is_drawing_of(id, data)
+
+        system.write_beside(name, text.encode("utf-8"), folder, files, ours=ours, force=to.force)

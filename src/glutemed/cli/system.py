@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from glutemed.errors import FileError, UsageError
@@ -265,9 +266,16 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            if not force:
-                _claim(target)
-            os.replace(passing, target)
+            try:
+                if not force:
+                    _claim(target)
+                os.replace(passing, target)
+            except FileExistsError:
+                raise
+            except BaseException:
+                if not force:
+                    _give_up(target)
+                raise
         finally:
             if os.path.lexists(passing):
                 os.unlink(passing)
@@ -277,11 +285,19 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
         raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def write_beside(name: str, data: bytes, folder: str, files: dict[str, bytes], *, force: bool = False) -> None:
+def write_beside(
+    name: str,
+    data: bytes,
+    folder: str,
+    files: dict[str, bytes],
+    *,
+    ours: Callable[[str, bytes], bool],
+    force: bool = False,
+) -> None:
     """Write a file, and a folder of files that it names: both whole, or neither.
 
     Raises as `write_file` does, and UsageError when the folder is there without `force`, or holds
-    anything but files of such names.
+    anything that is not `ours` by name and content.
     """
     from glutemed.loading.text import clean
 
@@ -289,37 +305,65 @@ def write_beside(name: str, data: bytes, folder: str, files: dict[str, bytes], *
         write_file(name, data, force=force)
         return
     shown = clean(folder)
-    endings = tuple({os.path.splitext(one)[1] for one in files})
     old, new = (
         os.path.join(os.path.dirname(os.path.realpath(folder)), f".glutemed-{os.getpid()}.{end}")
         for end in ("old", "new")
     )
+    before = list[str]()
     if os.path.lexists(folder):
         if not force:
             raise UsageError(f"--output: {shown} is there already; add --force to replace it")
-        if (
-            os.path.islink(folder)
-            or not os.path.isdir(folder)
-            or not all(one.endswith(endings) for one in os.listdir(folder))
-        ):
-            raise UsageError(f"--output: {shown} holds other files, and is never replaced; name another file")
+        if os.path.islink(folder) or not os.path.isdir(folder):
+            raise UsageError(f"--output: {shown} is not a folder, and is never replaced; name another file")
+        before = os.listdir(folder)
+        for one in before:
+            if not _is_ours(os.path.join(folder, one), ours):
+                told = f"{shown} holds {clean(one)}, which glutemed did not write, and is never replaced"
+                raise UsageError(f"--output: {told}; name another file")
+    same = _holds(name, data)
     try:
         _fill(new, files)
-        if os.path.lexists(folder):
-            os.rename(folder, old)
-        os.rename(new, folder)
         try:
+            if os.path.lexists(folder):
+                os.rename(folder, old)
+            os.rename(new, folder)
             write_file(name, data, force=force)
         except BaseException:
-            _drop(folder)
-            if os.path.lexists(old):
-                os.rename(old, folder)
+            if same or not _holds(name, data):
+                _put_back(folder, old, new)
             raise
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
     finally:
-        _drop(new)
-        _drop(old)
+        _drop(new, files)
+        _drop(old, before)
+
+
+def _is_ours(path: str, ours: Callable[[str, bytes], bool]) -> bool:
+    """Return whether a regular file is `ours` by its name and content."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return ours(os.path.basename(path), file.read())
+    except OSError:
+        return False
+
+
+def _holds(name: str, data: bytes) -> bool:
+    try:
+        with open(name, "rb") as file:
+            return file.read() == data
+    except (OSError, ValueError):
+        return False
+
+
+def _put_back(folder: str, old: str, new: str) -> None:
+    """Undo what was renamed: `folder` is as it was before."""
+    if not os.path.lexists(new) and os.path.lexists(folder):
+        os.rename(folder, new)
+    if os.path.lexists(old):
+        os.rename(old, folder)
 
 
 def _fill(folder: str, files: dict[str, bytes]) -> None:
@@ -331,11 +375,12 @@ def _fill(folder: str, files: dict[str, bytes]) -> None:
             os.fsync(file.fileno())
 
 
-def _drop(folder: str) -> None:
-    """Remove a folder of files, if it is there."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
+def _drop(folder: str, names: Iterable[str]) -> None:
+    """Remove files of a folder, and the folder when nothing else is in it."""
+    for name in names:
+        with suppress(OSError):
             os.unlink(os.path.join(folder, name))
+    with suppress(OSError):
         os.rmdir(folder)
 
 
@@ -351,3 +396,10 @@ def _is_log(name: str) -> bool:
 def _claim(target: str) -> None:
     """Make an empty file of that name; FileExistsError when someone else has it meanwhile."""
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _give_up(target: str) -> None:
+    """Remove the empty file that `_claim` made."""
+    with suppress(OSError):
+        if os.path.getsize(target) == 0:
+            os.unlink(target)

@@ -7,7 +7,7 @@ from glutemed.model.figure import Figures
 from glutemed.model.plan import Plan
 from glutemed.render.drawing import to_svg
 
-__all__ = ["Picture", "pictures_of"]
+__all__ = ["Picture", "is_drawing_of", "pictures_of"]
 
 
 class Picture(NamedTuple):
@@ -29,3 +29,9 @@ def pictures_of(plan: Plan, figures: Figures) -> dict[str, Picture]:
             svg = to_svg(figure, name, side=side, id=f"figure-{id}")
             found[id] = Picture(svg, described(figure, name, side=side))
     return found
+
+
+def is_drawing_of(id: str, data: bytes) -> bool:
+    """Return whether a file begins as the drawing of an exercise that `pictures_of` makes."""
+    head, _, _ = data.partition(b">")
+    return head.startswith(b"<svg ") and f'aria-labelledby="figure-{id}-title '.encode() in head
