@@ -17,9 +17,10 @@ from glutemed.loading.figures import load_figures
 from glutemed.model.catalog import Catalog
 from glutemed.model.figure import Figures
 from glutemed.model.plan import Plan, Request
-from glutemed.model.policy import Limit
+from glutemed.model.policy import Limit, Rule
 from glutemed.render import pdf, words
 from glutemed.render.drawn import pictures_of
+from glutemed.render.handout import handout, in_short
 from glutemed.render.words import Names
 
 MARKUP = '#read("/etc/passwd") $x$ *b* _i_ \\ // @a <b> = h'
@@ -91,7 +92,10 @@ def test_every_session_is_on_the_sheet_with_names_and_doses_in_order(
 ) -> None:
     parts = []
     for week in plans[name].weeks:
-        parts += [f"Week {week.number}", week.go_on_if or ""]
+        go_on = week.go_on_if or ""
+        if name == "early":  # the cap of the condition
+            go_on = go_on.replace("With 3-5,", "With 3,").replace("Above 5,", "Above 3,")
+        parts += [f"Week {week.number}", go_on]
         for session in week.sessions:
             parts.append(f"{words.day_title(session)} {session.minutes} minutes")
             for block in session.blocks:
@@ -143,10 +147,79 @@ def test_a_load_that_changes_is_told_in_its_week(
 
 
 @pytest.mark.parametrize(("name", "cap"), [("prevention", 5), ("early", 3)])
-def test_the_pain_scale_has_the_limits_of_the_plan(sheets: dict[str, PdfReader], name: str, cap: int) -> None:
+def test_the_pain_scale_has_the_limits_of_the_plan_and_says_when_someone_must_be_seen(
+    catalog: Catalog, plans: dict[str, Plan], sheets: dict[str, PdfReader], name: str, cap: int
+) -> None:
     text = text_of(sheets[name])
-    assert squeezed("safe acceptable too much 0 1 2 3 4 5 6 7 8 9 10 carry on") in text
-    assert (squeezed("up to 3 in place of 5") in text) == (cap == 3)
+    assert squeezed("safe acceptable too much see someone 0 1 2 3 4 5 6 7 8 9 10 carry on") in text
+    zones = handout(catalog, plans[name], {})["pain"]["zones"]
+    assert [(zone["to"], zone["name"]) for zone in zones[1:]] == [
+        (cap, "acceptable"),
+        (7, "too much"),
+        (10, "see someone"),
+    ]
+    assert "stop that exercise" in zones[2]["what"]
+    see = catalog.rule("told-see").text.format(worst="8-10")
+    assert squeezed(f"The session ends at 8. {see} (P14, R-072, R-074, own)") in text
+
+
+def test_the_pain_scale_follows_a_tightened_limit(catalog: Catalog, plans: dict[str, Plan]) -> None:
+    limits = tuple(replace(one, value=5) if one.id == "pain-max" else one for one in catalog.limits)
+    pain = handout(replace(catalog, limits=limits), plans["prevention"], {})["pain"]
+    assert [zone["to"] for zone in pain["zones"]] == [2, 5, 5, 10]
+    assert pain["see"].startswith("The session ends at 6. Pain of 6-10 of 10: see a doctor")
+
+
+def test_where_a_condition_caps_pain_lower_no_text_of_the_sheet_has_the_usual_cap(
+    catalog: Catalog, figures: Figures, plan_for: Callable[..., Plan]
+) -> None:
+    usual = re.compile(r"(above|upto|2-|3-|1-)5(?![0-9])", re.IGNORECASE)
+    others = tuple(condition.id for condition in catalog.conditions if condition.id != "patellofemoral-pain")
+    for other in others:
+        plan = plan_for("rehab", "early", condition=("patellofemoral-pain", other), pain=2, weeks=2)
+        if plan.prescribed.stage == "early":
+            texts = handout(catalog, plan, {})
+            told = [*texts["stop"], *texts["before"], *texts["after"]]
+            lines = [line for box in told for line in box["lines"] if "pain" in line.lower() or "Above" in line]
+            lines += [week["go_on_if"] for week in texts["weeks"]]
+            assert not [line for line in lines if usual.search(squeezed(line))], other
+    assert others
+    plain = handout(catalog, plan_for("rehab", "early", weeks=2), {})
+    assert "Above 2 up to 5: acceptable" in str(plain["after"])
+    assert "With 3-5, repeat" in plain["weeks"][1]["go_on_if"]
+    capped = handout(catalog, plan_for("rehab", "early", condition=("patellofemoral-pain",), pain=3, weeks=2), {})
+    assert "Above 2 up to 3: acceptable" in str(capped["after"])
+    assert "Above 3: too much, stop that exercise; next time take its easier form" in str(capped["after"])
+    assert "With 3, repeat the week before. Above 3, take" in capped["weeks"][1]["go_on_if"]
+
+
+@pytest.mark.parametrize("name", ["prevention", "early", "late"])
+def test_the_signs_to_stop_at_stand_once_on_every_sheet_with_their_sources(
+    catalog: Catalog, plans: dict[str, Plan], sheets: dict[str, PdfReader], name: str
+) -> None:
+    text = text_of(sheets[name])
+    signs = [line for group in catalog.advice if group.topic == "stop" for line in group.lines]
+    assert len(signs) > 3
+    assert_in_order(text, ["Stop, and see someone", *(line.text for line in signs), "Week 1"])
+    assert text.count(squeezed("Emergency department now:")) == 1
+    sources = text[text.rindex("Sources") :]
+    assert all(key in sources for line in signs for key in line.sources)
+
+
+def test_cards_are_in_letters_of_9_5_points_and_nothing_is_below_8_5(sheets: dict[str, PdfReader]) -> None:
+    told: list[tuple[str, float]] = []
+
+    def seen(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if len(text.strip()) > 2:  # the labels in drawings come letter by letter
+            told.append((squeezed(text), round(abs(size * tm[3] * cm[3]), 2)))
+
+    for page in sheets["early"].pages:
+        page.extract_text(visitor_text=seen)
+    assert min(size for _, size in told) >= 8.5
+    labels = ("Set-up:", "Stopif:", "Easier:", "Target:")
+    cards = [told[place : place + 2] for place, (text, _) in enumerate(told) if text in labels]
+    assert len(cards) > 20
+    assert min(size for card in cards for _, size in card) >= 9.5
 
 
 def test_the_sheet_is_tagged_with_language_title_and_headings_that_skip_no_level(sheets: dict[str, PdfReader]) -> None:
@@ -185,10 +258,15 @@ def test_both_papers_get_the_same_text(
     assert squeezed("Made by glutemed") in text_of(read(data))
 
 
-def test_a_week_of_prevention_fits_two_sheets_of_paper(
-    catalog: Catalog, figures: Figures, plan_for: Callable[..., Plan]
-) -> None:
-    assert len(read(pdf.plan_to_pdf(catalog, plan_for("prevention"), figures)).pages) <= 4
+def test_a_week_fits_five_pages(catalog: Catalog, figures: Figures, plan_for: Callable[..., Plan]) -> None:
+    for plan in (
+        plan_for("prevention"),
+        plan_for("rehab", "early", condition=("patellofemoral-pain",), pain=3),
+        plan_for("rehab", "mid"),
+        plan_for("rehab", "late", level="advanced"),
+        plan_for("rehab", "early", days=7),
+    ):
+        assert len(read(pdf.plan_to_pdf(catalog, plan, figures, qr=True)).pages) <= 5
 
 
 def test_names_stand_on_top_and_without_them_there_is_a_line_to_write_on(
@@ -229,9 +307,10 @@ def test_a_character_that_the_fonts_lack_is_told_with_its_field(
 
 
 def with_limits(catalog: Catalog) -> Catalog:
-    limits = (("session-pain-safe", 2), ("session-pain-max", 5))
+    limits = (("session-pain-safe", 2), ("session-pain-max", 5), ("pain-max", 7))
     made = (Limit(id=id, value=value, unit="of 10", text="x", sources=("R-001",)) for id, value in limits)
-    return replace(catalog, limits=(*catalog.limits, *made))
+    see = Rule(id="told-see", rule="P14", text="Pain of {worst}: see someone.", sources=("R-001",))
+    return replace(catalog, limits=(*catalog.limits, *made), rules=(*catalog.rules, see))
 
 
 def with_own(catalog: Catalog, set_up: str) -> tuple[Catalog, Plan]:
@@ -268,14 +347,20 @@ def test_handmade_plans_are_laid_out_whole(
 def test_the_code_holds_the_week_in_short_and_no_name(
     catalog: Catalog, plans: dict[str, Plan], plan_for: Callable[..., Plan]
 ) -> None:
-    from glutemed.render.handout import in_short
-
     whole = in_short(catalog, plans["early"], lambda text: True)
     assert whole
     assert "Warm-up" not in whole
     assert whole.splitlines()[:2] == ["Gluteus medius program: rehab, early stage", "Week 1 of 2"]
-    assert whole.splitlines()[-1] == "Pain 0-2: carry on. Up to 3: add nothing. Above 3: stop that exercise."
-    shorter = in_short(catalog, plans["early"], lambda text: len(text) < len(whole))
+    see = catalog.rule("told-see").text.format(worst="8-10")
+    assert whole.splitlines()[-2:] == [
+        "Pain 0-2: carry on. Up to 3: add nothing. Above 3: stop that exercise.",
+        f"From 8 the session ends. {see}",
+    ]
+    brief = in_short(catalog, plans["early"], lambda text: len(text) < len(whole))
+    assert brief
+    assert brief.splitlines()[1] == "Week 1 of 2"
+    assert brief.endswith("Pain of 8-10 of 10: see a doctor or physical therapist before the next session.")
+    shorter = in_short(catalog, plans["early"], lambda text: len(text) < len(brief))
     assert shorter
     assert shorter.splitlines()[1] == "Week 1 of 2, main exercises"
     assert in_short(catalog, plans["early"], lambda text: False) is None
