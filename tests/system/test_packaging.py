@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+ASSETS = {
+    ".typ": "sheet/handout.typ",
+    ".j2": "page/page.html.j2",
+    ".css": "page/style.css",
+    ".js": "page/script/session.js",
+}
+"""The kinds of files that renderers read besides modules, each with one of them."""
 
 
 def call(*command: str | Path, cwd: Path, cache: Path | None = None) -> str:
@@ -45,9 +52,14 @@ def test_both_wheels_hold_the_same_files_and_every_data_file(built: dict[str, Pa
     names = [sorted(zipfile.ZipFile(built[kind]).namelist()) for kind in ("wheel", "wheel-from-sdist")]
     assert names[0] == names[1]
     data = {f"glutemed/data/{path.name}" for path in (ROOT / "data").glob("*.yaml")}
-    assert data
+    assert "glutemed/data/figures.yaml" in data
     assert data <= set(names[0])
     assert "glutemed/py.typed" in names[0]
+    render = ROOT / "src" / "glutemed" / "render"
+    assets = [path.relative_to(render).as_posix() for path in render.rglob("*") if path.suffix in ASSETS]
+    assert {os.path.splitext(name)[1] for name in assets} == set(ASSETS)
+    assert {f"glutemed/render/{name}" for name in assets} <= set(names[0])
+    assert {f"glutemed/render/{name}" for name in ASSETS.values()} <= set(names[0])
 
 
 @pytest.mark.parametrize("kind", ["wheel", "wheel-from-sdist", "editable"])
