@@ -117,6 +117,7 @@ def test_the_same_input_gives_the_same_bytes(catalog: Catalog, plan_for: Plans, 
         {"goal": "prevention", "days": 3, "level": "advanced"},
         {"goal": "rehab", "stage": "late", "days": 3, "level": "advanced"},
         {"goal": "rehab", "stage": "early", "days": 7},
+        {"goal": "prevention", "days": 7, "equipment": ("band", "dumbbell", "step")},
         {"goal": "rehab", "stage": "early", "days": 7, "minutes": 90, "condition": ("achilles-tendinopathy",)},
         {
             "goal": "rehab",

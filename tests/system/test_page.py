@@ -246,8 +246,9 @@ def test_pain_of_9_ends_the_session_and_the_day_on_the_page_and_in_the_log(
     early.press("Close")
     assert early.page.locator("#start-bar").is_hidden()
     assert "Pain of 9 of 10 is too much" in early.text("today-said")
-    early.page.locator('#week-1 [data-session="2"] .day-foot button').first.click()
-    assert early.page.locator("#guide").is_hidden()
+    foot = early.page.locator('#week-1 [data-session="2"] .day-foot')
+    assert foot.locator("button").first.is_disabled()
+    assert "No session today: pain of 9 of 10 is too much" in foot.inner_text()
     early.page.reload()
     assert early.page.locator("#start-bar").is_hidden()
     glutemed("log", "import", tmp_path / "stopped.json")
@@ -262,7 +263,8 @@ def test_pain_told_at_the_end_is_answered(early: Phone) -> None:
     early.page.locator('#closing input[name="after"][value="8"]').click()
     early.press("Write it down")
     advice = early.text("done-advice")
-    assert advice.index("see a doctor or physical therapist") < advice.index("Pain of 8 is too much")
+    assert "Pain of 8 of 10: see a doctor or physical therapist before the next session" in advice
+    assert "too much" not in advice, "one thing is said, the more pressing one"
     assert early.page.locator("#done-advice").get_attribute("class") == "stop"
 
 
@@ -277,7 +279,8 @@ def test_an_exercise_that_hurt_too_much_is_told_of_the_next_time(early: Phone) -
     early.press("Close")
     early.page.clock.set_fixed_time("2026-12-03T09:00:00")
     early.page.reload()
-    early.start()
+    early.page.locator("#start-next").click()
+    early.press("Start anyway")
     assert early.text("exercise-note").startswith("It hurt too much last time: pain 7 of 10.")
 
 
@@ -304,6 +307,342 @@ def test_a_week_with_pain_is_done_again_and_one_without_goes_on(early: Phone) ->
     week(1, 12)
     assert early.text("start-next") == "Start week 2, Day 1"
     assert "Go on" in early.text("today-said")
+
+
+SEED = """(rows) => {
+  localStorage.clear();
+  state.log.workouts = [];
+  for (const [week, session, date, told] of rows) {
+    const workout = workoutOf(state.log, week, session, date);
+    const sets = turnsIn(sessionOf(week, session)).map(({ item, side, number }) => ({
+      exercise: item.exercise, side, number, reps: item.dose.reps,
+      ...(item.dose.seconds ? { seconds: item.dose.seconds } : {}),
+    }));
+    writeSets(state.log, workout, sets, Date.parse(`${date}T09:00:00Z`));
+    tell(state.log, workout, { finished: true, ...told }, Date.parse(`${date}T10:00:00Z`));
+  }
+  changed();
+}"""
+WELL = {"pain": 0, "after": 0, "usual": 0}
+
+
+def later(phone: Phone, now: str, *rows: tuple[int, int, str, dict[str, Any]]) -> str:
+    """Put sessions into the log, let days go by, and return what is said today."""
+    phone.page.evaluate(SEED, list(map(list, rows)))
+    phone.page.clock.set_fixed_time(f"{now}T09:00:00")
+    phone.page.reload()
+    return phone.text("today-said")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({**WELL, "pain": 9}, "See someone first. Pain of 9 of 10: see a doctor or physical therapist"),
+        ({**WELL, "pain": 6}, "Pain reached 6 of 10 in your last session, and more than 5 is too much"),
+        ({**WELL, "morning": 2}, "The morning after your last session was at 2 of 10, and 0 is usual"),
+        ({"pain": 0, "morning": 3}, "was at 3 of 10, more than 2, and a usual morning was not told"),
+    ],
+)
+def test_harm_is_still_known_the_next_day_and_no_full_session_is_begun_without_the_notice(
+    early: Phone, told: dict[str, Any], said: str
+) -> None:
+    assert said in later(early, "2026-12-03", (1, 1, "2026-12-01", told))
+    for opener in ("#start-next", '#week-1 [data-session="2"] .day-foot button'):
+        early.page.locator(opener).first.click()
+        assert early.view() == "opening"
+        assert said in early.text("opening-said")
+        assert early.text("go") == "Save log"
+        assert "this page cannot make it so" in early.text("opening-said")
+        assert "glutemed log import FILE" in early.text("opening-said")
+        assert "Easier forms:" in early.text("opening-said")
+        early.press("Leave")
+    early.page.locator("#start-next").click()
+    early.press("Start anyway")
+    assert early.view() == "exercise"
+
+
+def test_the_easier_form_told_is_that_of_the_exercise_that_hurt(early: Phone) -> None:
+    early.start()
+    while early.text("guide-title") != "Clamshell":
+        early.press("Skip exercise")
+    early.press("Too painful")
+    early.page.locator('[data-pain="6"]').click()
+    early.press("Leave")
+    early.page.clock.set_fixed_time("2026-12-03T09:00:00")
+    early.page.reload()
+    assert early.page.locator("#today-said li").all_inner_texts()[0].startswith("Clamshell: ")
+    assert early.page.locator("#today-said li").count() == 1
+
+
+def test_pain_above_7_is_told_of_for_7_days(early: Phone) -> None:
+    hurt = (1, 1, "2026-12-01", {**WELL, "pain": 8})
+    well = (1, 2, "2026-12-04", WELL)
+    assert "See someone first" in later(early, "2026-12-08", hurt, well)
+    assert "See someone first" not in later(early, "2026-12-09", hurt, well)
+    assert early.text("start-next").startswith("Start")
+
+
+def test_a_day_of_rest_is_told_of_and_the_session_may_begin(early: Phone) -> None:
+    said = "Your last session was yesterday, and your plan has a day of rest between sessions"
+    assert said in later(early, "2026-12-02", (1, 1, "2026-12-01", WELL))
+    early.page.locator("#start-next").click()
+    assert "R-029" in early.text("opening-said")
+    assert early.text("go") == "Start"
+    assert said not in later(early, "2026-12-03", (1, 1, "2026-12-01", WELL))
+
+
+def test_after_a_break_no_full_session_is_offered_and_no_later_week(early: Phone) -> None:
+    week = [(1, place, f"2026-12-0{2 * place - 1}", WELL) for place in (1, 2, 3)]
+    assert "Next: week 2, Day 1" in later(early, "2026-12-18", *week)
+    said = later(early, "2026-12-19", *week)
+    assert "14 days without training: the first week back is half of what you did before (R-039)" in said
+    assert "glutemed next --save" in said
+    assert "week 2" not in said.replace("week 2 once", "")
+    assert early.page.locator("#start-bar").is_hidden()
+    early.page.locator('#week-1 [data-session="1"] .day-foot button').first.click()
+    assert early.text("go") == "Save log"
+    assert early.page.get_by_role("button", name="Start", exact=False).locator("visible=true").count() == 0
+
+
+def test_mornings_hold_a_week_where_a_usual_one_was_never_told(early: Phone) -> None:
+    rows = [(1, place, f"2026-12-0{2 * place - 1}", {"pain": 0, "after": 0, "morning": 3}) for place in (1, 2, 3)]
+    assert "Week 1 once more: a next morning was at 3 of 10" in later(early, "2026-12-08", *rows)
+    rows[1][3]["morning"] = 6
+    assert "Week 1 once more: pain reached 6 of 10, which is too much" in later(early, "2026-12-08", *rows)
+
+
+def test_the_page_of_next_week_knows_the_pain_of_the_log_and_tells_it_first(
+    early: Phone, glutemed: Cli, phone_context: BrowserContext, tmp_path: Path
+) -> None:
+    rows = [(1, place, f"2026-12-0{2 * place - 1}", WELL) for place in (1, 2)]
+    later(early, "2026-12-07", *rows, (1, 3, "2026-12-05", {**WELL, "pain": 9}))
+    glutemed("log", "import", early.save(tmp_path / "log.json"), today="2026-12-07")
+    file = tmp_path / "next.html"
+    glutemed("next", "--save", "-o", file, today="2026-12-07")
+    phone = Phone(phone_context, file, time="2026-12-07T08:00:00")
+    first = phone.page.locator("main#program > section").first.inner_text()
+    assert first.startswith("See someone first")
+    assert "Pain of 9 of 10" in first
+    assert "See someone first. Pain of 9 of 10" in phone.text("today-said")
+    phone.page.locator("#start-next").click()
+    assert "It was told of 2026-12-05" in phone.text("opening-said")
+    phone.page.clock.set_fixed_time("2026-12-13T09:00:00")
+    phone.page.reload()
+    assert "See someone first" not in phone.text("today-said")
+
+
+def test_where_no_safety_questions_were_read_the_stop_signs_are_asked_before_the_first_start(
+    glutemed: Cli, phone_context: BrowserContext
+) -> None:
+    phone = Phone(phone_context, glutemed.page(*EARLY))
+    assert "No safety questions were read" in phone.page.locator("header").first.inner_text()
+    phone.page.locator("#start-next").click()
+    assert phone.text("opening-said").startswith("No safety questions were read for this program: answer glutemed")
+    assert phone.page.locator('[data-view="opening"] section.stop').is_visible()
+    phone.press("Yes, or not sure")
+    assert phone.page.locator("#guide").is_hidden()
+    phone.page.locator("#start-next").click()
+    phone.press("No: start")
+    phone.do_set()
+    phone.press("Leave")
+    phone.page.locator("#start-next").click()
+    assert "safety questions" not in phone.text("opening-said")
+
+
+def test_a_saved_program_asks_no_safety_questions_again_and_tells_its_day(early: Phone) -> None:
+    header = early.page.locator("header").first.inner_text()
+    assert "Saved in the log on 1 December 2026. A newer program may exist" in header
+    assert "safety questions" not in header
+    early.page.locator("#start-next").click()
+    assert "safety questions" not in early.text("opening-said")
+
+
+def test_every_text_given_is_used_and_every_key_it_cites_is_in_the_sources(
+    glutemed: Cli, phone_context: BrowserContext
+) -> None:
+    phone = Phone(phone_context, glutemed.page(*EARLY, "--condition", "patellofemoral-pain"))
+    script = phone.page.locator("body > script").last.text_content() or ""
+    assert [name for name in phone.page.evaluate("Object.keys(given.texts)") if f'"{name}"' not in script] == []
+    assert [name for name in phone.page.evaluate("Object.keys(given.cites)") if f"cites.{name}" not in script] == []
+    assert "(R-001, R-002, R-003, R-012)" in phone.page.evaluate("painText(4)")
+    listed = set(phone.page.locator("#sources dt").all_text_contents())
+    said = " ".join(phone.page.evaluate("[...Object.values(given.texts), ...Object.values(given.cites)]"))
+    assert set(re.findall(r"\b(?:R-\d+|[PA]\d+)\b", said)) <= listed
+    assert not re.search(r"\((?:R-\d+)", script), "keys come from the data"
+
+
+def test_under_15_no_pain_alone_is_safe(glutemed: Cli, phone_context: BrowserContext) -> None:
+    phone = Phone(phone_context, glutemed.page(*EARLY, "--age", "14"))
+    phone.page.locator("#start-next").click()
+    assert "Only no pain counts as safe" in phone.text("opening-said")
+    assert "safe" not in phone.page.evaluate("painText(1)")
+
+
+def test_pain_told_in_one_tab_ends_the_session_of_the_other_and_is_not_lost(
+    glutemed: Cli, phone_context: BrowserContext
+) -> None:
+    file = glutemed.page(*EARLY, "--save")
+    one, other = Phone(phone_context, file), Phone(phone_context, file)
+    one.start()
+    one.do_set()
+    other.page.evaluate(
+        "() => { state.log = { ...state.log, workouts: [] };"
+        " tell(state.log, workoutOf(state.log, 1, 1, '2026-12-01'), { pain: 9 }, clock.now()); changed(); }"
+    )
+    kept = "JSON.parse(localStorage.getItem(KEPT_UNDER)).workouts[0]"
+    assert one.page.evaluate(f"[{kept}.sets.length, {kept}.told[0].pain]") == [1, 9]
+    one.press("Begin") if one.view() == "exercise" else None
+    for _ in range(4):
+        if one.view() == "stopped":
+            break
+        one.press("Skip set")
+    assert one.view() == "stopped"
+    assert one.page.evaluate(f"[{kept}.sets.length > 1, {kept}.told[0].pain]") == [True, 9]
+
+
+def test_a_tick_taken_back_does_not_come_back_with_a_merge(early: Phone) -> None:
+    box = early.page.locator(".tick input").first
+    box.check()
+    box.uncheck()
+    early.page.locator(".tick input").nth(1).check()
+    assert early.page.evaluate("state.log.workouts[0].sets.length") == 1
+
+
+def test_unticking_a_finished_session_later_changes_that_session_and_makes_no_other(early: Phone) -> None:
+    later(early, "2026-12-03", (1, 1, "2026-12-01", WELL))
+    early.page.locator('#week-1 [data-session="1"] .tick input').first.uncheck()
+    assert early.page.evaluate("state.log.workouts.map((one) => one.date)") == ["2026-12-01"]
+
+
+def test_the_next_day_ticks_and_start_are_those_of_that_day(early: Phone) -> None:
+    day = early.page.locator('#week-1 [data-session="1"]')
+    day.locator(".tick input").first.check()
+    early.page.clock.set_fixed_time("2026-12-02T18:00:00")
+    early.page.reload()
+    assert "Begun on 2026-12-01, and not finished." in day.inner_text()
+    assert day.locator("input:checked").count() == 0
+    assert day.get_by_role("button", name="Start").count() == 1
+    day.locator(".tick input").nth(1).check()
+    assert early.page.evaluate("state.log.workouts.map((one) => [one.date, one.sets.length])") == [
+        ["2026-12-01", 1],
+        ["2026-12-02", 1],
+    ]
+    day.get_by_role("button", name=re.compile("Go on")).click()
+    assert "1 of 28 sets are written down" in early.text("opening-said")
+
+
+def test_a_saved_log_counts_as_saved_only_when_the_file_was_seen(early: Phone, tmp_path: Path) -> None:
+    early.page.locator(".tick input").first.check()
+    file = early.save(tmp_path / "log.json")
+    assert "Not all of it is known to be in a saved file" in early.text("log-kept")
+    assert early.page.evaluate("state.log.unsaved") is True
+    assert early.page.locator("#log-text").input_value() == file.read_text(encoding="utf-8")
+    early.press("The file is there")
+    assert "You told that the file with all of it is there" in early.text("log-kept")
+    assert early.page.evaluate("state.log.unsaved") is False
+
+
+def test_storage_that_is_full_is_told_of_at_once(early: Phone) -> None:
+    early.start()
+    early.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('q', 'QuotaExceededError'); }; }"
+    )
+    early.do_set()
+    assert early.page.locator("#not-kept").is_visible()
+    assert early.text("not-kept").startswith("This browser did not take what you told")
+
+
+def test_a_log_of_another_version_is_told_of_and_stays(early: Phone) -> None:
+    theirs = '{"version":2,"workouts":[{"week":1}]}'
+    early.page.evaluate("text => localStorage.setItem(KEPT_UNDER, text)", theirs)
+    early.page.reload()
+    assert "cannot read" in early.text("not-kept")
+    early.page.locator(".tick input").first.check()
+    assert early.page.evaluate("localStorage.getItem(KEPT_UNDER)") == theirs
+    assert "cannot read" in early.text("not-kept")
+
+
+def test_a_week_that_the_program_does_not_have_breaks_nothing(early: Phone) -> None:
+    later(early, "2026-12-03", (1, 1, "2026-12-01", WELL))
+    early.page.evaluate("state.log.workouts[0].week = 9; localStorage.setItem(KEPT_UNDER, JSON.stringify(state.log))")
+    early.page.reload()
+    assert early.errors == []
+    assert early.text("start-next") == "Start week 1, Day 1"
+
+
+def test_a_double_tap_writes_no_set(early: Phone) -> None:
+    early.start()
+    early.press("Begin")
+    early.page.locator("#go").dblclick()
+    assert early.page.evaluate("live.workout.sets.length") == 0
+    assert early.text("phase") == "Now"
+    early.page.evaluate("document.querySelector('#go').click()")
+    assert early.page.evaluate("live.workout.sets.length") == 0, "within 400 ms"
+    early.wait(0.5)
+    early.press("Done")
+    assert early.page.evaluate("live.workout.sets.length") == 1
+
+
+def test_what_was_told_may_be_changed_after_the_end(early: Phone) -> None:
+    later(early, "2026-12-03", (1, 1, "2026-12-01", WELL))
+    early.page.get_by_role("button", name=re.compile("Change what was told")).click()
+    assert "does not take it back" in early.page.locator('[data-view="closing"] > p').inner_text()
+    early.page.locator('#closing input[name="pain"][value="6"]').check()
+    early.press("Write it down")
+    assert early.page.evaluate("state.log.workouts[0].told.at(-1).pain") == 6
+    assert "too much" in early.text("done-advice")
+
+
+def test_illness_after_effort_is_asked_for_and_holds_the_weeks(early: Phone) -> None:
+    later(early, "2026-12-02", (1, 1, "2026-12-01", WELL))
+    early.press("Tell the next morning")
+    early.page.locator('input[name="exertion"][value="1"]').check()
+    early.press("Write it down")
+    assert "Symptoms that get worse in the days after effort" in early.text("done-advice")
+    assert early.page.evaluate("state.log.workouts[0].told.at(-1).worse_after_effort") is True
+
+
+def test_picture_and_its_words_are_those_of_the_side_that_is_due(early: Phone) -> None:
+    early.start()
+    while early.text("guide-title") != "Clamshell":
+        early.press("Skip exercise")
+    sides = {}
+    for _ in range(2):
+        early.do_set()
+        if early.view() == "exercise":
+            early.press("Begin")
+        side = early.page.evaluate("turnOf(live.guide).side")
+        picture = early.page.locator("#set-picture svg").first
+        words = picture.locator("desc").text_content() or ""
+        assert f"The {side} hip works." in words
+        sides[side] = picture.locator(".mirrored").count()
+        assert picture.locator(".figure-label text").all_text_contents() == ["1 Start", "2 End"]
+    assert sides == {"right": 0, "left": 2}
+    early.press("Leave")
+    assert early.page.locator(".mirrored").count() == 0
+
+
+def test_the_focus_stays_on_the_button_that_was_pressed(early: Phone) -> None:
+    early.start()
+    early.press("Begin")
+    early.page.get_by_role("button", name="Skip set", exact=True).focus()
+    early.page.keyboard.press("Enter")
+    assert early.page.evaluate("document.activeElement.textContent") == "Skip set"
+    early.page.get_by_role("button", name="Pause", exact=True).focus()
+    early.page.keyboard.press("Enter")
+    assert early.page.evaluate("document.activeElement.id") == "go"
+
+
+def test_on_a_low_screen_the_controls_do_not_cover_what_is_read(glutemed: Cli, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 640, "height": 320})
+    phone = Phone(context, glutemed.page(*EARLY, "--save"))
+    phone.start()
+    assert phone.page.evaluate("getComputedStyle(document.querySelector('#controls')).position") == "static"
+    context.close()
+
+
+def test_the_style_needs_no_has(early: Phone) -> None:
+    assert ":has(" not in (early.page.locator("style").text_content() or "")
 
 
 def test_a_phone_that_slept_pauses_and_counts_no_time(early: Phone) -> None:
@@ -376,7 +715,7 @@ def test_it_works_where_the_browser_keeps_nothing_and_says_so(glutemed: Cli, pho
     phone.page.evaluate(
         "window.addEventListener('beforeunload', (event) => { window.asked = event.defaultPrevented; })"
     )
-    assert "Not all of it is in a saved file yet" in phone.text("log-kept")
+    assert "Not all of it is known to be in a saved file" in phone.text("log-kept")
 
 
 def test_what_is_kept_is_cleared_only_when_that_is_meant(early: Phone) -> None:

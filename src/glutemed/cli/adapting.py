@@ -82,7 +82,27 @@ def next_week(
 
         for _, text in first:
             system.warn(f"{text}.")
-        emit_plan(to, data, found.plan, person=person, saved=kept)
+        told = tuple((title, f"{text}.") for title, text in first)
+        emit_plan(to, data, found.plan, person=person, saved=kept, first=told, known=_known(data, history, today))
+
+
+def _known(data: Any, history: Any, today: str) -> Any:
+    """Return what the page is to know of the log: the worst pain of the last days, the usual morning, the last day."""
+    from glutemed.engine.days import in_order
+    from glutemed.engine.facts import days_between, usual_of, was_done
+    from glutemed.model.log import outcome, worst_during
+    from glutemed.render.page.data import Known
+
+    done = in_order(history)
+    wait, pains = data.limit("flare-days"), list[tuple[int, str]]()
+    for one in done:
+        told = outcome(one)
+        worst = max(worst_during(one) or 0, told.after or 0, told.morning or 0, told.usual or 0)
+        if worst and 0 <= days_between(one.date, today) <= wait:
+            pains.append((worst, one.date))
+    pain, date = max(pains, default=(None, None))
+    trained = max((one.date for one in done if was_done(one)), default=None)
+    return Known(pain=pain, date=date, usual=usual_of(history), trained=trained)
 
 
 def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...], *, explain: bool) -> None:

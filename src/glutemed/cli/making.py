@@ -11,6 +11,7 @@ from glutemed.model.plan import Passed, Plan, Request
 if TYPE_CHECKING:
     from glutemed.engine.adaptation import Adapted
     from glutemed.model.log import Person, Saved
+    from glutemed.render.page.data import Known
     from glutemed.render.words import Names
 
 __all__ = ["adapted", "emit_plan", "planned", "refuse_broken", "unbroken"]
@@ -122,10 +123,13 @@ def emit_plan(
     *,
     person: str | None = None,
     saved: "Saved | None" = None,
+    first: tuple[tuple[str, str], ...] = (),
+    known: "Known | None" = None,
 ) -> None:
     """Write a plan in the format chosen, with what became of every exercise and whom it is for, where that is given.
 
-    A page keeps a log of its own: that of `person`, of the program as it was `saved`, if it was.
+    A page keeps a log of its own: that of `person`, of the program as it was `saved`, if it was. What is
+    to be told `first` stands first in it, and `known` is what the log told.
     """
     if to.format == "json":
         from json import dumps
@@ -147,7 +151,18 @@ def emit_plan(
         from glutemed.render.html import plan_to_html
 
         figures = load_figures(system.cache_folder())
-        page = plan_to_html(catalog, plan, figures, explained, person=named(person), saved=saved, names=names)
+        page = plan_to_html(
+            catalog,
+            plan,
+            figures,
+            explained,
+            person=named(person),
+            saved=saved,
+            names=names,
+            first=first,
+            known=known,
+            screened=person is not None or saved is not None or known is not None,
+        )
         emit(to, page)
     else:
         from glutemed.render.terminal import plan_to_terminal, to_text

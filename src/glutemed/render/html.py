@@ -18,8 +18,9 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Saved
 from glutemed.model.plan import Plan
 from glutemed.render import words
+from glutemed.render.done import date_words
 from glutemed.render.page.content import Card, cards_of, cautions, stop_signs, weeks_of
-from glutemed.render.page.data import as_script, program_data, structured
+from glutemed.render.page.data import Known, as_script, cited, program_data, structured
 
 if TYPE_CHECKING:
     from glutemed.model.explanation import Judged
@@ -42,20 +43,25 @@ def plan_to_html(
     person: str = "me",
     saved: Saved | None = None,
     names: words.Names | None = None,
+    first: Sequence[tuple[str, str]] = (),
+    known: Known | None = None,
+    screened: bool = True,
 ) -> str:
     """Return a plan as a page.
 
     `person` is whose log the page's own log is for, and `saved` the program as it stands in that log,
-    if it does. With `explained`, what became of every exercise follows the plan.
+    if it does. With `explained`, what became of every exercise follows the plan. `first` is what is to be
+    read before all else: title and text. `known` is what the log told as the page was made, and
+    `screened` whether its safety answers were read.
     """
     cards = cards_of(catalog, plan)
     sections: list[Section] = []
-    others: list[str] = []
+    others = cited(catalog, plan)
     if explained is not None:
         from glutemed.render.explanation import explained_rows, explained_sources
 
         sections = list(explained_rows(catalog, plan, explained))
-        others = list(explained_sources(explained))
+        others += explained_sources(explained)
     pictures = _pictures(figures, plan, cards)
     drawn = {card.exercise: f"figure-{card.anchor}" for card in cards if card.anchor in pictures}
     style, script = _part("style.css"), "".join(_part("script", f"{name}.js") for name in SCRIPTS)
@@ -68,15 +74,19 @@ def plan_to_html(
         "form-action 'none'",
     )
     stop_title, stop_lines = stop_signs(catalog)
+    data = program_data(catalog, plan, cards, person=person, saved=saved, known=known, screened=screened)
     page = _environment().get_template("page.html.j2")
     return page.render(
         policy="; ".join(policy),
         style=Markup(style),  # noqa: S704  # our own file
         script=Markup(script),  # noqa: S704  # our own file
-        data=Markup(as_script(program_data(catalog, plan, cards, person=person, saved=saved))),  # noqa: S704  # escaped
+        data=Markup(as_script(data)),  # noqa: S704  # escaped by as_script
         structured=Markup(as_script(structured(plan))),  # noqa: S704  # escaped by as_script
         title=words.plan_title(plan),
         names=words.name_rows(names or words.NOBODY),
+        made_on=date_words(saved.saved[:10]) if saved else None,
+        first=first,
+        screened=screened,
         not_as_asked=words.not_as_asked(plan),
         summary=words.summary(catalog, plan),
         cautions=list(cautions(catalog, plan)),
@@ -84,6 +94,7 @@ def plan_to_html(
         stop_lines=stop_lines,
         weeks=list(weeks_of(catalog, plan, cards)),
         cards=cards,
+        sides=_sides(plan, cards),
         pictures=pictures,
         pictured={card.anchor: drawn.get(card.exercise) for card in cards},
         after=list(words.advice_groups(catalog, plan, place="after")),
@@ -105,12 +116,20 @@ def _pictures(figures: "Figures | None", plan: Plan, cards: Sequence[Card]) -> d
     for card in cards:
         figure = figures.of(card.exercise)
         if figure is not None and card.first:
-            sides = {item.sides for item in _items(plan) if item.exercise == card.exercise}
-            side = "left" if sides == {("left",)} else "right"
             id = f"figure-{card.anchor}"
-            svg = to_svg(figure, card.title, side=side, id=id).replace("<svg ", f'<svg id="{id}" ', 1)
+            svg = to_svg(figure, card.title, side=_side(plan, card), id=id).replace("<svg ", f'<svg id="{id}" ', 1)
             found[card.anchor] = Markup(svg)  # noqa: S704  # the drawing escapes its own texts
     return found
+
+
+def _side(plan: Plan, card: Card) -> str:
+    """Return the side that a picture shows: the left where nothing else is trained."""
+    sides = {item.sides for item in _items(plan) if item.exercise == card.exercise}
+    return "left" if sides == {("left",)} else "right"
+
+
+def _sides(plan: Plan, cards: Sequence[Card]) -> dict[str, str]:
+    return {card.anchor: _side(plan, card) for card in cards}
 
 
 def _items(plan: Plan) -> list[Any]:

@@ -32,11 +32,15 @@ CARD = (
     "Effort",
     "Sides",
     "Tempo",
+    "You need",
+    "Load",
+    "Support",
+    "Range",
     "Write down",
     "Target",
 )
 """What is told of an exercise once. The rest is told in each session."""
-AGAIN = ("Effort", "Write down", "Target")
+AGAIN = ("Effort", "You need", "Load", "Support", "Range", "Write down", "Target")
 """What a session tells again where it is not as it was told first."""
 SHORT = ("Dose", "Sides", "Rest", "Tempo")
 """What a session tells in few words: as set by hand, by its boxes to tick, and as numbers."""

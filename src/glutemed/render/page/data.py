@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 
 from glutemed.engine.facts import pain_cap
 from glutemed.engine.turns import BREATH_SECONDS, READY_SECONDS
@@ -13,9 +13,19 @@ from glutemed.model.records import condense
 from glutemed.render import words
 from glutemed.render.page.content import Card
 
-__all__ = ["as_script", "pooled", "program_data", "structured"]
+__all__ = ["Known", "as_script", "cited", "pooled", "program_data", "structured"]
 
-RULES = ("stop-pain", "told-see", "told-exertion", "told-morning-slight", "zone-safe", "zone-acceptable", "zone-high")
+RULES = ("stop-pain", "told-see", "told-exertion", "told-morning-slight", "zone-safe", "zone-acceptable")
+CITES = {
+    "safe": ("R-001",),
+    "zones": ("R-001", "R-002"),
+    "high": ("R-001", "R-002", "R-003"),
+    "morning": ("R-003", "R-004"),
+    "rest": ("R-029",),
+    "break": ("R-039",),
+}
+"""What the page's own words lean on."""
+OF_CONDITION = "R-012"
 LIMITS = {
     "safe": "session-pain-safe",
     "most": "session-pain-max",
@@ -23,8 +33,37 @@ LIMITS = {
     "morning_rise": "morning-rise",
     "flare_days": "flare-days",
     "young": "young-age",
+    "break_days": "break-days",
+    "back": "return-week-1",
 }
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+class Known(NamedTuple):
+    """What a log tells as a page is made: the last days' worst pain and its day, the usual morning, the last day."""
+
+    pain: int | None = None
+    date: str | None = None
+    usual: int | None = None
+    trained: str | None = None
+
+
+def cited(catalog: Catalog, plan: Plan) -> list[str]:
+    """Return every source that the page's own words name."""
+    rules = [key for rule in catalog.rules if rule.id in RULES for key in rule.sources]
+    return [*rules, *(key for keys in _cites(catalog, plan).values() for key in keys)]
+
+
+def _cites(catalog: Catalog, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return what the page's words lean on; a cap that comes from a condition names its rule too."""
+    if _cap(catalog, plan) == int(catalog.limit("session-pain-max")):
+        return CITES
+    return {name: (*keys, OF_CONDITION) if name in ("zones", "high") else keys for name, keys in CITES.items()}
+
+
+def _cap(catalog: Catalog, plan: Plan) -> int:
+    conditions = [catalog.condition(id) for id in plan.request.condition if _is_known(catalog, id)]
+    return pain_cap(catalog, conditions, plan.prescribed.stage)
 
 
 def as_script(data: Any) -> str:
@@ -32,15 +71,24 @@ def as_script(data: Any) -> str:
     return dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
-def program_data(catalog: Catalog, plan: Plan, cards: Sequence[Card], *, person: str, saved: Saved | None) -> Any:
+def program_data(
+    catalog: Catalog,
+    plan: Plan,
+    cards: Sequence[Card],
+    *,
+    person: str,
+    saved: Saved | None,
+    known: Known | None = None,
+    screened: bool = True,
+) -> Any:
     """Return what the script is given.
 
     `program` is the fingerprint that sessions name, and `saved` the moment at which the program became
     the current one; None where it is in no log yet, and then it counts from the first set on.
+    `known` is what the log told as it was made, and `screened` whether safety answers were read for it.
     """
     limits = {limit.id: limit.value for limit in catalog.limits}
     numbers = {name: limits[id] for name, id in LIMITS.items() if id in limits}
-    conditions = [catalog.condition(id) for id in plan.request.condition if _is_known(catalog, id)]
     rules = {rule.id: rule for rule in catalog.rules}
     pool, program = pooled({"schema": plan.schema, **condense(plan)})
     counting = {
@@ -60,8 +108,11 @@ def program_data(catalog: Catalog, plan: Plan, cards: Sequence[Card], *, person:
             "change": SECONDS_PER_SIDE_CHANGE,
             "rep": SECONDS_PER_REP,
         },
-        "limits": {**numbers, "go_on": pain_cap(catalog, conditions, plan.prescribed.stage)},
+        "limits": {**numbers, "go_on": _cap(catalog, plan)},
         "texts": {id: words.cite(rules[id].text, rules[id].sources) for id in RULES if id in rules},
+        "cites": {name: ", ".join(keys) for name, keys in _cites(catalog, plan).items()},
+        "known": (known or Known())._asdict(),
+        "screened": screened,
         "counting": counting,
         "pool": pool,
         "plan": program,

@@ -6,6 +6,7 @@ byId("less").addEventListener("click", doing("less"));
 byId("more").addEventListener("click", doing("more"));
 byId("log-save").addEventListener("click", saveLog);
 byId("done-save").addEventListener("click", saveLog);
+byId("log-there").addEventListener("click", fileIsThere);
 byId("log-clear").addEventListener("click", () => sureToClear(true));
 byId("log-keep").addEventListener("click", () => sureToClear(false));
 byId("log-wipe").addEventListener("click", clearLog);
@@ -47,5 +48,6 @@ window.addEventListener("hashchange", showNamed);
 
 document.documentElement.classList.add("scripts");
 showSound();
+if (state.foreign) showNotKept(FOREIGN);
 showProgram();
 showNamed();

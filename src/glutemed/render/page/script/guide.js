@@ -14,6 +14,11 @@ function began(turns, done) {
   return toNext(guide);
 }
 
+/** What an object holds of its own under a name that may be any id. */
+function ownOf(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 function usedIn(one) {
   const used = {};
   if (one.load !== undefined) used.load = one.load;
@@ -76,7 +81,7 @@ function withEntries(guide, entries) {
 function entryOf(guide, turn, what) {
   const before = entryAt(guide, turn);
   const entry = { exercise: turn.item.exercise, side: turn.side, number: turn.number, ...what };
-  if (!entry.skipped) Object.assign(entry, guide.used[turn.item.exercise] || {});
+  if (!entry.skipped) Object.assign(entry, ownOf(guide.used, turn.item.exercise));
   if (before && before.pain !== undefined) entry.pain = before.pain;
   return entry;
 }

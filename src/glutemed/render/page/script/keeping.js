@@ -4,11 +4,20 @@ const KEPT_UNDER = `${RAISED} ${given.program} ${given.person}`;
 
 function readKept() {
   const fresh = { version: 1, workouts: [], sound: true, week: null, open: null, unsaved: false };
+  const keeps = tried();
+  const { text, log } = keptNow();
+  return { kept: log ? { ...fresh, ...log } : fresh, keeps: keeps && (text === null || log !== null), foreign: text !== null && log === null };
+}
+
+/** What stands under the program's name: its text, and the log, where this page can read it. */
+function keptNow() {
+  let text = null;
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT_UNDER));
-    return { kept: kept && kept.version === 1 && Array.isArray(kept.workouts) ? { ...fresh, ...kept } : fresh, keeps: tried() };
+    text = localStorage.getItem(KEPT_UNDER);
+    const log = JSON.parse(text);
+    return { text, log: log && log.version === 1 && Array.isArray(log.workouts) ? log : null };
   } catch {
-    return { kept: fresh, keeps: tried() };
+    return { text, log: null };
   }
 }
 
@@ -22,8 +31,11 @@ function tried() {
   }
 }
 
-/** Keep the log; return whether the browser took it. */
+/** Keep the log, with what another tab wrote meanwhile; what this page cannot read is not replaced. Return whether it is kept. */
 function keep(log) {
+  const { text, log: other } = keptNow();
+  if (text !== null && other === null) return false;
+  if (other) merge(log, other);
   try {
     localStorage.setItem(KEPT_UNDER, JSON.stringify(log));
     return true;

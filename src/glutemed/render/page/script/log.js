@@ -84,6 +84,32 @@ function setIn(workout, key) {
   return workout && workout.sets.find((one) => keyOf(one) === key);
 }
 
+/** Put what another log of the program has into this one: entries are added, and no pain that was told is lost. */
+function merge(log, other) {
+  log.gone = [...new Set([...(log.gone || []), ...(other.gone || [])])].slice(-200);
+  const gone = new Set(log.gone);
+  for (const theirs of other.workouts) {
+    const mine = workoutOf(log, theirs.week, theirs.session, theirs.date);
+    const sets = new Map();
+    const all = [...mine.sets, ...theirs.sets].filter((one) => !gone.has(`${keyOf(one)} ${one.recorded}`));
+    for (const one of all.sort(byMoment)) {
+      const before = sets.get(keyOf(one));
+      const lost = before && before.pain !== undefined && one.pain === undefined;
+      sets.delete(keyOf(one));
+      sets.set(keyOf(one), lost ? { ...one, pain: before.pain, recorded: following(one.recorded) } : one);
+    }
+    mine.sets = [...sets.values()];
+    const told = new Map([...mine.told, ...theirs.told].map((one) => [JSON.stringify(Object.entries(one).sort()), one]));
+    mine.told = [...told.values()].sort(byMoment);
+    if (mine.told.length > TOLD_MAX) mine.told = [{ ...outcomeOf(mine), recorded: mine.told[mine.told.length - 1].recorded }];
+  }
+}
+
+function byMoment(one, other) {
+  if (one.recorded === other.recorded) return 0;
+  return one.recorded < other.recorded ? -1 : 1;
+}
+
 /** What glutemed log import reads: the program, and every session of which something is known. */
 function exported(log) {
   const workouts = inOrder(log)

@@ -39,15 +39,40 @@ function many(count, one, more = `${one}s`) {
 
 const NEVER_KEPT = "This browser keeps nothing for this page. Save the log before you close it, or it is lost.";
 
-const state = { log: readKept().kept, keeps: readKept().keeps };
+const NOT_KEPT = "This browser did not take what you told: its storage is full or closed. Save the log before you close this page, or it is lost.";
+const FOREIGN = "This browser holds a log of this program that this page cannot read, as a newer page may have left it. It stays as it is, and what you tell now is not kept here: save the log before you close this page.";
+
+const found = readKept();
+const state = { log: found.kept, keeps: found.keeps, foreign: found.foreign };
 
 /** Keep what changed. */
 function changed(unsaved = true) {
   state.log.unsaved = unsaved;
-  state.keeps = keep(state.log);
+  if (unsaved && arguments.length === 0) state.handed = null;
+  const kept = keep(state.log);
+  if (state.keeps && !kept) showNotKept(NOT_KEPT);
+  if (kept) byId("not-kept").hidden = true;
+  state.keeps = kept;
+}
+
+function showNotKept(text) {
+  byId("not-kept").textContent = text;
+  byId("not-kept").hidden = false;
+}
+
+const HANDED = (name) => `The browser was given ${name} to save. Look whether the file is there.`;
+
+/** The person saw the file: only then all of it counts as saved. */
+function fileIsThere() {
+  state.handed = null;
+  changed(false);
+  byId("log-copy").hidden = true;
+  showLog();
+  byId("log-title").focus();
 }
 
 function saveLog() {
+  changed(state.log.unsaved);
   const text = `${JSON.stringify(exported(state.log), null, 1)}\n`;
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = made("a", { href: address, download: `glutemed-log-${dayOf(clock.now())}.json` });
@@ -56,7 +81,12 @@ function saveLog() {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   state.log.saved = momentAfter(state.log, clock.now());
-  changed(false);
+  state.handed = link.download;
+  changed(state.log.unsaved);
+  byId("log-text").value = text;
+  byId("log-copy").hidden = false;
+  byId("done-kept").textContent = `${HANDED(link.download)} Its text is under \u201cYour log\u201d too, to copy.`;
+  say(HANDED(link.download));
   showLog();
 }
 

@@ -6,8 +6,9 @@ const SLEPT = 15;
 const HALFWAY_FROM = 20;
 const SOON_FROM = 10;
 const SOON = 5;
+const TWICE = 400;
 
-const live = { guide: null, workout: null, view: "", at: 0, timer: null, shown: "", card: null, said: "", morning: null };
+const live = { guide: null, workout: null, view: "", at: 0, timer: null, acted: 0, shown: "", card: null, said: "", morning: null };
 
 function showView(view, title) {
   for (const section of document.querySelectorAll("#guide-main > [data-view]")) section.hidden = section.dataset.view !== view;
@@ -39,7 +40,9 @@ function leave() {
 }
 
 function openSession(week, session, date) {
-  if (painThatStops(state.log, dayOf(clock.now())) !== null) return;
+  const today = dayOf(clock.now());
+  if (painThatStops(state.log, today) !== null) return;
+  const first = !hasAny(state.log) && !given.screened;
   const planned = sessionOf(week, session);
   const workout = workoutOf(state.log, week, session, date);
   const done = workout.sets.filter((one) => one.exercise);
@@ -56,11 +59,17 @@ function openSession(week, session, date) {
   lines(byId("opening-said"), [
     `About ${many(planned.minutes, "minute")}, ${many(exercises, "exercise")}.`,
     ready ? `${ready} of ${many(turns.length, "set")} are written down; it goes on from there.` : "",
-    "Pain of 0 to 2 counts as safe. \u201cToo painful\u201d is there at any moment.",
+    `${safeNow() ? `Pain of 0 to ${safeNow()} counts as safe` : "Only no pain counts as safe"} (${given.cites.safe}). \u201cToo painful\u201d is there at any moment.`,
     navigator.wakeLock ? "" : "This browser cannot keep the screen on: let it stay on in the settings of the phone.",
   ]);
-  showView("opening", `Today: ${nameOf(week, session)}`);
-  buttons(ready ? "Go on" : "Start", startSession);
+  const told = cautionsOf(state.log, today, { week, session }, hasAny({ workouts: [workout] }) ? workout : undefined);
+  byId("opening-said").prepend(...cautionParts(told));
+  if (first) byId("opening-said").prepend(made("p", { class: "stop", text: "No safety questions were read for this program: answer glutemed screen first. Is any of the signs below yours, or are you not sure?" }));
+  showView("opening", told.asks || told.shut ? `Before ${nameOf(week, session)}` : `Today: ${nameOf(week, session)}`);
+  if (told.shut) buttons("Save log", saveLog, [["Close", leave]]);
+  else if (told.asks) buttons(hasAny(state.log) ? "Save log" : "Close", hasAny(state.log) ? saveLog : leave, [[first ? "None of the signs: start anyway" : "Start anyway", startSession]]);
+  else if (first) buttons("No: start", startSession, [["Yes, or not sure", leave]]);
+  else buttons(ready ? "Go on" : "Start", startSession);
   showPlace();
 }
 
@@ -118,6 +127,8 @@ function take([guide, entries, bell]) {
   if (entries.length) {
     writeSets(state.log, live.workout, entries, clock.now());
     changed();
+    const pain = painThatStops(state.log, dayOf(clock.now()));
+    if (pain !== null && guide.phase !== "over") live.guide = { ...guide, phase: "over", stopped: true, pain };
   }
   if (bell) signal(guide.phase === "wait" && guide.lead === "switch" ? "switch" : guide.phase === "work" ? "begin" : "end");
   else if (guide.phase === "wait" && guide.lead === "switch" && before.phase === "work") signal("switch");
@@ -125,7 +136,12 @@ function take([guide, entries, bell]) {
 }
 
 function doing(action) {
-  return () => {
+  return (event) => {
+    const now = clock.now();
+    const twice = (event && event.detail > 1) || (live.guide.phase === "work" && action === "next" && now - live.acted < TWICE);
+    const counts = action === "more" || action === "less";
+    if (!counts) live.acted = now;
+    if (twice && !counts) return;
     readySound();
     take(act(live.guide, action));
   };
@@ -166,10 +182,16 @@ function buttons(text, call, others = [], painful = false) {
   const choices = byId("choices");
   if (choices.dataset.key !== key) {
     choices.dataset.key = key;
-    choices.replaceChildren(...others.map(([name, act]) => button(name, act, "quiet")));
-  } else {
-    [...choices.children].forEach((element, index) => { element.textContent = others[index][0]; });
+    const names = others.map(([name]) => name);
+    const had = document.activeElement;
+    for (const one of [...choices.children]) if (!names.includes(one.textContent)) one.remove();
+    names.forEach((name, index) => {
+      const here = choices.children[index];
+      if (!here || here.textContent !== name) choices.insertBefore([...choices.children].find((one) => one.textContent === name) || made("button", { type: "button", class: "quiet", text: name }), here || null);
+    });
+    if (had && had !== document.activeElement && !had.isConnected) go.focus();
   }
+  others.forEach(([, act], index) => { choices.children[index].onclick = act; });
   choices.hidden = !others.length;
   byId("painful").hidden = !painful;
 }
@@ -192,7 +214,42 @@ function borrowCard(item, where) {
   byId(where).append(card);
 }
 
+/** Show the picture, and its words, of the side that is due: each panel is mirrored where it is. */
+function showSide(side) {
+  const picture = live.card && live.card.querySelector(".picture[data-side]");
+  if (!picture) return;
+  const svg = picture.querySelector("svg");
+  const drawing = svg.querySelector(":scope > g");
+  const other = side !== "both" && side !== picture.dataset.side;
+  if (Boolean(svg.querySelector(".mirrored")) === other) return;
+  const words = svg.querySelector("desc");
+  const swapped = { right: "left", left: "right", Right: "Left", Left: "Right" };
+  words.textContent = words.textContent.replace(/\b(?:right|left)\b/gi, (word) => swapped[word]);
+  drawing.toggleAttribute("hidden", other);
+  if (!other) {
+    for (const one of svg.querySelectorAll(".mirrored")) one.remove();
+    return;
+  }
+  const { width, height } = svg.viewBox.baseVal;
+  const panels = svg.querySelectorAll(".figure-label text").length || 1;
+  const wide = width / panels;
+  for (let at = 0; at < panels; at += 1) {
+    const panel = document.createElementNS(svg.namespaceURI, "svg");
+    const box = { class: "mirrored", x: at * wide, y: 0, width: wide, height, viewBox: `${at * wide} 0 ${wide} ${height}` };
+    for (const [name, value] of Object.entries(box)) panel.setAttribute(name, value);
+    const group = document.createElementNS(svg.namespaceURI, "g");
+    group.setAttribute("transform", `matrix(-1 0 0 1 ${(2 * at + 1) * wide} 0)`);
+    const copy = drawing.cloneNode(true);
+    copy.removeAttribute("hidden");
+    group.append(copy);
+    panel.append(group);
+    drawing.before(panel);
+  }
+}
+
 function returnCard() {
+  const own = live.card && live.card.querySelector(".picture[data-side]");
+  if (own) showSide(own.dataset.side);
   const place = byId("card-place");
   if (live.card && place) place.replaceWith(live.card);
   live.card = null;
@@ -210,6 +267,7 @@ function showExercise() {
   const { item } = turn;
   if (live.view === "exercise" && byId("guide-title").textContent === titleOf(item)) return;
   borrowCard(item, "exercise-how");
+  showSide(turn.side);
   const element = rowsOf(item);
   byId("exercise-dose").textContent = element.querySelector(".dose b").textContent;
   byId("exercise-with").replaceChildren(element.querySelector(".with").cloneNode(true));
@@ -233,7 +291,7 @@ function askLoad(item) {
   const input = byId("load-used");
   input.inputMode = band ? "text" : "decimal";
   const before = inOrder(state.log).flatMap((one) => one.sets).filter((one) => one.exercise === item.exercise && !one.skipped).pop();
-  const used = live.guide.used[item.exercise] || (before ? usedIn(before) : {});
+  const used = ownOf(live.guide.used, item.exercise) || (before ? usedIn(before) : {});
   input.value = (band ? used.band : used.load) ?? "";
 }
 
@@ -266,7 +324,7 @@ function leadOf(guide) {
 
 function taskOf(item) {
   const { dose } = item;
-  if (!dose.seconds) return `${dose.reps} ${given.counting[item.exercise] || "repetitions"}`;
+  if (!dose.seconds) return `${dose.reps} ${ownOf(given.counting, item.exercise) || "repetitions"}`;
   return `hold ${dose.seconds} s${dose.reps > 1 ? `, ${dose.reps} times` : ""}`;
 }
 
@@ -285,6 +343,7 @@ function showSet() {
   const { item } = turn;
   const side = turn.side === "both" ? "" : `, ${turn.side} side`;
   borrowCard(item, "set-picture");
+  showSide(turn.side);
   const which = `Set ${turn.number} of ${item.sets}${side}`;
   showView("set", titleOf(item));
   const left = leftOf(guide);
@@ -293,7 +352,7 @@ function showSet() {
   byId("phase").textContent = phase;
   byId("dial").dataset.phase = guide.paused ? "paused" : guide.phase;
   byId("digits").textContent = left !== null ? String(Math.ceil(left)) : beat ? String(beat.rep) : String(item.dose.reps);
-  byId("beat").textContent = beat ? `of ${item.dose.reps}: ${PARTS[beat.part]} ${Math.ceil(beat.left)}` : left !== null ? "seconds" : given.counting[item.exercise] || "repetitions";
+  byId("beat").textContent = beat ? `of ${item.dose.reps}: ${PARTS[beat.part]} ${Math.ceil(beat.left)}` : left !== null ? "seconds" : ownOf(given.counting, item.exercise) || "repetitions";
   const whole = guide.phase === "wait" ? guide.wait : guide.phase === "breath" ? given.seconds.breath : item.dose.seconds;
   const share = left !== null && whole ? left / whole : beat ? 1 - (beat.rep - 1) / item.dose.reps : 1;
   byId("ring").setAttribute("stroke-dashoffset", String(100 - 100 * share));
@@ -431,7 +490,8 @@ function askMorning(workout) {
   byId("place").textContent = workout.date;
   showView("morning", `The morning after ${nameOf(workout.week, workout.session)}`);
   buttons("Write it down", () => {
-    tell(state.log, workout, { morning: checked(form, "morning"), usual: checked(form, "usual-then") }, clock.now());
+    const exertion = checked(form, "exertion");
+    tell(state.log, workout, { morning: checked(form, "morning"), usual: checked(form, "usual-then"), worse_after_effort: exertion === undefined ? undefined : exertion === 1 }, clock.now());
     changed();
     byId("done-said").textContent = "";
     lines(byId("done-advice"), afterSession(state.log, workout));

@@ -10,12 +10,13 @@ function showProgram() {
 }
 
 function dueWeek() {
-  const due = nextUp(state.log);
+  const due = nextUp(state.log, dayOf(clock.now()));
   return due ? due.week : plan.weeks[plan.weeks.length - 1].number;
 }
 
 function nameOf(week, session) {
-  const title = document.querySelector(`#day-${week}-${session}`).firstChild.textContent.trim();
+  const day = document.querySelector(`#day-${week}-${session}`);
+  const title = day ? day.firstChild.textContent.trim() : `session ${session}`;
   return plan.weeks.length > 1 ? `week ${week}, ${title}` : title;
 }
 
@@ -23,10 +24,15 @@ function openWorkout() {
   const { open } = state.log;
   if (!open) return null;
   const workout = state.log.workouts.find((one) => one.week === open.week && one.session === open.session && one.date === open.date);
-  if (!workout || outcomeOf(workout).finished) return null;
+  if (!workout || !sessionOf(open.week, open.session)) return null;
+  return isUnderWay(workout) ? workout : null;
+}
+
+/** Whether a session is not finished, and of today or of the last hours. */
+function isUnderWay(workout) {
+  if (outcomeOf(workout).finished) return false;
   const last = workout.sets.map((one) => one.recorded).sort().pop();
-  const fresh = open.date === dayOf(clock.now()) || (last && clock.now() - Date.parse(last) < 6 * 3600000);
-  return fresh ? workout : null;
+  return workout.date === dayOf(clock.now()) || Boolean(last && clock.now() - Date.parse(last) < 6 * 3600000);
 }
 
 function showToday() {
@@ -35,8 +41,9 @@ function showToday() {
   const parts = [];
   const stop = painThatStops(state.log, today);
   const open = openWorkout();
-  const due = open ? { week: open.week, session: open.session, held: null } : nextUp(state.log);
-  bar.hidden = stop !== null || !due;
+  const due = open ? { week: open.week, session: open.session, held: null } : nextUp(state.log, today);
+  const told = due ? cautionsOf(state.log, today, due, open) : null;
+  bar.hidden = stop !== null || !due || told.shut;
   if (stop !== null) {
     parts.push(made("p", { class: "stop", text: stopText(stop) }));
   } else if (due) {
@@ -47,15 +54,15 @@ function showToday() {
     if (due.held) {
       parts.push(made("p", { class: "care", text: `Week ${due.week} once more: ${due.held}. Later weeks are for when pain stays low.` }));
     }
-    if (!open && state.log.workouts.some((one) => one.date === today && outcomeOf(one).finished)) {
-      parts.push(made("p", { class: "care", text: "You did a session today. This one is for another day." }));
-    }
+    parts.push(...cautionParts(told));
     const week = plan.weeks.find((one) => one.number === due.week);
     if (!open && week.go_on_if && !latestOf(state.log, due.week, 1)) parts.push(made("p", { text: week.go_on_if }));
     start.textContent = open ? "Go on" : "Start";
     start.append(made("span", { text: ` ${name}` }));
     start.onclick = () => openSession(due.week, due.session, open ? open.date : today);
   } else {
+    const see = painToSee(state.log, today);
+    if (see) parts.push(made("p", { class: "stop", text: `See someone first. ${seeText(see)}` }));
     parts.push(made("p", { text: "All sessions of this program are done. Save the log, and make the next week with glutemed next." }));
   }
   for (const workout of morningsDue(today)) {
@@ -65,6 +72,22 @@ function showToday() {
     );
   }
   said.replaceChildren(...parts);
+}
+
+/** What is said before a session, and the easier forms of what has to be easier. */
+function cautionParts({ told, ease }) {
+  const parts = told.map(({ kind, text }) => made("p", { class: kind, text }));
+  const forms = ease.map((item) => [item, easierOf(item)]).filter(([, text]) => text);
+  if (forms.length) {
+    parts.push(made("p", { text: "Easier forms:" }), made("ul", {}, forms.map(([item, text]) => made("li", { text: `${titleOf(item)}: ${text}` }))));
+  }
+  return parts;
+}
+
+function easierOf(item) {
+  const card = cardOf(item);
+  const found = card && [...card.querySelectorAll("dt")].find((one) => one.textContent === "Easier");
+  return found ? found.nextElementSibling.textContent : "";
 }
 
 /** The sessions of the last days whose next morning was not told yet: the latest of them. */
@@ -106,7 +129,8 @@ function showTicks() {
     const week = Number(day.closest(".week").dataset.week);
     const place = Number(day.dataset.session);
     const session = sessionOf(week, place);
-    const workout = latestOf(state.log, week, place);
+    const latest = latestOf(state.log, week, place);
+    const workout = latest && (outcomeOf(latest).finished || isUnderWay(latest)) ? latest : undefined;
     const done = outcomeOf(workout || { told: [] });
     [...day.querySelectorAll(".item")].forEach((element, index) => {
       const { item } = itemsOf(session)[index];
@@ -119,14 +143,18 @@ function showTicks() {
     const parts = [];
     if (workout && done.finished) parts.push(made("p", { class: "done", text: `\u2713 Done on ${workout.date}` }));
     const start = button(workout && !done.finished && wasDone(workout) ? "Go on" : done.finished ? "Do it again" : "Start", () => {
-      const today = dayOf(clock.now());
-      const open = openWorkout();
-      openSession(week, place, open && open.week === week && open.session === place ? open.date : today);
+      openSession(week, place, workout && isUnderWay(workout) ? workout.date : dayOf(clock.now()));
     });
     start.append(name);
+    const stop = painThatStops(state.log, dayOf(clock.now()));
+    if (stop !== null) {
+      start.disabled = true;
+      parts.push(made("p", { class: "why", text: `No session today: pain of ${stop} of 10 is too much for any. See someone first.` }));
+    }
     if (!done.finished || workout.date !== dayOf(clock.now())) parts.push(start);
-    if (workout && wasDone(workout) && !done.finished) {
-      const how = button("How was it?", () => openClosing(workout), "quiet");
+    if (latest && latest !== workout && wasDone(latest)) parts.push(made("p", { text: `Begun on ${latest.date}, and not finished.` }));
+    if (latest && (wasDone(latest) || done.finished)) {
+      const how = button(done.finished ? "Change what was told" : "How was it?", () => openClosing(latest), "quiet");
       how.append(name.cloneNode(true));
       parts.push(how);
     }
@@ -151,7 +179,9 @@ function tickGroup(week, place, workout, item, side) {
 function tick(week, place, item, side, number, box) {
   const today = dayOf(clock.now());
   const latest = latestOf(state.log, week, place);
-  const workout = latest && (!outcomeOf(latest).finished || latest.date === today) ? latest : workoutOf(state.log, week, place, today);
+  const shown = latest && (isUnderWay(latest) || outcomeOf(latest).finished) ? latest : null;
+  const stays = shown && (!box.checked || isUnderWay(shown) || shown.date === today);
+  const workout = stays ? shown : workoutOf(state.log, week, place, today);
   const key = keyOf({ item, side, number });
   const before = setIn(workout, key);
   const dose = item.dose.seconds ? { reps: item.dose.reps, seconds: item.dose.seconds } : { reps: item.dose.reps };
@@ -159,6 +189,7 @@ function tick(week, place, item, side, number, box) {
   if (before && before.pain !== undefined) entry.pain = before.pain;
   if (!box.checked && before && before.pain === undefined && before.recorded > (state.log.saved || "")) {
     workout.sets = workout.sets.filter((one) => one !== before);
+    state.log.gone = [...(state.log.gone || []), `${key} ${before.recorded}`].slice(-200);
   } else {
     writeSets(state.log, workout, [entry], clock.now());
   }
@@ -180,14 +211,16 @@ function refreshFoot(week, place) {
 function showLog() {
   const done = state.log.workouts.filter(wasDone).length;
   byId("log-kept").textContent = hasAny(state.log)
-    ? `${many(done, "session")} so far. ${state.log.unsaved ? "Not all of it is in a saved file yet." : "All of it is in the file that you saved."}`
+    ? `${many(done, "session")} so far. ${state.log.unsaved ? "Not all of it is known to be in a saved file." : "You told that the file with all of it is there."}`
     : "Nothing is written down yet.";
   byId("log-where").textContent = state.keeps
     ? "It is kept in this browser on this device only, and sent nowhere. Clearing the browser's data deletes it."
     : NEVER_KEPT;
   byId("log-where").className = state.keeps ? "" : "care";
+  byId("log-handed").textContent = state.handed ? HANDED(state.handed) : "Something was told after the file was given: save it again.";
+  byId("log-there").disabled = !state.handed;
   byId("log-save").disabled = !hasAny(state.log);
-  byId("log-clear").disabled = !hasAny(state.log);
+  byId("log-clear").disabled = !hasAny(state.log) && !state.foreign;
 }
 
 function sureToClear(sure) {
@@ -197,7 +230,12 @@ function sureToClear(sure) {
 
 function clearLog() {
   forget();
-  state.log = { ...state.log, workouts: [], open: null, unsaved: false };
+  state.foreign = false;
+  state.keeps = tried();
+  state.handed = null;
+  byId("log-copy").hidden = true;
+  byId("not-kept").hidden = true;
+  state.log = { ...state.log, workouts: [], gone: [], open: null, unsaved: false };
   showProgram();
   byId("log-title").focus();
 }
