@@ -231,3 +231,12 @@ def test_an_item_tells_that_its_dose_was_set_by_hand(handmade: Catalog, plain_pl
     item = plain_plan.weeks[0].sessions[0].items("main")[0]
     assert "Dose" not in dict(words.item_details(handmade, item, {}))
     assert dict(words.item_details(handmade, replace(item, by_hand=True), {}))["Dose"] == "set by hand"
+
+
+def test_a_picture_of_another_form_says_so(catalog: Catalog, plain_plan: Plan) -> None:
+    item = plain_plan.weeks[0].sessions[0].items("main")[0]
+    assert words.picture_note(catalog, replace(item, variant=None)) is None
+    note = words.picture_note(catalog, replace(item, variant="with hand support"))
+    assert note
+    assert note.startswith("it shows the standard form. Here: with hand support; ")
+

@@ -138,7 +138,7 @@ class LineByLine:
             self._say(*spoken.HELP)
         elif word in PICTURE:
             figure = guided.drawing()
-            self._say(f"{guidance.NO_PICTURE}." if figure is None else guidance.pictured(guide, figure))
+            self._say(f"{guidance.NO_PICTURE}." if figure is None else guidance.pictured(guided.catalog, guide, figure))
         elif word in ("bell", "b"):
             self.bell = not self.bell
             self._say(f"The bell is {'on' if self.bell else 'off'}.")

@@ -111,7 +111,7 @@ class Screen:
         if self.view == "help":
             return guide_pages.help_page(catalog, guide, guided.conditions)
         if self.view == "picture":
-            return guide_pages.picture_page(guide, guided.drawing())
+            return guide_pages.picture_page(catalog, guide, guided.drawing())
         if guided.offered:
             return guide_pages.offer_page(catalog, guide, guided.offered.item, sore=guide.asking == "hurt")
         if guide.asking == "load":

@@ -128,10 +128,12 @@ def taught(catalog: Catalog, turn: Turn, conditions: tuple[str, ...]) -> Iterato
         yield "Steps", "this catalogue does not describe it; name the file that does with --catalog"
 
 
-def pictured(guide: Guide, figure: Figure) -> str:
-    """Return what the drawing of the exercise shows, for the side that is due."""
-    name = guide.turn.item.name
-    return pictured_in_words(figure, name, side=guide.turn.side).removeprefix(f"{name}. ")
+def pictured(catalog: Catalog, guide: Guide, figure: Figure) -> str:
+    """Return what the drawing of the exercise shows, for the side that is due, and what of it is not as asked."""
+    item = guide.turn.item
+    told = pictured_in_words(figure, item.name, side=guide.turn.side).removeprefix(f"{item.name}. ")
+    note = words.picture_note(catalog, item)
+    return f"{told} The picture: {note}." if note else told
 
 
 def short(catalog: Catalog, item: Item) -> Iterator[tuple[str, str]]:

@@ -92,13 +92,13 @@ def offer_page(catalog: Catalog, guide: Guide, item: Item, *, sore: bool) -> Pag
     )
 
 
-def picture_page(guide: Guide, figure: Figure | None) -> Page:
+def picture_page(catalog: Catalog, guide: Guide, figure: Figure | None) -> Page:
     """Return the drawing of the exercise that is due, for the side that is due, and what it shows."""
     if figure is None:
         rows = (("", guidance.NO_PICTURE),)
         return Page((guidance.title(guide.turn),), rows=rows, foot=("Enter: back",))
     drawn = to_characters(figure, side=guide.turn.side)
-    rows = (("", guidance.pictured(guide, figure)),)
+    rows = (("", guidance.pictured(catalog, guide, figure)),)
     lines = tuple(Line(line) for line in drawn.splitlines())
     return Page((guidance.title(guide.turn),), lines, rows, foot=("Enter: back",))
 

@@ -219,11 +219,14 @@ def _cards(catalog: Catalog, plan: Plan, pictures: Mapping[str, Picture]) -> Ite
             "alt": alt,
             "limited": "Mind" in details,
             "rows": [
-                [label, steps if label == "Steps" else [text]]
-                for label, text in (
-                    (label, details[label]) for label in dict.fromkeys((*HAVE, *details)) if label in details
-                )
-                if label not in (*HARD, *WIDE, *ONCE)
+                *([["The picture", [note]]] if svg and (note := words.picture_note(catalog, item)) else []),
+                *(
+                    [label, steps if label == "Steps" else [text]]
+                    for label, text in (
+                        (label, details[label]) for label in dict.fromkeys((*HAVE, *details)) if label in details
+                    )
+                    if label not in (*HARD, *WIDE, *ONCE)
+                ),
             ],
             "hard": [[label, details[label]] for label in HARD],
             "foot": [[label, details[label]] for label in WIDE if label in details],

@@ -262,6 +262,13 @@ def item_title(item: Item) -> str:
     return f"{item.name}, {item.variant}" if item.variant else item.name
 
 
+def picture_note(catalog: Catalog, item: Item) -> str | None:
+    """Return what of an exercise's drawing is not as the item has it: drawings show the standard form (X)."""
+    if not item.variant or catalog.origin(item.exercise) is not None:
+        return None
+    return f"it shows the standard form. Here: {item.variant}; that, and the range and load told here, go first"
+
+
 def week_rows(catalog: Catalog, week: Week) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the week at a glance: day, minutes, and the main exercises, each with its dose."""
     return [

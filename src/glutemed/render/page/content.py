@@ -112,6 +112,8 @@ def cards_of(catalog: Catalog, plan: Plan) -> list[Card]:
         if len(item.sides) > 1:
             rows["Sides"] = f"{rows['Sides']}; the set of the other side counts as rest"
         kept = {label: rows[label] for label in CARD if label in rows}
+        if note := words.picture_note(catalog, item):
+            kept = {"The picture": note, **kept}
         steps = [words.sentence(step) for step in exercise.steps] if exercise else []
         kept.pop("Steps", None)
         cards[_key(item)] = Card(
