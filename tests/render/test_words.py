@@ -239,4 +239,3 @@ def test_a_picture_of_another_form_says_so(catalog: Catalog, plain_plan: Plan) -
     note = words.picture_note(catalog, replace(item, variant="with hand support"))
     assert note
     assert note.startswith("it shows the standard form. Here: with hand support; ")
-
