@@ -616,6 +616,10 @@ def test_picture_and_its_words_are_those_of_the_side_that_is_due(early: Phone) -
         words = picture.locator("desc").text_content() or ""
         assert f"The {side} hip works." in words
         sides[side] = picture.locator(".mirrored").count()
+        whole = picture.bounding_box()
+        for panel in picture.locator(".mirrored > g").all():
+            box = panel.bounding_box()
+            assert whole and box and box["width"] < whole["width"] * 1.05
         assert picture.locator(".figure-label text").all_text_contents() == ["1 Start", "2 End"]
     assert sides == {"right": 0, "left": 2}
     early.press("Leave")
