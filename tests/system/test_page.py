@@ -619,7 +619,9 @@ def test_picture_and_its_words_are_those_of_the_side_that_is_due(early: Phone) -
         whole = picture.bounding_box()
         for panel in picture.locator(".mirrored > g").all():
             box = panel.bounding_box()
-            assert whole and box and box["width"] < whole["width"] * 1.05
+            assert whole
+            assert box
+            assert box["width"] < whole["width"] * 1.05
         assert picture.locator(".figure-label text").all_text_contents() == ["1 Start", "2 End"]
     assert sides == {"right": 0, "left": 2}
     early.press("Leave")
