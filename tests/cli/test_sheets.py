@@ -1,7 +1,9 @@
 """Sheets to hand over: names, the PDF, and pictures beside Markdown."""
 
 import os
+import shlex
 import sys
+import tomllib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +16,9 @@ from pypdf import PdfReader
 from glutemed.cli import system
 from glutemed.cli.app import run
 from glutemed.errors import FileError
+from glutemed.render.pdf import INSTALL
 
+ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
 PLAN = ("plan", "--goal", "prevention")
 
@@ -82,7 +86,9 @@ def test_without_the_extra_nothing_is_planned_or_saved(
     monkeypatch.setitem(sys.modules, "typst", None)
     code, out, err = glutemed(*PLAN, "-o", "plan.pdf", "--save")
     assert (code, out) == (2, "")
-    assert err == 'glutemed: --format pdf needs typst and segno; install them with: pip install "glutemed[pdf]"\n'
+    assert err == f"glutemed: --format pdf needs typst and segno; install them with: {INSTALL}\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert shlex.split(INSTALL) == ["pip", "install", *project["optional-dependencies"]["pdf"]]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -370,5 +370,5 @@ def test_the_code_holds_the_week_in_short_and_no_name(
 
 def test_without_the_extra_the_command_to_install_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(UsageError, match=r'pip install "glutemed\[pdf\]"$'):
+    with pytest.raises(UsageError, match=f"{re.escape(pdf.INSTALL)}$"):
         pdf.require_typst()

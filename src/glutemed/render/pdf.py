@@ -22,6 +22,9 @@ from glutemed.render.handout import handout, in_short
 
 __all__ = ["compiled", "inputs", "plan_to_pdf", "require_typst", "sheet_of"]
 
+INSTALL = 'pip install "typst>=0.15,<0.16" "segno>=1.6"'
+"""What the extra `pdf` names; in a checkout, which is on no index, by itself too."""
+
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sheet")
 LAYOUT, PROBE = os.path.join(FOLDER, "handout.typ"), os.path.join(FOLDER, "probe.typ")
 QR_VERSION_MAX = 20
@@ -34,9 +37,7 @@ def require_typst() -> None:
         import segno  # noqa: F401
         import typst  # noqa: F401
     except ImportError as error:
-        raise UsageError(
-            '--format pdf needs typst and segno; install them with: pip install "glutemed[pdf]"'
-        ) from error
+        raise UsageError(f"--format pdf needs typst and segno; install them with: {INSTALL}") from error
 
 
 def plan_to_pdf(
