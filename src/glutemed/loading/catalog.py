@@ -1,16 +1,16 @@
 """Catalogue files to one checked Catalog, and the cache that makes the second time quick."""
 
 import gc
-import json
 import os
 from collections.abc import Sequence
 from hashlib import sha256
 
 from glutemed import __version__
 from glutemed.errors import FileError
+from glutemed.loading.cache import cached, keep
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
-from glutemed.model.records import CODEC, condense, decode
+from glutemed.model.records import CODEC
 
 __all__ = ["CACHED_MAX", "data_files", "load_catalog"]
 
@@ -56,10 +56,10 @@ def _loaded(names: Sequence[str], texts: dict[str, str], cache: str | None) -> C
     if cache is None:
         return _merged(names, texts, None)
     place = os.path.join(cache, f"catalog-{_key(names, texts)}.json")
-    found = _cached(place)
+    found = cached(Catalog, place)
     if found is None:
         found = _merged(names, texts, cache)
-        _keep(place, found)
+        keep(found, place, CACHED_MAX)
     return found
 
 
@@ -83,37 +83,6 @@ def _key(names: Sequence[str], texts: dict[str, str]) -> str:
                     status = entry.stat()
                     key.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return key.hexdigest()[:32]
-
-
-def _cached(place: str) -> Catalog | None:
-    """Return a cached catalogue; anything amiss, the first line not being the sum of the rest included, is a miss."""
-    try:
-        with open(place, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-        if head.decode("ascii") != sha256(body).hexdigest():
-            return None
-        return decode(Catalog, json.loads(body))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
-
-
-def _keep(place: str, catalog: Catalog) -> None:
-    body = json.dumps(condense(catalog), ensure_ascii=False, separators=(",", ":")).encode()
-    folder = os.path.dirname(place)
-    passing = f"{place}.{os.getpid()}"
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(passing, place)
-        kept = sorted(
-            (entry for entry in os.scandir(folder) if entry.name.startswith("catalog-")),
-            key=lambda entry: entry.stat().st_mtime_ns,
-        )
-        for entry in kept[:-CACHED_MAX]:
-            os.unlink(entry.path)
-    except OSError:
-        return
 
 
 def _merged(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:

@@ -1,14 +1,14 @@
 """The file of drawings to checked records, and the cache that makes the second time quick."""
 
-import json
 import os
 from hashlib import sha256
 
 from glutemed import __version__
 from glutemed.errors import FileError, Position, Problem, ProblemsError
+from glutemed.loading.cache import cached, keep
 from glutemed.loading.catalog import data_files
 from glutemed.model.figure import Figures
-from glutemed.model.records import CODEC, condense, decode
+from glutemed.model.records import CODEC
 
 __all__ = ["FIGURES_SCHEMA", "figures_file", "load_figures", "read_figures"]
 
@@ -38,10 +38,10 @@ def load_figures(cache: str | None = None) -> Figures:
     if cache is None:
         return read_figures(text, name)
     place = os.path.join(cache, f"figures-{_key(text)}.json")
-    found = _cached(place)
+    found = cached(Figures, place)
     if found is None:
         found = read_figures(text, name)
-        _keep(place, found)
+        keep(found, place, CACHED_MAX)
     return found
 
 
@@ -66,34 +66,3 @@ def _key(text: str) -> str:
             status = os.stat(os.path.join(package, part))
             key.update(f"{part} {status.st_size} {status.st_mtime_ns}\n".encode())
     return key.hexdigest()[:32]
-
-
-def _cached(place: str) -> Figures | None:
-    """Return cached drawings; anything amiss, the first line not being the sum of the rest included, is a miss."""
-    try:
-        with open(place, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-        if head.decode("ascii") != sha256(body).hexdigest():
-            return None
-        return decode(Figures, json.loads(body))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
-
-
-def _keep(place: str, figures: Figures) -> None:
-    body = json.dumps(condense(figures), ensure_ascii=False, separators=(",", ":")).encode()
-    folder = os.path.dirname(place)
-    passing = f"{place}.{os.getpid()}"
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(passing, place)
-        kept = sorted(
-            (entry for entry in os.scandir(folder) if entry.name.startswith("figures-")),
-            key=lambda entry: entry.stat().st_mtime_ns,
-        )
-        for entry in kept[:-CACHED_MAX]:
-            os.unlink(entry.path)
-    except OSError:
-        return
