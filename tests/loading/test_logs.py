@@ -255,3 +255,12 @@ def test_the_schema_takes_an_export_and_refuses_what_is_none() -> None:
         log = data()
         change(log)
         assert list(check.iter_errors(log))
+
+
+@pytest.mark.parametrize("at", [("programs", 1, "saved"), (*SET, "recorded"), ("screenings", 0, "recorded")])
+def test_a_moment_after_which_nothing_could_be_written_is_refused(at: tuple[str | int, ...]) -> None:
+    log = data()
+    put("2999-12-31T00:00:00.000000Z", *at)(log)
+    with pytest.raises(ProblemsError) as caught:
+        read_log(json.dumps(log), "log.json")
+    assert [one.hint for one in caught.value.problems] == ["nothing could be written down after it; mend the date"]

@@ -18,6 +18,8 @@ from glutemed.model.plan import Plan
 __all__ = ["LOG_BYTES_MAX", "log_schema", "read_log"]
 
 LOG_BYTES_MAX = 100_000_000
+LAST_DAY = "2999-12-31"
+"""Entries go on from the latest moment of a log, so that none may be at the end of time."""
 KINDS: dict[str, Any] = {"programs": Saved, "workouts": Workout, "screenings": Screening}
 """The lists of a person that are read entry by entry."""
 MOST: dict[str, int] = {f.name: get_args(f.type)[1].high for f in fields(Person) if f.name in KINDS}
@@ -115,7 +117,7 @@ def _taken(person: _Found, piece: Piece) -> Iterator[Problem]:
 
 
 def _judge_program(person: _Found, saved: Saved, document: Document) -> Iterator[Problem]:
-    yield from _no_day(saved.saved, document, "saved")
+    yield from _no_moment(saved.saved, document, "saved")
     if not person.is_new(saved.program):
         yield _twice(document, "program")
 
@@ -136,7 +138,7 @@ def _judge_workout(person: _Found, workout: Workout, document: Document) -> Iter
     for name in ("sets", "told"):
         seen = set()
         for index, entry in enumerate(getattr(workout, name)):
-            yield from _no_day(entry.recorded, document, name, index, "recorded")
+            yield from _no_moment(entry.recorded, document, name, index, "recorded")
             if entry in seen:
                 yield _twice(document, name, index)
             seen.add(entry)
@@ -144,7 +146,7 @@ def _judge_workout(person: _Found, workout: Workout, document: Document) -> Iter
 
 def _judge_screening(person: _Found, screening: Screening, document: Document) -> Iterator[Problem]:
     yield from _no_day(screening.date, document, "date")
-    yield from _no_day(screening.recorded, document, "recorded")
+    yield from _no_moment(screening.recorded, document, "recorded")
     if not person.is_new(screening):
         yield Problem(where=document.position(()), message="this screening is there twice")
     answers = [one.question for one in screening.answers]
@@ -175,6 +177,17 @@ def _no_day(moment: str, document: Document, *path: str | int) -> Iterator[Probl
         date.fromisoformat(moment[:10])
     except ValueError:
         yield Problem(where=document.position(path), message=f'"{path[-1]}": {shown(moment)} is not a date')
+
+
+def _no_moment(moment: str, document: Document, *path: str | int) -> Iterator[Problem]:
+    """Return the problem of a moment that is none, or after which a log has room for no other."""
+    yield from _no_day(moment, document, *path)
+    if moment.startswith(LAST_DAY):
+        yield Problem(
+            where=document.position(path),
+            message=f'"{path[-1]}": {shown(moment)} is the last day that a log knows',
+            hint="nothing could be written down after it; mend the date",
+        )
 
 
 def _misnamed(log: Log, outline: Document) -> Iterator[Problem]:
