@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,10 +26,10 @@ def of(id: str) -> Figure:
     return figure
 
 
-def posed(id: str, index: int, **fields: object) -> Figure:
+def posed(id: str, index: int, **fields: Any) -> Figure:
     figure = of(id)
     poses = list(figure.positions)
-    poses[index] = replace(poses[index], **fields)  # type: ignore[arg-type]
+    poses[index] = replace(poses[index], **fields)
     return replace(figure, positions=tuple(poses))
 
 

@@ -171,7 +171,7 @@ def test_home_tests_are_told_by_test_and_side_the_latest_of_a_day(catalog: Catal
         Screening(
             recorded=at(later_by(day), number),
             date=later_by(day),
-            results=(Measured(test="lateral-step-down", side=side, value=value),),  # type: ignore[arg-type]
+            results=(Measured(test="lateral-step-down", side=side, value=value),),  # type: ignore[arg-type]  # sides of the table above
         )
         for day, number, side, value in results
     )

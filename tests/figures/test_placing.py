@@ -1,5 +1,7 @@
 """Contacts place the body: anchors stay, limbs reach, solved angles meet what rests."""
 
+from typing import Any
+
 import pytest
 
 from glutemed.figures.placing import bottom, gap, place, steps
@@ -14,13 +16,13 @@ def figure(*poses: Pose, props: tuple[Prop, ...] = ()) -> Figure:
     return Figure(id="test", positions=poses, props=props)
 
 
-def squat(**fields: object) -> Figure:
+def squat(**fields: Any) -> Figure:
     deep = Pose(
         name="end",
         pelvis=Pelvis(lean=30.0),
         right_leg=Leg(hip=80.0, knee=75.0),
         left_leg=Leg(hip=60.0, knee=40.0, out=10.0),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
     return figure(Pose(name="start", rests=STAND), deep)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,21 +20,21 @@ SUPINE = ("shoulders on floor", "seat on floor", "head on floor", "right-foot on
 ON_LEFT = ("left-hip on floor", "left-shoulder on floor")
 
 
-def told(*poses: Pose, **fields: object) -> str:
+def told(*poses: Pose, **fields: Any) -> str:
     """Return the words of a figure made of poses, without its name and the working hip."""
     ends = poses if len(poses) > 1 else (*poses, Pose(name="end"))
-    text = described(Figure(id="test", positions=ends, **fields), "Name")  # type: ignore[arg-type]
+    text = described(Figure(id="test", positions=ends, **fields), "Name")
     return text.removeprefix("Name. Start: ").removesuffix(" The right hip works.")
 
 
-def start(**fields: object) -> str:
+def start(**fields: Any) -> str:
     """Return the words of a start."""
-    return told(Pose(name="start", **fields)).split(". End: ")[0]  # type: ignore[arg-type]
+    return told(Pose(name="start", **fields)).split(". End: ")[0]
 
 
-def end(first: Pose, **fields: object) -> str:
+def end(first: Pose, **fields: Any) -> str:
     """Return the words of the end after a start."""
-    return told(first, Pose(name="end", **fields)).split(" End: ")[1]  # type: ignore[arg-type]
+    return told(first, Pose(name="end", **fields)).split(" End: ")[1]
 
 
 @pytest.mark.parametrize("figure", ALL, ids=lambda figure: figure.id)

@@ -24,7 +24,12 @@ def drawn(plan: Plan, sides: tuple[Side, ...]) -> dict[str, Picture]:
 def test_words_and_drawing_are_of_the_side_that_is_trained(plain_plan: Plan) -> None:
     figure = FIGURES.of("clamshell")
     assert figure
-    for sides, side in (((("left",)), "left"), (("right",), "right"), (("right", "left"), "right")):
-        (picture,) = drawn(plain_plan, sides).values()  # type: ignore[arg-type]
+    cases: tuple[tuple[tuple[Side, ...], str], ...] = (
+        (("left",), "left"),
+        (("right",), "right"),
+        (("right", "left"), "right"),
+    )
+    for sides, side in cases:
+        (picture,) = drawn(plain_plan, sides).values()
         assert picture.alt == described(figure, "Clamshell", side=side)
         assert picture.svg == to_svg(figure, "Clamshell", side=side, id="figure-clamshell")

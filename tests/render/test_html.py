@@ -100,7 +100,7 @@ def test_every_element_is_closed_and_every_id_is_there_once_and_every_link_leads
     assert read.open == []
     ids = [a["id"] for _, a in read.elements if "id" in a]
     assert len(ids) == len(set(ids))
-    named = {a["href"][1:] for _, a in read.elements if (a.get("href") or "").startswith("#")}  # type: ignore[index]
+    named = {link[1:] for _, a in read.elements if (link := a.get("href") or "").startswith("#")}
     for attribute in ("aria-labelledby", "aria-describedby", "for"):
         named |= {id for _, a in read.elements for id in (a.get(attribute) or "").split()}
     assert named <= set(ids)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from glutemed.engine.planner import make_plan
 from glutemed.errors import UsageError
@@ -81,9 +81,14 @@ def tree(node: Any) -> Iterator[DictionaryObject]:
         yield from tree(node.get("/K"))
 
 
+def root_of(sheet: PdfReader) -> DictionaryObject:
+    root = sheet.trailer["/Root"].get_object()
+    assert isinstance(root, DictionaryObject)
+    return root
+
+
 def elements(sheet: PdfReader, kind: str) -> list[DictionaryObject]:
-    root = sheet.trailer["/Root"]
-    return [one for one in tree(root["/StructTreeRoot"]) if one.get("/S") == kind]  # type: ignore[index]
+    return [one for one in tree(root_of(sheet)["/StructTreeRoot"]) if one.get("/S") == kind]
 
 
 @pytest.mark.parametrize("name", ["prevention", "early", "late"])
@@ -224,10 +229,13 @@ def test_cards_are_in_letters_of_9_5_points_and_nothing_is_below_8_5(sheets: dic
 
 def test_the_sheet_is_tagged_with_language_title_and_headings_that_skip_no_level(sheets: dict[str, PdfReader]) -> None:
     for sheet in sheets.values():
-        root = sheet.trailer["/Root"]
-        assert root["/Lang"] == "en"  # type: ignore[index]
-        assert root["/MarkInfo"]["/Marked"] == True  # type: ignore[index] # noqa: E712
-        assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()  # type: ignore[index]
+        root = root_of(sheet)
+        marks, metadata = root["/MarkInfo"].get_object(), root["/Metadata"].get_object()
+        assert str(root["/Lang"]) == "en"
+        assert isinstance(marks, DictionaryObject)
+        assert str(marks["/Marked"]) == "True"
+        assert isinstance(metadata, StreamObject)
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata.get_data()
         assert str(sheet.metadata.title if sheet.metadata else "").startswith("Gluteus medius program: ")
         assert len(elements(sheet, "/H1")) == 1
         assert len(elements(sheet, "/H2")) > 3

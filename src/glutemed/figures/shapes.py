@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ Edge = tuple[float, float, float]
 An arc is at most half a circle."""
 Outline = tuple[Edge, ...]
 _AROUND = tuple((cos(2 * pi * k / 36), sin(2 * pi * k / 36)) for k in range(36))
+AXES: tuple[Vector, Vector, Vector] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 Tone = str
 EYES = {"front": 0.0, "side": -90.0, "left": 90.0, "back": 180.0}
 
@@ -264,8 +265,7 @@ class _Eye:
         faces = list[Outline]()
         for axis in range(3):
             for end in (-1.0, 1.0):
-                normal = tuple(end if k == axis else 0.0 for k in range(3))
-                if project(self.eye, normal)[2] <= 0.01:  # type: ignore[arg-type]  # three of them
+                if project(self.eye, scale(AXES[axis], end))[2] <= 0.01:
                     continue
                 u, v = [k for k in range(3) if k != axis]
                 corners = list[Flat]()
@@ -366,7 +366,8 @@ class _Eye:
         ring = self.ring(f"{side}-band", f"{side}-thigh", 0.05, half)
         shapes = [Shape("band", (_polygon(ring),), self.spot(f"{side}-band")[2] + 0.06)]
         if prop.to:
-            a, b = self.spot(f"{side}-band"), project(self.eye, (*prop.to, 0.0)[:3])  # type: ignore[arg-type]
+            x, y, z = prop.to if len(prop.to) > 2 else (*prop.to, 0.0)
+            a, b = self.spot(f"{side}-band"), project(self.eye, (x, y, z))
             shapes.append(Shape("strap", (((*a[:2], 0.0), (*b[:2], 0.0)),), a[2] + 0.01, closed=False))
             shapes.append(Shape("iron", (_hull([(b[0], b[1], 0.015)]),), a[2]))
         return shapes
@@ -379,7 +380,7 @@ class _Eye:
         if part and not part.endswith(("hand", "hands")):
             spot, depth = self.at[part], self.depth(part) + 0.08
         else:
-            spot = scale(tuple(map(sum, zip(*(self.at[h] for h in hands), strict=True))), 1 / len(hands))  # type: ignore[arg-type]
+            spot = scale(reduce(add, [self.at[hand] for hand in hands]), 1 / len(hands))
             depth = max(self.spot(h)[2] for h in hands) + 0.03
         if prop.kind == "kettlebell":
             bell = add(spot, (0.0, 0.0, -0.055))

@@ -89,8 +89,7 @@ def back(m: Matrix, a: Vector) -> Vector:
 def product(first: Matrix, *rest: Matrix) -> Matrix:
     """Return rotations one after the other, the last in the frame of those before it."""
     for m in rest:
-        columns = [(m[0][i], m[1][i], m[2][i]) for i in range(3)]
-        first = tuple(tuple(dot(row, column) for column in columns) for row in first)  # type: ignore[assignment]
+        first = back(m, first[0]), back(m, first[1]), back(m, first[2])
     return first
 
 

@@ -34,8 +34,8 @@ QR_VERSION_MAX = 20
 def require_typst() -> None:
     """Raise UsageError with the one command to type when the extra `pdf` is not installed."""
     try:
-        import segno  # noqa: F401
-        import typst  # noqa: F401
+        import segno  # noqa: F401  # only whether it is there
+        import typst  # noqa: F401  # the same
     except ImportError as error:
         raise UsageError(f"--format pdf needs typst and segno; install them with: {INSTALL}") from error
 
