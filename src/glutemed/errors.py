@@ -58,13 +58,17 @@ class UsageError(GlutemedError):
 
 
 class NoPlanError(GlutemedError):
-    """No program satisfies the request: `rule` cannot be met."""
+    """No program satisfies the request: `rule` cannot be met; `hint` is what would help, where that was sought."""
 
     code = 3
 
-    def __init__(self, rule: str, message: str) -> None:
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.rule = rule
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return super().__str__() + (f"; {self.hint}" if self.hint else "")
 
 
 class SafetyStopError(GlutemedError):

@@ -103,7 +103,7 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
             2,
             (
                 "--output: the ending of plan.doc names no format; "
-                "allowed: .md, .markdown, .json, .txt, .html, .htm, .pdf, or give --format"
+                "allowed: .txt, .md, .json, .html, .pdf, .markdown, .htm, or give --format"
             ),
         ),
         ("plan --goal rehab -o . -f json", 2, "--output: . is a folder; name a file"),

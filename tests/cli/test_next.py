@@ -12,6 +12,7 @@ import pytest
 from tests.engine.logs import recorded
 from tests.engine.people import Edit, as_planned, calm, sets_of
 
+from glutemed.api import unbroken
 from glutemed.cli import making, system
 from glutemed.cli.app import run
 from glutemed.engine.today import todays
@@ -361,7 +362,7 @@ def test_where_a_step_up_would_break_a_rule_nothing_rises(
     glutemed(*EARLY)
     train(MONDAY)
     on(NEXT)
-    rises = making.unbroken
+    rises = unbroken
     judged: list[Plan] = []
 
     def refuses_the_first(catalog: Catalog, made: Plan) -> None:

@@ -1,5 +1,6 @@
 """The command that makes next week from plan and log."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +9,16 @@ from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile, latest, named, opened_log
 from glutemed.cli.output import File, Force, Output, Plain, emit
+from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, setting_of, with_sheet
 from glutemed.errors import UsageError
+from glutemed.formats import Setting
 
 __all__ = ["next_week"]
 
 
+@with_sheet
 def next_week(
+    handed: dict[str, Any],
     explain: Annotated[
         bool, typer.Option("--explain", help="Every row of the decision table that was tried, and its numbers.")
     ] = False,
@@ -29,12 +34,7 @@ def next_week(
     person: PersonName = None,
     store: StoreFile = None,
     catalog: Catalogs = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", help="terminal, markdown, json or html. [by --output, else terminal]", metavar="FORMAT"
-        ),
-    ] = None,
+    format: PlanFormat = None,
     output: File = None,
     force: Force = False,
     plain: Plain = False,
@@ -57,9 +57,10 @@ def next_week(
     Exit codes: 0 done; 1 the program breaks a rule; 2 nothing to go by, or wrong use;
     3 no program is possible; 4 safety stop, see someone first; 74 cannot read or write.
     """
-    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
+    to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
     if explain and to.format == "html":
         raise UsageError("--explain has no place on the page; take --format markdown for it")
+    setting = setting_of(to, handed, explain=explain)
     from glutemed.cli.making import adapted
 
     data = opened(catalog)
@@ -70,20 +71,25 @@ def next_week(
     from glutemed.cli.cautions import see_first
 
     first = see_first(data, history, today)
-    if to.format != "html":
-        _emit(to, data, found, first, explain=explain)
-    kept = None
+    keep = None
     if save:
         from glutemed.cli.saving import saved
 
-        kept = saved(found.plan, person, store)
-    if to.format == "html":  # the page's own log is that of the program as it was saved
-        from glutemed.cli.making import emit_plan
+        keep = partial(saved, found.plan, person, store)
+    if to.format in ("terminal", "markdown") or (to.format == "json" and explain):
+        _emit(to, data, found, first, setting, explain=explain)
+        if keep:
+            keep()
+        return
+    from glutemed.cli.making import emit_plan
 
-        for _, text in first:
-            system.warn(f"{text}.")
+    for _, text in first:
+        system.warn(f"{text}.")
+    if to.format == "html":
         told = tuple((title, f"{text}.") for title, text in first)
-        emit_plan(to, data, found.plan, person=person, saved=kept, first=told, known=_known(data, history, today))
+        known = _known(data, history, today)
+        setting = setting._replace(person=named(person), screened=True, first=told, known=known)
+    emit_plan(to, data, found.plan, setting, keep)
 
 
 def _known(data: Any, history: Any, today: str) -> Any:
@@ -105,8 +111,10 @@ def _known(data: Any, history: Any, today: str) -> Any:
     return Known(pain=pain, date=date, usual=usual_of(history), trained=trained)
 
 
-def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...], *, explain: bool) -> None:
-    """Write the changes, and the plan after them; as JSON the plan alone, or with changes and rows where explained.
+def _emit(
+    to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...], setting: Setting, *, explain: bool
+) -> None:
+    """Write the changes, and the plan after them; as JSON with every row that was tried.
 
     What is to be told first goes to standard error beside JSON, which has no place for it.
     """
@@ -120,8 +128,9 @@ def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...],
         for _, text in first:
             system.warn(f"{text}.")
         whole = {"plan": encode(found.plan), "changes": encode(found.changes), "tried": encode(found.tried)}
-        emit(to, dumps(whole if explain else whole["plan"], ensure_ascii=False, indent=2) + "\n")
+        emit(to, dumps(whole, ensure_ascii=False, indent=2) + "\n")
         return
+    from glutemed.formats import lay_out
     from glutemed.render import adaptation
     from glutemed.render.sections import Section
 
@@ -131,13 +140,13 @@ def _emit(to: Output, data: Any, found: Any, first: tuple[tuple[str, str], ...],
         sections += adaptation.explained(data, found.changes, found.tried)
     told = {(change.row, change.subject) for change in found.changes}
     kept = tuple(one for one in found.plan.decisions if (one.rule, one.subject) not in told)
-    plan = replace(found.plan, decisions=kept)
+    shown = str(lay_out(data, replace(found.plan, decisions=kept), to.format, setting))
     if to.format == "markdown":
-        from glutemed.render.markdown import plan_to_markdown, sections_to_markdown
+        from glutemed.render.markdown import sections_to_markdown
 
-        emit(to, f"{sections_to_markdown(sections)}\n{plan_to_markdown(data, plan)}")
+        emit(to, "\n".join((sections_to_markdown(sections), shown)))
     else:
-        from glutemed.render.terminal import plan_to_terminal, sections_to_terminal, to_text
+        from glutemed.render.terminal import sections_to_terminal, to_text
 
-        parts = [*sections_to_terminal(sections), *plan_to_terminal(data, plan)]
-        emit(to, to_text(parts, width=to.width, colour=to.colour))
+        top = to_text(sections_to_terminal(sections), width=to.width, colour=to.colour)
+        emit(to, top + shown)

@@ -1,42 +1,20 @@
-"""Plans on their way out: made, checked, and laid out. Every command that gives out a plan goes through here."""
+"""Plans on their way out: next week's made and checked; any plan laid out, kept and written."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from glutemed.cli import system
+from glutemed.api import unbroken
 from glutemed.cli.output import Output, emit
-from glutemed.errors import InternalError, NoPlanError, SafetyStopError
+from glutemed.errors import InternalError, SafetyStopError
+from glutemed.formats import Setting, lay_out
 from glutemed.model.catalog import Catalog
-from glutemed.model.plan import Passed, Plan, Request
+from glutemed.model.plan import Plan
 
 if TYPE_CHECKING:
     from glutemed.engine.adaptation import Adapted
     from glutemed.model.log import Person, Saved
-    from glutemed.render.page.data import Known
-    from glutemed.render.words import Names
 
-__all__ = ["adapted", "emit_plan", "planned", "refuse_broken", "unbroken"]
-
-
-def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
-    """Return the program for a request, checked: nothing unchecked leaves.
-
-    `passed` are the gates that tests in the log meet.
-
-    Raises NoPlanError with the rule and the smallest change that helps, InternalError when the
-    plan breaks a rule.
-    """
-    from glutemed.engine.planner import make_plan
-
-    try:
-        made = make_plan(catalog, request, passed)
-    except NoPlanError as error:
-        from glutemed.engine.remedy import smallest_change
-
-        change = smallest_change(catalog, request)
-        advice = f"what would help: {change}" if change else "no change that was tried would help"
-        raise NoPlanError(error.rule, f"no program satisfies this request: {error.rule}, {error}; {advice}") from error
-    unbroken(catalog, made)
-    return made
+__all__ = ["adapted", "emit_plan", "refuse_broken"]
 
 
 def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None, pain: str | None) -> "Adapted":
@@ -104,69 +82,31 @@ def refuse_broken(catalog: Catalog, saved: "Saved") -> None:
     raise ProblemsError([Problem(where=where, message=message, hint=hint)])
 
 
-def unbroken(catalog: Catalog, made: Plan) -> None:
-    """Raise InternalError when a plan that was made breaks a rule."""
-    from glutemed.checks.registry import check_plan
-
-    broken = [finding for finding in check_plan(catalog, made) if finding.severity == "error"]
-    if broken:
-        found = "; ".join(f"{finding.rule} at {finding.path}: {finding.message}" for finding in broken[:3])
-        raise InternalError(f"a bug in glutemed: the plan it made breaks its own rules and is not shown: {found}")
-
-
 def emit_plan(
     to: Output,
     catalog: Catalog,
     plan: Plan,
-    explained: tuple[Any, ...] | None = None,
-    names: "Names | None" = None,
+    setting: Setting,
+    keep: "Callable[[], Saved] | None" = None,
     *,
-    person: str | None = None,
-    saved: "Saved | None" = None,
-    first: tuple[tuple[str, str], ...] = (),
-    known: "Known | None" = None,
+    pictures: bool = False,
 ) -> None:
-    """Write a plan in the format chosen, with what became of every exercise and whom it is for, where that is given.
+    """Write a plan in the format chosen, with its pictures beside it where that is asked for.
 
-    A page keeps a log of its own: that of `person`, of the program as it was `saved`, if it was. What is
-    to be told `first` stands first in it, and `known` is what the log told.
+    `keep` makes it the current program, after it was laid out: what cannot be shown is not kept. A page alone
+    comes after, since it holds the log of the program as it was saved.
     """
-    if to.format == "json":
-        from json import dumps
+    if to.format == "html":
+        saved = keep() if keep else None
+        setting = setting._replace(saved=saved, screened=setting.screened or saved is not None)
+        emit(to, lay_out(catalog, plan, to.format, setting))
+        return
+    made = None if pictures else lay_out(catalog, plan, to.format, setting)
+    if keep:
+        keep()
+    if made is None:
+        from glutemed.cli.sheets import emit_with_pictures
 
-        from glutemed.model.records import encode
-
-        data = encode(plan)
-        if explained is not None:
-            data = {"plan": data, "explained": encode(explained)}
-        emit(to, dumps(data, ensure_ascii=False, indent=2) + "\n")
-    elif to.format == "markdown":
-        from glutemed.render.markdown import plan_to_markdown
-        from glutemed.render.words import NOBODY
-
-        emit(to, plan_to_markdown(catalog, plan, explained, names or NOBODY))
-    elif to.format == "html":
-        from glutemed.cli.logbook import named
-        from glutemed.loading.figures import load_figures
-        from glutemed.render.html import plan_to_html
-
-        figures = load_figures(system.cache_folder())
-        page = plan_to_html(
-            catalog,
-            plan,
-            figures,
-            explained,
-            person=named(person),
-            saved=saved,
-            names=names,
-            first=first,
-            known=known,
-            screened=person is not None or saved is not None or known is not None,
-        )
-        emit(to, page)
+        emit_with_pictures(to, catalog, plan, setting)
     else:
-        from glutemed.render.terminal import plan_to_terminal, to_text
-        from glutemed.render.words import NOBODY
-
-        parts = plan_to_terminal(catalog, plan, explained, names or NOBODY)
-        emit(to, to_text(parts, width=to.width, colour=to.colour))
+        emit(to, made)

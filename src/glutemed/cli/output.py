@@ -6,9 +6,10 @@ import typer
 
 from glutemed.cli import system
 from glutemed.errors import UsageError
+from glutemed.formats import FORMATS
 from glutemed.model.records import record
 
-__all__ = ["File", "Force", "Output", "Plain", "emit", "emit_bytes"]
+__all__ = ["File", "Force", "Output", "Plain", "emit"]
 
 File = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
@@ -17,18 +18,14 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is 
 Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal too, for screen readers.")]
 
 SUFFIXES = {
-    ".md": "markdown",
+    **{format.suffix: name for name, format in FORMATS.items()},
     ".markdown": "markdown",
-    ".json": "json",
-    ".txt": "terminal",
     ".csv": "csv",
     ".bib": "bibtex",
     ".svg": "svg",
-    ".html": "html",
     ".htm": "html",
-    ".pdf": "pdf",
 }
-BINARY = ("pdf",)
+"""The format that each ending of a file names."""
 
 
 @record
@@ -67,7 +64,7 @@ class Output:
         else:
             chosen = formats[0] if system.on_terminal() else "markdown"
         shown = file is None and system.on_terminal()
-        if shown and chosen in BINARY:
+        if shown and chosen in FORMATS and FORMATS[chosen].binary:
             raise UsageError(f"--format {chosen}: is no text for a terminal; name a file with --output")
         return cls(
             format=chosen,
@@ -79,9 +76,8 @@ class Output:
 
 
 def _by_suffix(file: str, formats: tuple[str, ...]) -> str:
-    dot = file.rfind(".")
-    suffix = file[dot:].lower() if dot > max(file.rfind("/"), file.rfind("\\")) else ""
-    format = SUFFIXES.get(suffix)
+    name = file.lower()
+    format = SUFFIXES.get(max((ending for ending in SUFFIXES if name.endswith(ending)), key=len, default=""))
     if format == "terminal" and format not in formats:
         format = formats[0]
     if format not in formats:
@@ -90,17 +86,11 @@ def _by_suffix(file: str, formats: tuple[str, ...]) -> str:
     return format
 
 
-def emit(to: Output, text: str) -> None:
-    """Write a result where it goes."""
-    if to.file is None:
-        system.say(text)
+def emit(to: Output, made: str | bytes) -> None:
+    """Write a result, text or bytes, where it goes."""
+    if to.file is not None:
+        system.write_file(to.file, made.encode("utf-8") if isinstance(made, str) else made, force=to.force)
+    elif isinstance(made, str):
+        system.say(made)
     else:
-        system.write_file(to.file, text.encode("utf-8"), force=to.force)
-
-
-def emit_bytes(to: Output, data: bytes) -> None:
-    """Write a result that is no text where it goes."""
-    if to.file is None:
-        system.send(data)
-    else:
-        system.write_file(to.file, data, force=to.force)
+        system.send(made)

@@ -1,44 +1,31 @@
 """Commands about plans."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from glutemed.cli.catalogs import Catalogs, opened
-from glutemed.cli.logbook import PersonName, StoreFile
-from glutemed.cli.output import File, Force, Output, Plain, emit, emit_bytes
+from glutemed.cli.logbook import PersonName, StoreFile, named
+from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.cli.request import with_request
+from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, refuse_pictures, setting_of, with_sheet
 
 __all__ = ["plan"]
 
 
 @with_request
+@with_sheet
 def plan(
     asked: dict[str, Any],
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="terminal, markdown, json, html or pdf. [by --output; else terminal, piped markdown]",
-            metavar="FORMAT",
-        ),
-    ] = None,
+    handed: dict[str, Any],
+    format: PlanFormat = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="After the plan: why these exercises, and why not each of the others.")
     ] = False,
     save: Annotated[
         bool, typer.Option("--save", help="Make it the current program, for session, log and next.")
     ] = False,
-    whom: Annotated[
-        str | None, typer.Option("--for", help="Name of the person, printed on the sheet.", metavar="NAME")
-    ] = None,
-    clinic: Annotated[
-        str | None,
-        typer.Option("--from", help="Name of the clinic or clinician, printed on the sheet.", metavar="NAME"),
-    ] = None,
-    paper: Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")] = None,
-    qr: Annotated[bool, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")] = False,
     pictures: Annotated[
         bool, typer.Option("--pictures", help="Drawings as files beside the markdown file that --output names.")
     ] = False,
@@ -81,15 +68,14 @@ def plan(
         to = Output.chosen(("json",), "json", output, force=force, plain=False)
         emit(to, json_schema(Plan, "glutemed.plan/1"))
         return
-    to = Output.chosen(("terminal", "markdown", "json", "html", "pdf"), format, output, force=force, plain=plain)
-    from glutemed.cli.making import emit_plan, planned
+    to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
+    setting = setting_of(to, handed, explain=explain)
+    if pictures:
+        refuse_pictures(to)
+    from glutemed.api import planned
+    from glutemed.cli.making import emit_plan
     from glutemed.loading.documents import read_request
 
-    sheet = None
-    if to.format == "pdf" or qr or pictures or (whom, clinic, paper) != (None, None, None):
-        from glutemed.cli.sheets import Sheet
-
-        sheet = Sheet.chosen(to, whom, clinic, paper, qr=qr, pictures=pictures, explain=explain)
     data = opened(catalog)
     request = read_request(data, asked)
     passed: tuple[Any, ...] = ()
@@ -99,20 +85,15 @@ def plan(
         request = careful(data, request, person, store)
         passed = gates_of(data, request, person, store)
     made = planned(data, request, passed)
-    pages = sheet.pages(data, made) if sheet and to.format == "pdf" else None
-    kept = None
-    if save:
-        from glutemed.cli.saving import saved
-
-        kept = saved(made, person, store)
-    judged = None
     if explain:
         from glutemed.engine.explanation import explain as explained
 
-        judged = explained(data, request)
-    if pages is not None:
-        emit_bytes(to, pages)
-    elif sheet and sheet.pictures:
-        sheet.emit_with_pictures(to, data, made, judged)
-    else:
-        emit_plan(to, data, made, judged, sheet.names if sheet else None, person=person, saved=kept)
+        setting = setting._replace(explained=explained(data, request))
+    keep = None
+    if save:
+        from glutemed.cli.saving import saved as keep_it
+
+        keep = partial(keep_it, made, person, store)
+    if person is not None:
+        setting = setting._replace(person=named(person), screened=True)
+    emit_plan(to, data, made, setting, keep, pictures=pictures)

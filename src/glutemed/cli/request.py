@@ -1,11 +1,10 @@
 """The options that make a request, declared once for every command that takes them."""
 
-import functools
-import inspect
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from glutemed.cli.options import sharing
 
 __all__ = [
     "Age",
@@ -123,25 +122,5 @@ Clinician = Annotated[
 ]
 
 
-def with_request(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the request's options; it gets them as one mapping, its first parameter `asked`.
-
-    The mapping is what loading.documents.read_request takes.
-    """
-    own = inspect.signature(command).parameters
-    options = {name: globals()[name.capitalize()] for name in OPTIONS}
-    mine = [parameter for name, parameter in own.items() if name != "asked"]
-    arguments = [p for p in mine if p.default is inspect.Parameter.empty]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=kind)
-        for name, kind in options.items()
-    ]
-
-    @functools.wraps(command)
-    def run(**given: Any) -> None:
-        command({name: given.pop(name) for name in OPTIONS}, **given)
-
-    parameters = [*arguments, *shared, *(p for p in mine if p not in arguments)]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
+with_request = sharing("asked", {name: globals()[name.capitalize()] for name in OPTIONS})
+"""Gives a command the request's options as one mapping, `asked`, which loading.documents.read_request takes."""

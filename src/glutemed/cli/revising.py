@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.output import File, Force, Output, Plain
+from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, setting_of, with_sheet
 from glutemed.errors import NoPlanError, Position, Problem, ProblemsError, UsageError
 
 if TYPE_CHECKING:
@@ -21,24 +22,17 @@ __all__ = ["edit", "swap"]
 
 PlanFile = Annotated[str, typer.Argument(help="A plan saved with --format json; - is standard input.", metavar="PLAN")]
 Name = Annotated[str, typer.Argument(help="An exercise of the plan, by id, name or alias.", metavar="EXERCISE")]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="terminal, markdown, json or html. [by --output; else terminal, piped markdown]",
-        metavar="FORMAT",
-    ),
-]
 
 
+@with_sheet
 def swap(
+    handed: dict[str, Any],
     file: PlanFile,
     exercise: Name,
     instead: Annotated[
         str | None, typer.Option("--with", help="What to take. [the best that is lawful]", metavar="EXERCISE")
     ] = None,
-    format: Format = None,
+    format: PlanFormat = None,
     catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
@@ -54,7 +48,8 @@ def swap(
       glutemed swap plan.json clamshell --with side-lying-hip-abduction
       glutemed swap plan.json "side plank" -o plan.json --force
     """
-    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
+    to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
+    setting = setting_of(to, handed)
     from glutemed.cli.making import emit_plan
     from glutemed.loading.documents import resolve
 
@@ -67,7 +62,7 @@ def swap(
     except NoPlanError as error:
         what = f"{new.id} cannot" if new else "nothing can"
         raise NoPlanError(error.rule, f"{what} take the place of {old.id}: {error}") from error
-    emit_plan(to, data, changed)
+    emit_plan(to, data, changed, setting)
     for problem in _told(data, file, fresh):
         system.warn(str(problem))
 
@@ -87,7 +82,9 @@ def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) 
     raise refused
 
 
+@with_sheet
 def edit(
+    handed: dict[str, Any],
     file: PlanFile,
     exercise: Name,
     sets: Annotated[str | None, typer.Option(help="Sets, 1 to 20.", metavar="N")] = None,
@@ -95,7 +92,7 @@ def edit(
     hold: Annotated[str | None, typer.Option(help="Seconds of a hold, 1 to 600.", metavar="SECONDS")] = None,
     holds: Annotated[str | None, typer.Option(help="Holds of a set, 1 to 100.", metavar="N")] = None,
     week: Annotated[str | None, typer.Option(help="This week only. [every week]", metavar="N")] = None,
-    format: Format = None,
+    format: PlanFormat = None,
     catalog: Catalogs = None,
     output: File = None,
     force: Force = False,
@@ -112,7 +109,8 @@ def edit(
       glutemed edit plan.json "side plank" --hold 25 -o plan.json --force
       glutemed edit plan.json clamshell --reps 10 --week 2
     """
-    to = Output.chosen(("terminal", "markdown", "json", "html"), format, output, force=force, plain=plain)
+    to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
+    setting = setting_of(to, handed)
     from glutemed.cli.making import emit_plan
     from glutemed.engine.revision import dosed_by_hand
 
@@ -135,7 +133,7 @@ def edit(
     fresh = _fresh(data, plan, changed)
     if errors := _errors(fresh):
         raise ProblemsError(_told(data, file, errors))
-    emit_plan(to, data, changed)
+    emit_plan(to, data, changed, setting)
     for problem in _told(data, file, fresh):
         system.warn(str(problem))
 

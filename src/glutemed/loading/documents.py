@@ -1,6 +1,6 @@
 """What people give: options to a Request, names to exercises. Every fault is one UsageError line."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -9,9 +9,12 @@ from glutemed.loading.text import NAME_MAX, TEXT_MAX, clean, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise, plain_name
 from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
+from glutemed.model.records import encode
 
 __all__ = [
     "one_of",
+    "options_of",
+    "read_again",
     "read_condition",
     "read_equipment",
     "read_field",
@@ -26,6 +29,8 @@ T = TypeVar("T", bound=str)
 
 SPANS = {"pain": (0, 10), "minutes": (15, 90), "age": (0, 120), "weeks": (1, 12)}
 """The lowest and highest whole number that a field takes."""
+REPEATED = ("condition", "equipment", "on", "other", "include", "exclude")
+"""The fields that take several texts."""
 
 
 def split(values: Iterable[str]) -> list[str]:
@@ -107,19 +112,20 @@ def read_field(catalog: Catalog, name: str, value: Any, option: str = "") -> Any
     return READERS[name](catalog, option or f"--{name}", value)
 
 
-def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
+def read_request(catalog: Catalog, options: dict[str, Any], mark: str = "--") -> Request:
     """Return the request that options make, every default filled in.
 
     Options are texts, or lists of texts for those that may be repeated, under their names without
-    dashes; what was not given is None or empty. Raises UsageError for the first that is wrong.
+    dashes; what was not given is None or empty. `mark` stands before their names in messages.
+    Raises UsageError for the first that is wrong.
     """
     if options.get("goal") is None:
-        raise UsageError(f"--goal is missing; allowed: {', '.join(GOALS)}")
-    goal = one_of("--goal", options["goal"], GOALS)
+        raise UsageError(f"{mark}goal is missing; allowed: {', '.join(GOALS)}")
+    goal = one_of(f"{mark}goal", options["goal"], GOALS)
     if goal == "prevention" and options.get("stage") is not None:
-        raise UsageError("--stage goes with --goal rehab only; prevention draws on mid and late exercises")
+        raise UsageError(f"{mark}stage goes with {mark}goal rehab only; prevention draws on mid and late exercises")
     given = {name: value for name, value in options.items() if value is not None and value != []}
-    fields = {name: READERS[name](catalog, f"--{name}", given[name]) for name in READERS if name in given}
+    fields = {name: READERS[name](catalog, f"{mark}{name}", given[name]) for name in READERS if name in given}
     stage = fields.get("stage", "early") if goal == "rehab" else None
     protocol = catalog.protocol(goal, stage, fields.get("condition", ()))
     days = _days(
@@ -128,11 +134,39 @@ def read_request(catalog: Catalog, options: dict[str, Any]) -> Request:
         protocol.days,
         protocol.default_days,
         f"{goal} {stage or ''}".strip(),
+        mark,
     )
     both = [id for id in fields.get("include", ()) if id in fields.get("exclude", ())]
     if both:
-        raise UsageError(f"--include and --exclude both name {both[0]}")
+        raise UsageError(f"{mark}include and {mark}exclude both name {both[0]}")
     return Request(**{"equipment": read_equipment(["home"]), **fields, "stage": stage, "days": days})
+
+
+def read_again(catalog: Catalog, request: Request) -> Request:
+    """Return a request that a program made, in the order that ours have; UsageError where no option could make it."""
+    data = {**encode(request), "equipment": request.equipment or "none"}
+    return read_request(catalog, options_of(data), mark="")
+
+
+def options_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain data of a request as the texts that options are: what `read_request` takes.
+
+    Raises UsageError for a value that is neither text, a whole number, nor a list of texts where one may stand.
+    """
+    return {name: _texts(name, value) for name, value in data.items() if value is not None}
+
+
+def _texts(name: str, value: Any) -> Any:
+    if name in REPEATED:
+        parts = [value] if isinstance(value, str) else value
+        if isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts):
+            return list(parts)
+        raise UsageError(f"{name}: must be a text or a list of texts")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and (name in SPANS or name == "days"):
+        return str(value)
+    raise UsageError(f"{name}: must be {'a whole number' if name in SPANS or name == 'days' else 'a text'}")
 
 
 def _conditions(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[str, ...]:
@@ -192,17 +226,17 @@ def _weekdays(_: Catalog, option: str, values: Sequence[str]) -> tuple[Any, ...]
     return tuple(sorted(days, key=WEEKDAYS.index))
 
 
-def _days(value: str | None, on: int, span: Sequence[int], default: int, what: str) -> int:
+def _days(value: str | None, on: int, span: Sequence[int], default: int, what: str, mark: str) -> int:
     low, high = span
     value = value.strip() if value is not None else None
     if value is not None and not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise UsageError(f"--days: {shown(value)} is not a whole number; allowed for {what}: {low} to {high}")
+        raise UsageError(f"{mark}days: {shown(value)} is not a whole number; allowed for {what}: {low} to {high}")
     days = int(value) if value is not None else on or default
     if on and days != on:
-        raise UsageError(f"--days {days} and {on} weekdays in --on do not agree; leave one of them out")
+        raise UsageError(f"{mark}days {days} and {on} weekdays in {mark}on do not agree; leave one of them out")
     if not low <= days <= high:
-        option = "--on" if on and value is None else "--days"
-        raise UsageError(f"{option}: {days} days a week; allowed for {what}: {low} to {high}")
+        option = "on" if on and value is None else "days"
+        raise UsageError(f"{mark}{option}: {days} days a week; allowed for {what}: {low} to {high}")
     return days
 
 
