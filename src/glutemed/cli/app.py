@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "checking:check",
     "swap": "revising:swap",
     "edit": "revising:edit",
+    "export": "exporting:export",
     "screen": "screening:screen",
     "session": "guide:session",
     "log": "log:log",

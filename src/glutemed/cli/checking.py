@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from glutemed.model.catalog import Catalog
     from glutemed.model.plan import Generator
 
-__all__ = ["STANDARD_INPUT", "check", "text_of"]
+__all__ = ["STANDARD_INPUT", "check", "other_data", "text_of"]
 
 STANDARD_INPUT = "<stdin>"
 
@@ -111,7 +111,7 @@ def check(
             raise
         report = findings.problems_report(name, error.problems)
     else:
-        if told := _other_data(data, program.plan.generator):
+        if told := other_data(data, program.plan.generator):
             system.warn(f"note: {told}")
         found = check_plan(data, program.plan, unsaid=program.unsaid)
         report = findings.report(data, name, found, program.places, program.hints)
@@ -130,7 +130,7 @@ def check(
     return 1 if report.counts()["error"] else 0
 
 
-def _other_data(data: "Catalog", made: "Generator") -> str | None:
+def other_data(data: "Catalog", made: "Generator") -> str | None:
     """Return how the catalogue at hand differs from the one that a plan was made with, or None."""
     used = [overlay.name for overlay in data.overlays]
     if missing := [name for name in made.overlays if name not in used]:

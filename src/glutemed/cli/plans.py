@@ -9,7 +9,7 @@ from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile, named
 from glutemed.cli.output import File, Force, Output, Plain, emit
 from glutemed.cli.request import with_request
-from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, refuse_pictures, setting_of, with_sheet
+from glutemed.cli.sheets import PLAN_FORMATS, Pictures, PlanFormat, refuse_pictures, setting_of, with_sheet
 
 __all__ = ["plan"]
 
@@ -26,9 +26,7 @@ def plan(
     save: Annotated[
         bool, typer.Option("--save", help="Make it the current program, for session, log and next.")
     ] = False,
-    pictures: Annotated[
-        bool, typer.Option("--pictures", help="Drawings as files beside the markdown file that --output names.")
-    ] = False,
+    pictures: Pictures = False,
     person: PersonName = None,
     store: StoreFile = None,
     catalog: Catalogs = None,

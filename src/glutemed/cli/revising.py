@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from glutemed.cli import system
-from glutemed.cli.catalogs import Catalogs, opened
+from glutemed.cli.catalogs import Catalogs
 from glutemed.cli.output import File, Force, Output, Plain
+from glutemed.cli.planfile import PlanFile, exercises_of, read_plan, told
 from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, setting_of, with_sheet
-from glutemed.errors import NoPlanError, Position, Problem, ProblemsError, UsageError
+from glutemed.errors import NoPlanError, ProblemsError, UsageError
 
 if TYPE_CHECKING:
     from glutemed.checks.plan import Finding
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["edit", "swap"]
 
-PlanFile = Annotated[str, typer.Argument(help="A plan saved with --format json; - is standard input.", metavar="PLAN")]
 Name = Annotated[str, typer.Argument(help="An exercise of the plan, by id, name or alias.", metavar="EXERCISE")]
 
 
@@ -63,7 +63,7 @@ def swap(
         what = f"{new.id} cannot" if new else "nothing can"
         raise NoPlanError(error.rule, f"{what} take the place of {old.id}: {error}") from error
     emit_plan(to, data, changed, setting)
-    for problem in _told(data, file, fresh):
+    for problem in told(data, file, fresh):
         system.warn(str(problem))
 
 
@@ -124,17 +124,17 @@ def edit(
         allowed = "--sets, --hold and --holds" if held else "--sets and --reps"
         raise UsageError(f"edit: {found.id} is dosed with {allowed}")
     only = _whole("--week", week, len(plan.weeks))
-    if only is not None and found.id not in _ids(plan, only):
-        has = ", ".join(str(one.number) for one in plan.weeks if found.id in _ids(plan, one.number))
+    if only is not None and found.id not in exercises_of(plan, only):
+        has = ", ".join(str(one.number) for one in plan.weeks if found.id in exercises_of(plan, one.number))
         raise UsageError(f"--week: {found.id} is not in week {only}; allowed: {has}")
     changed = dosed_by_hand(
         data, plan, found, sets=new_sets, reps=new_holds if held else new_reps, seconds=new_hold, week=only
     )
     fresh = _fresh(data, plan, changed)
     if errors := _errors(fresh):
-        raise ProblemsError(_told(data, file, errors))
+        raise ProblemsError(told(data, file, errors))
     emit_plan(to, data, changed, setting)
-    for problem in _told(data, file, fresh):
+    for problem in told(data, file, fresh):
         system.warn(str(problem))
 
 
@@ -154,38 +154,13 @@ def _whole(option: str, value: str | None, most: int) -> int | None:
 
 def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog, Plan, Exercise]:
     """Return the catalogue, the plan of a file and the exercise of it that was named."""
-    from glutemed.cli.checking import text_of
     from glutemed.loading.documents import resolve
-    from glutemed.loading.programs import read_program
 
-    catalog = opened(overlays)
-    plan = read_program(catalog, text_of(file), _name(file), {}).plan
-    if not plan.generator.version:
-        told = "a plan as glutemed saves it is needed, since this one lacks parts such as the stop signs"
-        raise UsageError(f"{_name(file)}: {told}; make one with: glutemed plan --output plan.json")
-    used = [overlay.name for overlay in catalog.overlays]
-    if missing := [name for name in plan.generator.overlays if name not in used]:
-        named = ", ".join(missing)
-        raise UsageError(f"{_name(file)}: the plan was made with the catalogue {named}; name its file with --catalog")
-    lacking = dict.fromkeys(id for week in plan.weeks for id in _ids(plan, week.number) if catalog.exercise(id) is None)
-    if lacking:
-        raise UsageError(f"{_name(file)}: the catalogue has no {', '.join(lacking)}")
-    found = resolve(catalog, exercise)
-    held = dict.fromkeys(id for week in plan.weeks for id in _ids(plan, week.number))
+    catalog, plan = read_plan(file, overlays)
+    found, held = resolve(catalog, exercise), exercises_of(plan)
     if found.id not in held:
         raise UsageError(f"{found.id} is not in this plan; it has {', '.join(held)}")
     return catalog, plan, found
-
-
-def _name(file: str) -> str:
-    from glutemed.cli.checking import STANDARD_INPUT
-
-    return STANDARD_INPUT if file == "-" else file
-
-
-def _ids(plan: Plan, number: int) -> list[str]:
-    weeks = (week for week in plan.weeks if week.number == number)
-    return [item.exercise for week in weeks for s in week.sessions for block in s.blocks for item in block.items]
 
 
 def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list[Finding]:
@@ -198,13 +173,3 @@ def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list[Finding]:
 
 def _errors(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
-
-
-def _told(catalog: Catalog, file: str, findings: list[Finding]) -> list[Problem]:
-    """Return findings as lines, each once, with what their rule asks for."""
-    found = dict.fromkeys((finding.rule, finding.severity, finding.message) for finding in findings)
-    where = Position(file=_name(file))
-    return [
-        Problem(where=where, message=f"{rule} {severity}: {message}", hint=catalog.rule(rule).text)
-        for rule, severity, message in found
-    ]

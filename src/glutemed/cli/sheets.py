@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from glutemed.model.catalog import Catalog
     from glutemed.model.plan import Plan
 
-__all__ = ["PLAN_FORMATS", "PlanFormat", "emit_with_pictures", "refuse_pictures", "setting_of", "with_sheet"]
+__all__ = [
+    "PLAN_FORMATS",
+    "Pictures",
+    "PlanFormat",
+    "emit_with_pictures",
+    "refuse_pictures",
+    "setting_of",
+    "with_sheet",
+]
 
 PLAN_FORMATS = tuple(FORMATS)
 PAPERS = ("a4", "letter")
@@ -31,6 +39,10 @@ PlanFormat = Annotated[
         help=f"{', '.join(PLAN_FORMATS[:-1])} or {PLAN_FORMATS[-1]}. [by --output; else terminal, piped markdown]",
         metavar="FORMAT",
     ),
+]
+
+Pictures = Annotated[
+    bool, typer.Option("--pictures", help="Drawings as files beside the markdown file that --output names.")
 ]
 
 with_sheet = sharing(
