@@ -46,11 +46,15 @@ PLAIN = Setting()
 
 
 class Format(NamedTuple):
-    """The ending that files of a format have, and what lays a plan out; `binary` ones are no text."""
+    """The ending that files of a format have, and what lays a plan out; `binary` ones are no text.
+
+    `line` lays it out on one line without its end, for streams of many plans.
+    """
 
     suffix: str
     lay_out: "Callable[[Catalog, Plan, Setting], str | bytes]"
     binary: bool = False
+    line: "Callable[[Catalog, Plan, Setting], str] | None" = None
 
 
 def lay_out(catalog: "Catalog", plan: "Plan", format: str, setting: Setting = PLAIN) -> str | bytes:
@@ -86,6 +90,12 @@ def _json(_: "Catalog", plan: "Plan", setting: Setting) -> str:
     return dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def _json_line(_: "Catalog", plan: "Plan", __: Setting) -> str:
+    from glutemed.model.records import to_json
+
+    return to_json(plan)
+
+
 def _html(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
     from glutemed.engine.commands import ME
     from glutemed.render.html import plan_to_html
@@ -114,7 +124,7 @@ def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
 FORMATS: dict[str, Format] = {
     "terminal": Format(".txt", _terminal),
     "markdown": Format(".md", _markdown),
-    "json": Format(".json", _json),
+    "json": Format(".json", _json, line=_json_line),
     "html": Format(".html", _html),
     "pdf": Format(".pdf", _pdf, binary=True),
 }

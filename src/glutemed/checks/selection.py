@@ -1,6 +1,7 @@
 """Checks of what is in a plan: P01, P03, P04, P07, P08, P09, P13 and P15."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 
 from glutemed.checks.plan import Audit, Finding, Findings, Row, session_path, sessions, week_path
@@ -129,9 +130,15 @@ def stable(audit: Audit) -> Findings:
             for item_index, item in enumerate(block.items):
                 where = f"{path}/blocks/{block_index}/items/{item_index}"
                 told = (item.exercise, item.name, item.variant, item.support, item.load.where, *item.kit)
-                words = " ".join(filter(None, told)).casefold().replace("-", " ")
-                if where in shaky or any(word in words for word in UNSTABLE):
+                if where in shaky or _names_unstable(told):
                     yield Finding(rule="P08", path=where, message=f"{item.name} uses an unstable surface")
+
+
+@lru_cache(maxsize=4096)
+def _names_unstable(told: tuple[str | None, ...]) -> bool:
+    """Return whether an item's words name an unstable surface."""
+    words = " ".join(filter(None, told)).casefold().replace("-", " ")
+    return any(word in words for word in UNSTABLE)
 
 
 def integrated(audit: Audit) -> Findings:

@@ -29,6 +29,7 @@ COMMANDS = {
     "progress": "progress:progress",
     "list": "catalog:list_exercises",
     "show": "catalog:show",
+    "batch": "batch:batch",
     "catalog": "authoring:catalog",
     "sources": "references:sources",
     "learn": "learning:learn",

@@ -21,8 +21,10 @@ __all__ = [
     "Pictures",
     "PlanFormat",
     "emit_with_pictures",
+    "read_sheet",
     "refuse_pictures",
     "setting_of",
+    "with_clinic",
     "with_sheet",
 ]
 
@@ -45,23 +47,19 @@ Pictures = Annotated[
     bool, typer.Option("--pictures", help="Drawings as files beside the markdown file that --output names.")
 ]
 
-with_sheet = sharing(
-    "handed",
-    {
-        "whom": Annotated[
-            str | None, typer.Option("--for", help="Name of the person, printed on the sheet.", metavar="NAME")
-        ],
-        "clinic": Annotated[
-            str | None,
-            typer.Option("--from", help="Name of the clinic or clinician, printed on the sheet.", metavar="NAME"),
-        ],
-        "paper": Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")],
-        "qr": Annotated[
-            bool | None, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")
-        ],
-    },
-)
+Whom = Annotated[str | None, typer.Option("--for", help="Name of the person, printed on the sheet.", metavar="NAME")]
+OPTIONS = {
+    "clinic": Annotated[
+        str | None,
+        typer.Option("--from", help="Name of the clinic or clinician, printed on the sheet.", metavar="NAME"),
+    ],
+    "paper": Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")],
+    "qr": Annotated[bool | None, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")],
+}
+with_sheet = sharing("handed", {"whom": Whom, **OPTIONS})
 """Gives a command the options of a sheet as one mapping, `handed`, which `setting_of` reads."""
+with_clinic = sharing("handed", OPTIONS)
+"""The same for many sheets, each of which has a name of its own."""
 
 
 def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) -> Setting:
@@ -73,24 +71,28 @@ def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) 
     if explain and to.format not in READ:
         what = "sheet" if to.format == "pdf" else to.format
         raise UsageError(f"--explain has no place on the {what}; take --format markdown for it")
-    setting = Setting(width=to.width, colour=to.colour, cache=system.cache_folder())
+    if to.format == "json" and (handed["whom"] is not None or handed["clinic"] is not None):
+        raise UsageError("--for and --from stand on what people read; json has no place for them")
+    if to.format != "pdf" and (handed["paper"] is not None or handed["qr"]):
+        raise UsageError(f"{'--qr' if handed['paper'] is None else '--paper'} goes with --format pdf only")
+    return read_sheet(handed)._replace(width=to.width, colour=to.colour, cache=system.cache_folder())
+
+
+def read_sheet(handed: Mapping[str, Any]) -> Setting:
+    """Return what the options of a sheet say, whatever the format; UsageError for one that is wrong."""
     if all(value is None for value in handed.values()):
-        return setting
+        return Setting()
     from glutemed.loading.documents import one_of, read_name
     from glutemed.render.words import Names
 
-    whom, clinic, paper, qr = handed["whom"], handed["clinic"], handed["paper"], bool(handed["qr"])
-    if to.format == "json" and (whom is not None or clinic is not None):
-        raise UsageError("--for and --from stand on what people read; json has no place for them")
-    if to.format != "pdf" and (paper is not None or qr):
-        raise UsageError(f"{'--qr' if paper is None else '--paper'} goes with --format pdf only")
-    return setting._replace(
+    whom, clinic, paper = handed.get("whom"), handed["clinic"], handed["paper"]
+    return Setting(
         names=Names(
             person=None if whom is None else read_name("--for", whom),
             clinic=None if clinic is None else read_name("--from", clinic),
         ),
         paper=PAPERS[0] if paper is None else one_of("--paper", paper, PAPERS),
-        qr=qr,
+        qr=bool(handed["qr"]),
     )
 
 

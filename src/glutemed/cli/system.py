@@ -29,6 +29,7 @@ __all__ = [
     "store_file",
     "today",
     "warn",
+    "watched",
     "width",
     "write_beside",
     "write_file",
@@ -149,6 +150,11 @@ def shows(text: str) -> bool:
 def on_terminal() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def watched() -> bool:
+    """Return whether a person sees standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def colour() -> bool:

@@ -12,6 +12,8 @@ from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
 from glutemed.model.records import encode
 
 __all__ = [
+    "FIELDS",
+    "REPEATED",
     "one_of",
     "options_of",
     "read_again",
@@ -29,6 +31,7 @@ T = TypeVar("T", bound=str)
 
 SPANS = {"pain": (0, 10), "minutes": (15, 90), "age": (0, 120), "weeks": (1, 12)}
 """The lowest and highest whole number that a field takes."""
+FIELDS = tuple(Request.__dataclass_fields__)
 REPEATED = ("condition", "equipment", "on", "other", "include", "exclude")
 """The fields that take several texts."""
 
@@ -144,16 +147,17 @@ def read_request(catalog: Catalog, options: dict[str, Any], mark: str = "--") ->
 
 def read_again(catalog: Catalog, request: Request) -> Request:
     """Return a request that a program made, in the order that ours have; UsageError where no option could make it."""
-    data = {**encode(request), "equipment": request.equipment or "none"}
-    return read_request(catalog, options_of(data), mark="")
+    return read_request(catalog, options_of(encode(request)), mark="")
 
 
 def options_of(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain data of a request as the texts that options are: what `read_request` takes.
 
+    An empty list of equipment means none, as in the request of a plan.
     Raises UsageError for a value that is neither text, a whole number, nor a list of texts where one may stand.
     """
-    return {name: _texts(name, value) for name, value in data.items() if value is not None}
+    given = {name: _texts(name, value) for name, value in data.items() if value is not None}
+    return {**given, "equipment": ["none"]} if given.get("equipment") == [] else given
 
 
 def _texts(name: str, value: Any) -> Any:

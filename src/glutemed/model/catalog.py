@@ -201,11 +201,17 @@ class Catalog(Derived):
 
     def limit(self, id: str) -> float:
         """Return a limit's number; MissingLimitError names one that the data lacks."""
-        found = self._index("limits", _id).get(id)
-        if found is None:
+        try:
+            found: float = self._derived["limit numbers"][id]
+        except (AttributeError, KeyError):
+            found = self._limit(id)
+        return found
+
+    def _limit(self, id: str) -> float:
+        numbers = self.derived("limit numbers", lambda: {one.id: one.value for one in reversed(self.limits)})
+        if id not in numbers:
             raise MissingLimitError(id)
-        value: float = found.value
-        return value
+        return numbers[id]
 
     def rule(self, id: str) -> Rule:
         """Return the words of a rule; KeyError names one that the data lacks."""
