@@ -131,33 +131,50 @@ def encode(value: Any) -> Any:
 
 
 def _encode(value: Any, done: dict[int, Any]) -> Any:
-    """Return a value as plain data; `done` holds what was encoded already, by identity."""
-    found = done.get(id(value))
-    if found is None:
-        kind = type(value)
-        encoder = _ENCODERS.get(kind)
-        if encoder is None:
-            encoder = _ENCODERS[kind] = _build_encoder(kind)
-        found = done[id(value)] = encoder(value, done)
-    return found
-
-
-_ENCODERS: dict[type, Callable[[Any, dict[int, Any]], Any]] = {}
-
-
-def _build_encoder(kind: Any) -> Callable[[Any, dict[int, Any]], Any]:
-    """Return the function that encodes values of a type: of a record, one that names each of its fields."""
+    """Return a value as plain data; `done` holds the records that were encoded already, by identity."""
+    kind = type(value)
     if kind is tuple:
-        return lambda value, done: [part if type(part) is str else _encode(part, done) for part in value]
-    if not hasattr(kind, "__dataclass_fields__"):
-        return lambda value, _: value
-    parts = (
-        f"{f.name!r}: value.{f.name}" if _is_plain(f.type) else f"{f.name!r}: encode(value.{f.name}, done)"
-        for f in fields(kind)
-    )
-    made = f"lambda value, done: {{{', '.join(parts)}}}"
-    encoder: Callable[[Any, dict[int, Any]], Any] = eval(made, {"encode": _encode})  # noqa: S307  # names of our fields
-    return encoder
+        return [_encode(part, done) for part in value]
+    return _encoder(kind)(value, done) if hasattr(kind, "__dataclass_fields__") else value
+
+
+Encoder = Callable[[Any, dict[int, Any]], Any]
+
+_ENCODERS: dict[type, Encoder] = {}
+
+
+def _encoder(kind: Any) -> Encoder:
+    """Return the function that encodes records of a type: it names each field, and goes straight to their encoders."""
+    if kind not in _ENCODERS:
+        space: dict[str, Any] = {}
+        parts = ", ".join(f"{f.name!r}: {_written(f.type, f'value.{f.name}', space)}" for f in fields(kind))
+        code = (
+            "def encode(value, done):\n"
+            " found = done.get(id(value))\n"
+            f" if found is None: found = done[id(value)] = {{{parts}}}\n"
+            " return found"
+        )
+        exec(code, space)  # noqa: S102  # the names of our own fields, as dataclasses does it
+        _ENCODERS[kind] = space["encode"]
+    return _ENCODERS[kind]
+
+
+def _written(kind: Any, value: str, space: dict[str, Any]) -> str:
+    """Return the code that makes plain data of a value of a type; `space` gets the encoders that it calls."""
+    if _is_plain(kind):
+        return value
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _written(get_args(kind)[0], value, space)
+    if origin is tuple:
+        part = get_args(kind)[0]
+        return f"[*{value}]" if _is_plain(part) else f"[{_written(part, 'part', space)} for part in {value}]"
+    if origin in (Union, types.UnionType):
+        some = next(arg for arg in get_args(kind) if arg is not type(None))
+        return f"(None if {value} is None else {_written(some, value, space)})"
+    name = f"encode_{len(space)}"
+    space[name] = _encoder(kind)
+    return f"{name}({value}, done)"
 
 
 def condense(value: Any) -> Any:
