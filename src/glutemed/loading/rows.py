@@ -161,7 +161,10 @@ def _of_json(line: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise UsageError('a row is an object of fields; such as: {"goal": "rehab", "stage": "early"}')
     if document.problems:
-        raise UsageError(_told(document.problems[0]))
+        amiss = document.problems[0]
+        at = (amiss.where.line, amiss.where.column)
+        field = next((path[0] for path, place in document.values.items() if place == at and path), "the row")
+        raise UsageError(f"{field}: {_told(amiss)}")
     if data.pop("schema", SCHEMA) != SCHEMA:
         raise UsageError(f'schema: must be "{SCHEMA}"; leave it out, or update glutemed if it is of a newer one')
     for name in data:
