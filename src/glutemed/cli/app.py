@@ -110,7 +110,7 @@ def run(arguments: list[str]) -> int:
         return _told(_usage(error, arguments), 2)
     except (KeyboardInterrupt, typer.Abort):
         return _told("interrupted", INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, system.ReaderGoneError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except MemoryError:

@@ -31,11 +31,13 @@ JOBS_MAX = 64
 def batch(
     handed: dict[str, Any],
     requests: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="CSV with a head, or JSON lines, a row for each person; - is standard input.", metavar="REQUESTS"
+            help="CSV with a head, or JSON lines, a row for each person; - is standard input.",
+            metavar="REQUESTS",
+            show_default=False,
         ),
-    ],
+    ] = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -69,6 +71,7 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a batch that was interrupted.")] = False,
     catalog: Catalogs = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of a row, and no plans.")] = False,
 ) -> int:
     """Make a plan for each row of a file.
 
@@ -93,7 +96,15 @@ def batch(
     Exit codes: 0 every row is done; 1 rows failed, or the file's head is wrong;
     2 wrong use; 74 cannot read or write; 130 interrupted.
     """
+    if schema:
+        from glutemed.loading.rows import row_schema
+
+        system.say(row_schema(BATCH_FORMATS))
+        return 0
+    if requests is None:
+        raise UsageError("batch: missing argument 'REQUESTS'; see --help")
     from contextlib import closing
+    from signal import SIGINT
 
     from glutemed.cli.batching import outcomes
     from glutemed.cli.interrupts import Ended, Interrupts
@@ -117,8 +128,10 @@ def batch(
                     pass
         except Ended as ended:
             where = way.end(finished=False)
-            system.warn(f"interrupted after {way.rows:,} rows; {where}" if where else "interrupted")
-            raise SystemExit(128 + ended.number) from None
+            system.warn(f"{way.rows:,} rows are done" + (f"; {where}" if where else ""))
+            if ended.number == SIGINT:
+                raise KeyboardInterrupt from None
+            return 128 + ended.number
     where = way.end(finished=True)
     if way.failed:
         system.warn(f"{way.failed:,} of {way.rows:,} rows failed" + (f"; {where}" if where else ""))

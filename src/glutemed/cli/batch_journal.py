@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from glutemed.errors import FileError, UsageError
 from glutemed.loading.text import clean
@@ -58,9 +58,9 @@ class Journal:
         whole = 0
         with open(self.path, "rb") as file:
             for place, line in enumerate(file):
-                if not line.endswith(b"\n"):
+                entry = _entry(line)
+                if entry is None:
                     break
-                entry = json.loads(line)
                 if place == 0 and entry != self._head:
                     what = "the requests, the options or the catalogue changed since"
                     raise UsageError(f"--resume: {what} the batch in {folder} was interrupted; --force begins it anew")
@@ -99,3 +99,12 @@ class Journal:
         """Remove the journal of another batch."""
         with suppress(FileNotFoundError):
             os.unlink(self.path)
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """Return a line of a journal; None for one that was cut off."""
+    try:
+        found = json.loads(line) if line.endswith(b"\n") else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None

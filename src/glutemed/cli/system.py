@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 from glutemed.errors import FileError, UsageError
 
 __all__ = [
+    "ReaderGoneError",
     "ask",
     "cache_folder",
     "clock",
@@ -36,6 +37,10 @@ __all__ = [
 ]
 
 WIDTH_MAX = 100
+
+
+class ReaderGoneError(Exception):
+    """What reads standard output has ended, as `head` does when it has enough: no fault of anyone."""
 
 
 def cache_folder() -> str:
@@ -192,17 +197,28 @@ def say(text: str) -> None:
         raise FileError("cannot write: standard output is closed")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    with _to_reader():
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def send(data: bytes) -> None:
     """Write bytes to standard output."""
     if sys.stdout is None:
         raise FileError("cannot write: standard output is closed")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with _to_reader():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _to_reader() -> Iterator[None]:
+    """Raise ReaderGoneError when what reads standard output has ended; typer would make exit code 1 of it."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
 
 
 def is_folder(name: str) -> bool:

@@ -14,6 +14,7 @@ from glutemed.model.records import encode
 __all__ = [
     "FIELDS",
     "REPEATED",
+    "SPANS",
     "one_of",
     "options_of",
     "read_again",

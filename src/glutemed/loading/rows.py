@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
-from glutemed.loading.documents import FIELDS, REPEATED, one_of, options_of, read_name, read_request, shown
+from glutemed.loading.documents import FIELDS, REPEATED, SPANS, one_of, options_of, read_name, read_request, shown
 from glutemed.loading.reader import Caps, parse_json
+from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Request
 
-__all__ = ["COLUMNS", "LINE_MAX", "SCHEMA", "Asked", "Raw", "Rows", "read_row"]
+__all__ = ["COLUMNS", "LINE_MAX", "SCHEMA", "Asked", "Raw", "Rows", "read_row", "row_schema"]
 
 SCHEMA = "glutemed.request/1"
 COLUMNS = ("name", "format", *FIELDS)
@@ -22,6 +23,10 @@ SEPARATORS = (",", ";", "\t")
 NOT_UTF8 = "this is not UTF-8 text"
 SAVE_AS = 'save the file as "CSV UTF-8"'
 ROW = Caps(values=500)
+ROW_SCHEMA = (
+    "A row of requests: what a plan is asked for, whom it is for (name) and in which format. Every field but goal may "
+    "be left out or null, and is then as if the option were not given; an empty list of equipment means none."
+)
 
 
 class Raw(NamedTuple):
@@ -58,6 +63,10 @@ class Rows:
         self._first: str | None = self._next_line()
         if self._first is None:
             raise ProblemsError([Problem(where=Position(file=name, line=1, column=1), message="the file is empty")])
+        if self._first.lstrip().startswith("["):
+            where = Position(file=name, line=self._line, column=1)
+            hint = "write each request on a line of its own, without brackets around them (JSON lines)"
+            raise ProblemsError([Problem(where=where, message="this is a list", hint=hint)])
         if not self._first.lstrip().startswith("{"):
             self._take_head(self._first)
             self._first = None
@@ -138,6 +147,32 @@ def read_row(catalog: Catalog, raw: Raw, head: Sequence[str], separator: str, fo
     )
 
 
+def row_schema(formats: Sequence[str]) -> str:
+    """Return the JSON Schema of a row as JSON; the request of a plan is one.
+
+    It knows fields and values. What needs more, as whether days and weekdays agree, only reading knows.
+    """
+    from json import dumps, loads
+
+    from glutemed.loading.validation import json_schema
+
+    schema = loads(json_schema(Request, SCHEMA))
+    fields = schema["properties"]
+    for field in fields.values():
+        field.pop("default", None)  # defaults go by the goal, and are told in the docs
+    for name, (low, high) in {**SPANS, "days": (2, 7)}.items():
+        whole = fields[name]["anyOf"][0] if "anyOf" in fields[name] else fields[name]
+        whole |= {"minimum": low, "maximum": high}
+    text = {"type": "string", "minLength": 1, "maxLength": NAME_MAX}
+    extra = {
+        "schema": {"const": SCHEMA},
+        "name": {"anyOf": [text, {"type": "null"}], "title": "Name"},
+        "format": {"anyOf": [{"enum": list(formats)}, {"type": "null"}], "title": "Format"},
+    }
+    schema |= {"description": ROW_SCHEMA, "properties": {**extra, **fields}, "required": ["goal"]}
+    return dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def _of_csv(line: str, head: Sequence[str], separator: str) -> dict[str, Any]:
     """Return the fields of a line; an empty cell says nothing."""
     cells = _cells(line, separator)
@@ -159,7 +194,7 @@ def _of_json(line: str) -> dict[str, Any]:
         raise UsageError(_told(error.problems[0])) from error
     data = document.data
     if not isinstance(data, dict):
-        raise UsageError('a row is an object of fields; such as: {"goal": "rehab", "stage": "early"}')
+        raise UsageError('a row is an object of fields; such as {"goal": "rehab", "stage": "early"}')
     if document.problems:
         amiss = document.problems[0]
         at = (amiss.where.line, amiss.where.column)

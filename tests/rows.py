@@ -1,4 +1,4 @@
-"""Requests for batches: as many as asked for, the same every time, some of them bad in one of twenty ways."""
+"""Rows for batches: as many as asked for, the same every time, some of them bad in one of twenty ways."""
 
 import json
 import random
@@ -37,7 +37,7 @@ BAD: tuple[Any, ...] = (
 
 def requests(count: int, bad_each: int = 0) -> Iterator[dict[str, Any]]:
     """Return rows of requests; of every `bad_each` one is bad, where that is not 0."""
-    rng = random.Random(7)  # noqa: S311  # no secrets, but the same every time
+    rng = random.Random(7)  # no secrets, but the same every time
     conditions = [condition.id for condition in load_catalog().conditions]
     for number in range(1, count + 1):
         row: dict[str, Any] = {"name": f"Person {number}", "goal": rng.choice(["prevention", "rehab"])}

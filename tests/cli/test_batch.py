@@ -1,0 +1,365 @@
+"""`batch` as a user meets it: files and lines, the report, going on after an end, several processes."""
+
+import csv
+import io
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.rows import BAD, requests
+
+from glutemed.api import planned
+from glutemed.cli import batching, system
+from glutemed.cli.app import run
+from glutemed.loading.rows import Raw
+from glutemed.loading.text import clean
+
+Run = Callable[..., tuple[int, str, str]]
+PATIENTS = """\
+name,goal,stage,pain,equipment,format
+Ana Ruiz,rehab,early,3,band,
+Ben Okafor,prevention,,0,"band,step",markdown
+Cem,rehab,late,9,,
+"""
+
+
+def write(path: str, text: str) -> None:
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def lines(count: int, bad_each: int = 0) -> str:
+    return "".join(f"{json.dumps(row)}\n" for row in requests(count, bad_each))
+
+
+def report(path: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(Path(path).read_text(encoding="utf-8"), newline="")))
+
+
+@pytest.fixture
+def stream(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., tuple[int, bytes, str]]:
+    """Run a command line whose output is bytes."""
+    monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, bytes, str]:
+        code = run(list(arguments))
+        out, err = capfdbinary.readouterr()
+        return code, out, err.decode()
+
+    return call
+
+
+def test_each_row_is_a_file_as_its_plan_alone_would_be_and_bad_ones_are_in_the_report(
+    glutemed: Run, tmp_path: Path
+) -> None:
+    write("patients.csv", PATIENTS)
+    code, out, err = glutemed("batch", "patients.csv", "--output-dir", "sheets", "--from", "Hip clinic")
+    assert (code, out) == (1, "")
+    assert err == "glutemed: 1 of 3 rows failed; see sheets/report.csv\n"
+    folder = tmp_path / "sheets"
+    names = {"00001-ana-ruiz.json", "00002-ben-okafor.md", "report.csv"}
+    assert {path.name for path in folder.iterdir()} == names
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    alone = glutemed("plan", "--goal", "rehab", "--pain", "3", "--equipment", "band", "--format", "json")[1]
+    assert (folder / "00001-ana-ruiz.json").read_text() == alone
+    ben = ("--goal", "prevention", "--pain", "0", "--equipment", "band,step")
+    alone = glutemed("plan", *ben, "--for", "Ben Okafor", "--from", "Hip clinic", "--format", "markdown")[1]
+    assert (folder / "00002-ben-okafor.md").read_text() == alone
+    head, cem = report("sheets/report.csv")
+    assert head == ["line", "problem", "hint"]
+    assert cem[0] == "4"
+    assert cem[1].startswith("pain of 9 of 10 is too much for any program")
+
+
+def test_a_batch_without_a_bad_row_is_silent_and_its_report_empty(glutemed: Run) -> None:
+    write("r.jsonl", lines(3))
+    assert glutemed("batch", "r.jsonl", "--output-dir", "out") == (0, "", "")
+    assert report("out/report.csv") == [["line", "problem", "hint"]]
+    assert sorted(os.listdir("out")) == [*(f"0000{n}-person-{n}.json" for n in (1, 2, 3)), "report.csv"]
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "markdown"])
+def test_every_format_is_as_its_plan_alone(glutemed: Run, format: str) -> None:
+    write("r.csv", "goal,stage,level,name\nrehab,mid,advanced,Zoë\n")
+    assert glutemed("batch", "r.csv", "--output-dir", "out", "--format", format) == (0, "", "")
+    (made,) = (path for path in Path("out").iterdir() if path.suffix != ".csv")
+    asked = ("--goal", "rehab", "--stage", "mid", "--level", "advanced", "--for", "Zoë")
+    assert glutemed("plan", *asked, "--format", format, "-o", f"alone{made.suffix}") == (0, "", "")
+    alone = Path(f"alone{made.suffix}").read_bytes()
+    if format == "html":  # the log of a page is that of its person
+        alone = alone.replace(b'"person":"me"', '"person":"Zoë"'.encode())
+    assert made.read_bytes() == alone
+
+
+def test_lines_are_plans_in_the_order_of_the_rows(stream: Callable[..., tuple[int, bytes, str]]) -> None:
+    write("r.jsonl", lines(20, bad_each=4))
+    code, out, err = stream("batch", "r.jsonl")
+    plans = [json.loads(line) for line in out.decode().splitlines()]
+    good = [row for number, row in enumerate(requests(20), 1) if number % 4]
+    assert code == 1
+    assert [plan["request"]["start"] for plan in plans] == [row["start"] for row in good]
+    assert {plan["schema"] for plan in plans} == {"glutemed.plan/1"}
+    told = err.splitlines()
+    assert [line.split(" ")[1] for line in told[:-1]] == [f"r.jsonl:{line}:" for line in (4, 8, 12, 16, 20)]
+    assert told[-1] == "glutemed: 5 of 20 rows failed"
+
+
+def test_a_line_is_the_json_of_its_plan_and_a_program_that_check_takes(
+    stream: Callable[..., tuple[int, bytes, str]],
+) -> None:
+    write("r.csv", "goal,weeks,name\nrehab,2,Zoë\n")
+    code, out, err = stream("batch", "r.csv")
+    assert (code, err, out.count(b"\n")) == (0, "", 1)
+    assert json.loads(out) == json.loads(stream("plan", "--goal", "rehab", "--weeks", "2", "-f", "json")[1])
+    Path("plan.json").write_bytes(out)
+    assert stream("check", "plan.json")[0] == 0
+
+
+def test_of_many_bad_rows_the_first_are_told_and_a_report_has_all(
+    stream: Callable[..., tuple[int, bytes, str]],
+) -> None:
+    write("r.csv", "goal\n" + "healing\n" * 25)
+    code, out, err = stream("batch", "r.csv")
+    assert (code, out, len(err.splitlines())) == (1, b"", 21)
+    assert err.splitlines()[-1] == ("glutemed: 25 of 25 rows failed; the first 20 are told; --report FILE has them all")
+    code, out, err = stream("batch", "r.csv", "--report", "bad.csv")
+    assert (code, out, err) == (1, b"", "glutemed: 25 of 25 rows failed; see bad.csv\n")
+    assert [line for line, _, _ in report("bad.csv")[1:]] == [str(number) for number in range(2, 27)]
+    assert report("bad.csv")[1][1:] == ['goal: "healing" is not allowed', "allowed: prevention, rehab"]
+
+
+def test_each_of_twenty_kinds_of_bad_row_has_a_line_in_the_report_and_no_file(glutemed: Run) -> None:
+    write("r.jsonl", lines(80, bad_each=2))
+    code, _, err = glutemed("batch", "r.jsonl", "--output-dir", "out")
+    assert (code, err) == (1, "glutemed: 40 of 80 rows failed; see out/report.csv\n")
+    rows = report("out/report.csv")[1:]
+    assert [int(line) for line, _, _ in rows] == list(range(2, 81, 2))
+    assert len(BAD) == 20
+    assert len([name for name in os.listdir("out") if name.endswith(".json")]) == 40
+    assert all(problem and clean(problem) == problem for _, problem, _ in rows)
+
+
+def test_a_report_runs_no_formula(glutemed: Run) -> None:
+    write("r.csv", "goal,name\n=HYPERLINK(),Ana\nrehab,\n")
+    glutemed("batch", "r.csv", "--output-dir", "out")
+    assert report("out/report.csv")[1][1] == 'goal: "=HYPERLINK()" is not allowed'
+    write("r.jsonl", '{"=cmd()": 1}\n')
+    glutemed("batch", "r.jsonl", "--report", "b.csv")
+    cells = [cell for row in report("b.csv") for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_bug_in_one_row_is_told_and_the_rest_is_made(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(catalog: Any, request: Any) -> Any:
+        if request.pain == 1:
+            raise ZeroDivisionError("no")
+        return planned(catalog, request)
+
+    monkeypatch.setattr("glutemed.cli.batching.planned", breaks)
+    write("r.csv", "goal,pain\nrehab,0\nrehab,1\nrehab,2\n")
+    code, _, _ = glutemed("batch", "r.csv", "--output-dir", "out")
+    assert code == 1
+    assert report("out/report.csv")[1:] == [["3", "a bug in glutemed: ZeroDivisionError: no", "report it"]]
+    assert len(os.listdir("out")) == 3
+
+
+def test_two_processes_give_the_same_bytes_as_one(
+    stream: Callable[..., tuple[int, bytes, str]],
+) -> None:
+    write("r.jsonl", lines(150, bad_each=7))
+    for jobs in ("1", "2"):
+        assert stream("batch", "r.jsonl", "--output-dir", f"out{jobs}", "--jobs", jobs, "-f", "markdown")[0] == 1
+    names = sorted(os.listdir("out1"))
+    assert names == sorted(os.listdir("out2"))
+    assert len(names) == 150 - 21 + 1
+    assert all(Path("out1", name).read_bytes() == Path("out2", name).read_bytes() for name in names)
+    assert stream("batch", "r.jsonl") == stream("batch", "r.jsonl", "--jobs", "2")
+
+
+def test_nothing_is_replaced_unasked(glutemed: Run, tmp_path: Path) -> None:
+    write("r.csv", "goal,name\nrehab,Ana\nrehab,Ben\n")
+    os.mkdir("out")
+    write("out/00001-ana.json", "mine")
+    assert glutemed("batch", "r.csv", "--output-dir", "out")[0] == 1
+    assert Path("out/00001-ana.json").read_text() == "mine"
+    assert report("out/report.csv")[1] == ["2", "out/00001-ana.json is there already", "add --force to replace it"]
+    code, _, err = glutemed("batch", "r.csv", "--output-dir", "out")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "out/report.csv is there already, as after a batch; name another place, or add --force" in err
+    assert glutemed("batch", "r.csv", "--output-dir", "out", "--force") == (0, "", "")
+    assert Path("out/00001-ana.json").read_text() == Path("out/00002-ben.json").read_text() != "mine"
+
+
+def test_no_link_in_the_folder_is_followed(glutemed: Run, tmp_path: Path) -> None:
+    write("r.csv", "goal,name\nrehab,Ana\n")
+    write("mine.txt", "mine")
+    os.mkdir("out")
+    os.symlink(tmp_path / "mine.txt", "out/00001-ana.json")
+    assert glutemed("batch", "r.csv", "--output-dir", "out", "--force")[0] == 1
+    assert Path("mine.txt").read_text() == "mine"
+    assert report("out/report.csv")[1][1] == "00001-ana.json is a link, which is never followed"
+
+
+def test_of_two_rows_with_one_file_the_second_is_told(glutemed: Run) -> None:
+    write("r.csv", "goal,name,pain\nrehab,Ana,0\nrehab,ANA,1\n")
+    for options in ((), ("--force",)):
+        assert glutemed("batch", "r.csv", "--output-dir", "out", "--template", "{name}", *options)[0] == 1
+        assert report("out/report.csv")[1:] == [
+            ["3", "the file ana.json is that of row 1", "put {number} into --template"]
+        ]
+        assert json.loads(Path("out/ana.json").read_text())["request"]["pain"] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        ((), 2, "batch: missing argument 'REQUESTS'; see --help"),
+        (("no.csv",), 74, "cannot read no.csv: No such file or directory"),
+        (("bad.csv", "--output-dir", "out"), 1, 'bad.csv:1:1: column 2: "pian" is no column'),
+        (("r.csv", "--jobs", "0"), 2, '--jobs: "0" is not allowed; allowed: 1 to 64'),
+        (("r.csv", "--jobs", "two"), 2, '--jobs: "two" is not allowed'),
+        (("r.csv", "--format", "html"), 2, "name a folder with --output-dir"),
+        (("r.csv", "--format", "terminal", "--output-dir", "out"), 2, '--format: "terminal" is not allowed'),
+        (("r.csv", "--resume"), 2, "--resume goes with --output-dir only"),
+        (("r.csv", "--template", "{name}"), 2, "--template goes with --output-dir only"),
+        (("r.csv", "--output-dir", "out", "--template", "../{name}"), 2, "--template: "),
+        (("r.csv", "--output-dir", "out", "--resume"), 2, "--resume: no batch was interrupted in out"),
+        (("r.csv", "--output-dir", ""), 2, "--output-dir: is empty; name a folder"),
+        (("r.csv", "--output-dir", "r.csv"), 2, "--output-dir: r.csv is not a folder"),
+        (("r.csv", "--output-dir", "r.csv/out"), 74, "cannot make the folder r.csv/out"),
+        (("r.csv", "--report", "r.csv"), 2, "r.csv is there already"),
+        (("r.csv", "--report", " "), 2, "--report: is empty; name a file"),
+        (("r.csv", "--output-dir", "out", "--paper", "a5"), 2, '--paper: "a5" is not allowed'),
+        (("-", "--output-dir", "out", "--resume"), 2, "--resume: standard input cannot be read again"),
+    ],
+)
+def test_wrong_use_is_one_line_and_leaves_nothing(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], code: int, told: str
+) -> None:
+    write("r.csv", "goal\nrehab\n")
+    write("bad.csv", "goal,pian\nrehab,2\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"goal\nrehab\n")))
+    found, out, err = glutemed("batch", *options)
+    assert (found, out, err.count("\n")) == (code, "", 1)
+    assert told in err
+    assert not [path for path in Path("out").glob("*") if path.suffix == ".json"]
+
+
+def test_requests_come_from_standard_input_too(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"goal\nrehab\nhealing\n")))
+    code, _, err = glutemed("batch", "-", "--output-dir", "out")
+    assert (code, err) == (1, "glutemed: 1 of 2 rows failed; see out/report.csv\n")
+    assert sorted(os.listdir("out")) == ["00001.json", "report.csv"]
+
+
+def test_the_schema_of_a_row_is_printed(glutemed: Run) -> None:
+    code, out, _ = glutemed("batch", "--schema")
+    assert code == 0
+    assert json.loads(out)["title"] == "glutemed.request/1"
+
+
+def test_the_catalogue_of_ones_own_counts(glutemed: Run) -> None:
+    write("mine.yaml", "schema: glutemed.catalog/1\nhide: [clamshell]\n")
+    write("r.csv", "goal\nrehab\n")
+    assert glutemed("batch", "r.csv", "--output-dir", "out", "--catalog", "mine.yaml") == (0, "", "")
+    assert '"exercise": "clamshell"' not in Path("out/00001.json").read_text()
+
+
+def interrupted_after(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    """Have the system ask for an end after so many files."""
+    import signal
+
+    real, written = system.write_file, []
+
+    def write_file(*given: Any, **options: Any) -> None:
+        real(*given, **options)
+        written.append(given)
+        if len(written) == rows:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(system, "write_file", write_file)
+
+
+@pytest.mark.parametrize("bad_each", [0, 3])
+def test_a_batch_that_was_interrupted_goes_on_and_ends_as_if_it_had_not_been(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch, bad_each: int
+) -> None:
+    write("r.jsonl", lines(30, bad_each))
+    whole = glutemed("batch", "r.jsonl", "--output-dir", "whole")
+    with monkeypatch.context() as patch:
+        interrupted_after(patch, 9)
+        code, _, err = glutemed("batch", "r.jsonl", "--output-dir", "out")
+    done = 9 if not bad_each else 13
+    assert code == 130
+    assert err.splitlines() == [
+        f"glutemed: {done} rows are done; go on with the same command and --resume",
+        "glutemed: interrupted",
+    ]
+    assert len([name for name in os.listdir("out") if name.endswith(".json")]) == 9
+    assert "report.csv" not in os.listdir("out")
+    code, _, err = glutemed("batch", "r.jsonl", "--output-dir", "out")
+    assert (code, "go on with --resume, or begin anew with --force" in err) == (2, True)
+    code, out, err = glutemed("batch", "r.jsonl", "--output-dir", "out", "--resume")
+    assert (code, out, err.replace("out/", "whole/")) == whole
+    assert sorted(os.listdir("out")) == sorted(os.listdir("whole"))
+    assert all(Path("out", name).read_bytes() == Path("whole", name).read_bytes() for name in os.listdir("out"))
+
+
+def test_going_on_makes_no_row_twice(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("r.jsonl", lines(12))
+    with monkeypatch.context() as patch:
+        interrupted_after(patch, 5)
+        glutemed("batch", "r.jsonl", "--output-dir", "out")
+    before = {path.name: path.stat().st_mtime_ns for path in Path("out").glob("*.json")}
+    made, real = list[Raw](), batching.outcome
+
+    def outcome(catalog: Any, work: Any, raw: Any) -> Any:
+        made.append(raw)
+        return real(catalog, work, raw)
+
+    monkeypatch.setattr(batching, "outcome", outcome)
+    assert glutemed("batch", "r.jsonl", "--output-dir", "out", "--resume") == (0, "", "")
+    assert len(made) == 7
+    assert all(Path("out", name).stat().st_mtime_ns == time for name, time in before.items())
+
+
+def test_a_file_that_was_written_but_not_noted_is_no_fault(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("r.jsonl", lines(6))
+    with monkeypatch.context() as patch:
+        interrupted_after(patch, 3)
+        glutemed("batch", "r.jsonl", "--output-dir", "out")
+    journal = Path("out/.glutemed-batch")
+    text = journal.read_text().splitlines(keepends=True)
+    journal.write_text("".join(text[:-1]) + text[-1][:8])  # the power went
+    assert glutemed("batch", "r.jsonl", "--output-dir", "out", "--resume") == (0, "", "")
+    assert len(list(Path("out").glob("*.json"))) == 6
+
+
+@pytest.mark.parametrize("change", ["requests", "format", "template", "clinic", "catalogue"])
+def test_it_does_not_go_on_with_something_else(glutemed: Run, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    write("r.jsonl", lines(6))
+    write("mine.yaml", "schema: glutemed.catalog/1\nhide: [clamshell]\n")
+    with monkeypatch.context() as patch:
+        interrupted_after(patch, 3)
+        glutemed("batch", "r.jsonl", "--output-dir", "out")
+    if change == "requests":
+        write("r.jsonl", lines(7))
+    options = {
+        "format": ("--format", "markdown"),
+        "template": ("--template", "{number}"),
+        "clinic": ("--from", "Hip clinic"),
+        "catalogue": ("--catalog", "mine.yaml"),
+    }.get(change, ())
+    code, _, err = glutemed("batch", "r.jsonl", "--output-dir", "out", "--resume", *options)
+    assert code == 2
+    assert "--resume: the requests, the options or the catalogue changed since the batch in out was" in err
+    assert len(list(Path("out").glob("*.json"))) == 3
+    assert glutemed("batch", "r.jsonl", "--output-dir", "out", "--force", *options)[0] == 0
+    assert not Path("out/.glutemed-batch").exists()

@@ -1,0 +1,120 @@
+"""`batch` in a window: a bar while it runs, and Ctrl-C, which leaves whole files and goes on later."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Self
+
+import pytest
+from tests.rows import requests
+
+GLUTEMED = str(Path(sys.executable).parent / "glutemed")
+ROWS = 1_500
+PATIENCE = 60
+"""Seconds until something that should appear is given up on."""
+
+
+class Window:
+    """A batch whose standard error is a terminal."""
+
+    def __init__(self, cache: Path, folder: Path, *arguments: str) -> None:
+        self.leader, follower = pty.openpty()
+        self.shown = ""
+        self.process = subprocess.Popen(
+            [GLUTEMED, "batch", "r.jsonl", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=follower,
+            cwd=folder,
+            env={**os.environ, "GLUTEMED_CACHE": str(cache), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"},
+            start_new_session=True,
+        )
+        os.close(follower)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        if self.process.stdout:
+            self.process.stdout.close()
+        os.close(self.leader)
+
+    def until(self, pattern: str) -> None:
+        """Read until something is shown."""
+        begun = monotonic()
+        while not re.search(pattern, self.shown):
+            assert monotonic() - begun < PATIENCE, self.shown
+            self._read()
+
+    def _read(self) -> bool:
+        if not select.select([self.leader], [], [], 0.1)[0]:
+            return self.process.poll() is None
+        try:
+            self.shown += os.read(self.leader, 65536).decode(errors="replace")
+        except OSError:  # the other end is closed
+            return False
+        return True
+
+    def ended(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._read():
+            pass
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "r.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in requests(ROWS)))
+    yield tmp_path
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_whole_files_and_resume_makes_the_rest(cache: Path, folder: Path, jobs: str) -> None:
+    with Window(cache, folder, "--output-dir", "out", "--jobs", jobs) as window:
+        window.until(r"[1-9][0-9,]* rows, [0-9,]+ a second")
+        os.killpg(window.process.pid, signal.SIGINT)  # as a terminal does: to all processes of the window
+        assert window.ended() == 130
+    assert re.search(r"glutemed: [0-9,]+ rows are done; go on with the same command and --resume\r\n", window.shown)
+    assert "Traceback" not in window.shown
+    files = sorted((folder / "out").glob("*.json"))
+    assert 0 < len(files) < ROWS
+    assert all(json.loads(file.read_text())["schema"] == "glutemed.plan/1" for file in files)
+    again = subprocess.run(
+        [GLUTEMED, "batch", "r.jsonl", "--output-dir", "out", "--jobs", jobs, "--resume"],
+        cwd=folder,
+        env={**os.environ, "GLUTEMED_CACHE": str(cache)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert (again.stdout, again.stderr) == ("", "")
+    assert len(list((folder / "out").glob("*.json"))) == ROWS
+
+
+def test_a_batch_in_a_window_tells_how_far_it_is_and_what_came_of_it(cache: Path, folder: Path) -> None:
+    head = (folder / "r.jsonl").read_text().splitlines(keepends=True)[:40]
+    (folder / "r.jsonl").write_text("".join(head) + '{"goal": "healing"}\n')
+    with Window(cache, folder, "--output-dir", "out") as window:
+        assert window.ended() == 1
+    assert "41 rows, " in window.shown
+    assert "1 failed" in window.shown
+    assert window.shown.rstrip().endswith("glutemed: 1 of 41 rows failed; see out/report.csv")
+
+
+def test_a_reader_that_has_enough_ends_the_batch_without_a_word(cache: Path, folder: Path) -> None:
+    with Window(cache, folder, "--jobs", "2") as window:
+        assert window.process.stdout
+        assert window.process.stdout.readline().startswith(b'{"schema":"glutemed.plan/1"')
+        window.process.stdout.close()
+        assert window.ended() == 0
+    assert "Error" not in window.shown
