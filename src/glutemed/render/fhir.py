@@ -32,7 +32,7 @@ from glutemed.render.markdown import escape
 __all__ = ["fhir_bundle", "plan_to_fhir"]
 
 NAMESPACE = "urn:glutemed:fhir"
-UNNAMED = "The person who trains; not named"
+UNNAMED = "The person who trains (no name given)"
 NO_PROMISE = "Studies of hip strengthening are mixed: this is something to aim at, and nothing is promised."
 
 

@@ -138,7 +138,7 @@ def _rows(catalog: Catalog, plan: Plan, item: Item) -> dict[str, str]:
         rows["Repetitions"] = f"{item.dose.reps}{'' if counting == 'repetitions' else f' {counting}'}"
     else:
         rows |= {"Hold": f"{item.dose.seconds} s", "Holds in a set": str(item.dose.reps)}
-    rows["Sides"] = f"{item.sides[0]} side only" if sided else "both hips at once"
+    rows["Sides"] = f"{item.sides[0]} only" if sided else "both hips"
     rows["Load"] = "body weight only"
     return {**rows, **dict(words.item_details(catalog, item, {}, plan.request.condition))}
 
@@ -165,7 +165,7 @@ def _in_words(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    told = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    told = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
     return f"week{'' if len(set(numbers)) == 1 else 's'} {words.listing(told)}"
 
 
