@@ -187,8 +187,8 @@ def test_a_dose_that_changes_within_a_week_is_told_by_the_day(handmade: Catalog,
     assert "Repetitions, week 1 on Friday 4 December 2026: 6" in details
 
 
-def test_when_is_told_in_structure_and_in_words(catalog: Catalog, plan: Plan) -> None:
-    bundle = json.loads(plan_to_fhir(catalog, plan))
+def check_timing(plan: Plan, bundle: Json) -> None:
+    """Assert that every request says when: how often, between which bounds, on which days and dates."""
     wanted: dict[str, list[tuple[int, Session]]] = {}
     for week, session, block, item in items(plan):
         days = wanted.setdefault(request_for(bundle, block, item)["id"], [])
@@ -221,6 +221,53 @@ def test_when_is_told_in_structure_and_in_words(catalog: Catalog, plan: Plan) ->
         assert said(timing["code"]["text"]) == {
             (week, (session.weekday or f"day {session.day}").capitalize()) for week, session in days
         }
+
+
+def test_when_is_told_in_structure_and_in_words(catalog: Catalog, plan: Plan) -> None:
+    check_timing(plan, json.loads(plan_to_fhir(catalog, plan)))
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_weeks_that_differ_are_told_as_a_range_and_day_by_day(handmade: Catalog, full_plan: Plan, dated: bool) -> None:
+    first, second, *_, last = full_plan.weeks
+    weeks: tuple[Week, ...] = (first, replace(second, sessions=second.sessions[1:]), last)
+    if not dated:
+        weeks = tuple(
+            replace(week, sessions=tuple(replace(day, date=None, weekday=None) for day in week.sessions))
+            for week in weeks
+        )
+    plan = replace(full_plan, weeks=weeks, request=replace(full_plan.request, start="2026-12-01" if dated else None))
+    bundle = json.loads(plan_to_fhir(handmade, plan))
+    check_timing(plan, bundle)
+    timing = resource(bundle, "ServiceRequest")["occurrenceTiming"]
+    assert (timing["repeat"]["frequency"], timing["repeat"]["frequencyMax"]) == (1, 2)
+    days = ("Tuesday", "Friday") if dated else ("Day 1", "Day 4")
+    assert timing["code"]["text"] == (
+        f"weeks 1 and 5: twice a week, on {days[0]} and {days[1]}; week 2: once a week, on {days[1]}"
+    )
+
+
+def test_weekdays_that_change_are_no_rule(handmade: Catalog, full_plan: Plan) -> None:
+    first, second, *_ = full_plan.weeks
+    weeks = (replace(first, sessions=first.sessions[:1]), replace(second, sessions=second.sessions[1:]))
+    bundle = json.loads(plan_to_fhir(handmade, replace(full_plan, weeks=weeks)))
+    check_timing(replace(full_plan, weeks=weeks), bundle)
+    assert "dayOfWeek" not in resource(bundle, "ServiceRequest")["occurrenceTiming"]["repeat"]
+
+
+def test_a_form_of_its_own_is_a_request_of_its_own(handmade: Catalog, plain_plan: Plan) -> None:
+    (week,) = plain_plan.weeks
+    harder = tuple(
+        replace(item, variant=None, range=None, support=None) if item.variant else item
+        for item in week.sessions[0].items("main")
+    )
+    later = replace(week.sessions[0], blocks=(Block(kind="main", items=harder),))
+    plan = replace(plain_plan, weeks=(week, replace(week, number=2, sessions=(later,))))
+    bundle = json.loads(plan_to_fhir(handmade, plan))
+    check_items(handmade, plan, bundle)
+    told = {one["code"]["text"]: one["occurrenceTiming"]["code"]["text"] for one in resources(bundle, "ServiceRequest")}
+    assert told["Step-up, with hand support"] == "week 1: twice a week, on Tuesday and Friday"
+    assert told["Step-up"] == "week 2: once a week, on Tuesday"
 
 
 def said(schedule: str) -> set[tuple[int, str]]:
@@ -256,7 +303,14 @@ def test_weeks_are_told_as_people_say_them(
 
 def test_how_to_do_it_and_why_are_told(catalog: Catalog, plan: Plan) -> None:
     bundle = json.loads(plan_to_fhir(catalog, plan))
+    weeks: dict[str, set[int]] = {}
+    given: dict[tuple[str, str], set[int]] = {}
     for week, _, block, item in items(plan):
+        id = request_for(bundle, block, item)["id"]
+        weeks.setdefault(id, set()).add(week.number)
+        for reason in item.reasons:
+            given.setdefault((id, reason.text), set()).add(week.number)
+    for *_, block, item in items(plan):
         request, exercise = request_for(bundle, block, item), catalog.exercise(item.exercise)
         assert exercise
         told = request["patientInstruction"]
@@ -269,7 +323,7 @@ def test_how_to_do_it_and_why_are_told(catalog: Catalog, plan: Plan) -> None:
             sources = f" ({', '.join(dict.fromkeys(reason.sources))})" if reason.sources else ""
             (line,) = (line[2:] for line in why if line.endswith(f"{reason.text}{sources}"))
             before = line.removesuffix(f"{reason.text}{sources}")
-            assert not before or week.number in weeks_of(before)
+            assert (weeks_of(before) or weeks[request["id"]]) == given[request["id"], reason.text]
 
 
 def test_the_care_plan_has_the_program_and_every_caution(catalog: Catalog, plan: Plan) -> None:
@@ -326,7 +380,7 @@ def test_goals_are_the_program_and_the_targets_of_main_work_and_promise_nothing(
         (link,) = request_for(bundle, block, item)["extension"]
         assert link["url"] == "http://hl7.org/fhir/StructureDefinition/resource-pertainsToGoal"
         aim = texts[link["valueReference"]["reference"]]
-        if block.kind == "main" and item.track != "done or not":
+        if item.track != "done or not":
             assert aim.startswith(item.name)
             assert item.target in aim
         else:
@@ -435,6 +489,7 @@ def test_whatever_the_texts_are_it_is_json_that_fhir_takes(handmade: Catalog, ho
     names = Names(person=f"Ana {more}x", clinic="<b>&")
     text = plan_to_fhir(handmade, plan, names)
     bundle = json.loads(text)
+    assert "深蹲 café" in text
     assert all(told and told == told.strip() for told in texts(bundle))
     assert list(empty(bundle)) == []
     assert json.loads(Bundle.model_validate_json(text).model_dump_json()) == bundle

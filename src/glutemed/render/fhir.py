@@ -62,7 +62,7 @@ def fhir_bundle(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY)
             whole,
             words.item_title(uses[0].item),
         )
-        if texts := targets(key, uses):
+        if texts := targets(uses):
             goal = _goal(_id(plan, names, "goal", *what), subject, f"{title}: {'; '.join(texts)}")
             goals.append(goal)
         ties = Ties(_id(plan, names, "request", *what), goal["id"], subject, clinic)

@@ -89,9 +89,9 @@ def conditions(catalog: Catalog, plan: Plan) -> list[str]:
     return [names.get(id, words.plain(id)) for id in plan.request.condition]
 
 
-def targets(key: Key, uses: Sequence[Use]) -> list[str]:
-    """Return what unlocks the next step of main work, with its weeks where it changes; nothing for other work."""
-    if key.kind != "main" or all(use.item.track == "done or not" for use in uses):
+def targets(uses: Sequence[Use]) -> list[str]:
+    """Return what unlocks the next step, with its weeks where it changes; nothing of work that is only done or not."""
+    if all(use.item.track == "done or not" for use in uses):
         return []
     return [f"{when}: {text}" if when else text for when, text in _told([(use, use.item.target) for use in uses])]
 
