@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -497,6 +498,22 @@ def test_whatever_the_texts_are_it_is_json_that_fhir_takes(handmade: Catalog, ho
     assert title == f"{item.name}{more}, {item.variant}"
     assert hostile_plan.advice[0].text in notes(resource(bundle, "CarePlan"))
     assert not re.search(r"(?<!\\)[<*_`|]", "".join(found(list(found(bundle, "note")), "text")))
+
+
+def test_the_page_shows_what_its_python_prints(
+    catalog: Catalog,
+    plan_for: Make,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = (Path(__file__).parents[2] / "docs/health-record.md").read_text(encoding="utf-8")
+    code, shown = page.partition("```python\n")[2].split("```")[:2], page.rpartition("```text\n")[2]
+    (tmp_path / "careplan.json").write_text(plan_to_fhir(catalog, plan_for()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(code[0], {})  # our own page
+    assert capsys.readouterr().out == shown.removesuffix("```\n")
+    assert f"{len(FAULTS)} faults" in page
 
 
 def test_the_python_reader_takes_every_plan_and_gives_it_back(catalog: Catalog, plan: Plan) -> None:
