@@ -168,6 +168,7 @@ PAGES = (
     "docs/reference/evidence.md",
     "docs/reference/exit-codes.md",
     "docs/own-catalogue.md",
+    "docs/health-record.md",
 )
 """Where commands are shown with their output. The yaml of a page is what its commands read."""
 FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}

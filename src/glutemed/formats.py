@@ -123,12 +123,19 @@ def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
     return plan_to_pdf(catalog, plan, figures, names=_names(setting), paper=setting.paper, qr=setting.qr)
 
 
+def _fhir(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
+    from glutemed.render.fhir import plan_to_fhir
+
+    return plan_to_fhir(catalog, plan, _names(setting))
+
+
 FORMATS: dict[str, Format] = {
     "terminal": Format(".txt", _terminal),
     "markdown": Format(".md", _markdown),
     "json": Format(".json", _json, line=_json_line),
     "html": Format(".html", _html),
     "pdf": Format(".pdf", _pdf, binary=True),
+    "fhir": Format(".fhir.json", _fhir),
 }
 
 

@@ -1,5 +1,6 @@
 """Sheets to hand over: names, the PDF, and pictures beside Markdown."""
 
+import json
 import os
 import shlex
 import sys
@@ -43,6 +44,7 @@ def test_names_stand_on_what_people_read(glutemed: Run, format: str) -> None:
         (("--paper", "letter"), "--paper goes with --format pdf only"),
         (("--format", "pdf", "--paper", "a5", "-o", "p.pdf"), '--paper: "a5" is not allowed; allowed: a4, letter'),
         (("--format", "pdf", "--explain", "-o", "p.pdf"), "--explain has no place on the sheet"),
+        (("--format", "fhir", "--explain"), "--explain has no place on the fhir"),
         (("--pictures",), "name one with --output"),
         (("--pictures", "-o", "plan.json"), "name one with --output"),
         (("--for", "深蹲", "-o", "p.pdf"), "--for: the fonts of the pdf lack 深 (U+6DF1)"),
@@ -64,6 +66,15 @@ def test_the_ending_makes_a_pdf_and_it_is_never_replaced_unasked(glutemed: Run, 
     assert (tmp_path / "plan.pdf").read_bytes() == before
     assert glutemed(*PLAN, "-o", "plan.pdf", "--force")[0] == 0
     assert (tmp_path / "plan.pdf").read_bytes() != before
+
+
+def test_the_ending_makes_a_health_record_with_names(glutemed: Run, tmp_path: Path) -> None:
+    assert glutemed(*PLAN, "-o", "x.fhir.json", "--for", "Ana", "--from", "Hip clinic") == (0, "", "")
+    bundle = json.loads((tmp_path / "x.fhir.json").read_text(encoding="utf-8"))
+    assert bundle["resourceType"] == "Bundle"
+    assert bundle["entry"][1]["resource"]["name"] == [{"text": "Ana"}]
+    code, out, _ = glutemed(*PLAN, "--format", "fhir")
+    assert (code, json.loads(out)["type"]) == (0, "collection")
 
 
 def test_a_pdf_is_piped_as_bytes_and_never_sent_to_a_terminal(
