@@ -20,6 +20,7 @@ __all__ = ["PLAN_FORMATS", "PlanFormat", "emit_with_pictures", "refuse_pictures"
 
 PLAN_FORMATS = tuple(FORMATS)
 PAPERS = ("a4", "letter")
+CALLED = {"pdf": "sheet", "ics": "calendar", "csv": "spreadsheet"}
 READ = ("terminal", "markdown", "json", "html")
 """Formats with a place for what became of every exercise."""
 
@@ -47,6 +48,18 @@ with_sheet = sharing(
         "qr": Annotated[
             bool | None, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")
         ],
+        "at": Annotated[
+            str | None,
+            typer.Option("--at", help="Of the ics: when sessions begin, such as 18:00. [all day]", metavar="HH:MM"),
+        ],
+        "timezone": Annotated[
+            str | None,
+            typer.Option(
+                "--timezone",
+                help="Of the ics: where --at is, such as Europe/London. [wherever it is read]",
+                metavar="ZONE",
+            ),
+        ],
     },
 )
 """Gives a command the options of a sheet as one mapping, `handed`, which `setting_of` reads."""
@@ -59,7 +72,7 @@ def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) 
 
         require_typst()
     if explain and to.format not in READ:
-        what = "sheet" if to.format == "pdf" else to.format
+        what = CALLED.get(to.format, to.format)
         raise UsageError(f"--explain has no place on the {what}; take --format markdown for it")
     setting = Setting(width=to.width, colour=to.colour, cache=system.cache_folder())
     if all(value is None for value in handed.values()):
@@ -68,11 +81,22 @@ def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) 
     from glutemed.render.words import Names
 
     whom, clinic, paper, qr = handed["whom"], handed["clinic"], handed["paper"], bool(handed["qr"])
-    if to.format == "json" and (whom is not None or clinic is not None):
-        raise UsageError("--for and --from stand on what people read; json has no place for them")
+    if to.format in ("json", "csv") and (whom is not None or clinic is not None):
+        raise UsageError(f"--for and --from stand on what people read; {to.format} has no place for them")
     if to.format != "pdf" and (paper is not None or qr):
         raise UsageError(f"{'--qr' if paper is None else '--paper'} goes with --format pdf only")
+    at, zone = handed["at"], handed["timezone"]
+    if at is not None or zone is not None:
+        from glutemed.loading.times import read_hour, read_zone
+
+        if to.format != "ics":
+            raise UsageError(f"{'--timezone' if at is None else '--at'} goes with --format ics only")
+        if at is None:
+            raise UsageError("--timezone goes with --at; say when sessions begin, such as --at 18:00")
+        at, zone = read_hour("--at", at), None if zone is None else read_zone("--timezone", zone)
     return setting._replace(
+        at=at,
+        timezone=zone,
         names=Names(
             person=None if whom is None else read_name("--for", whom),
             clinic=None if clinic is None else read_name("--from", clinic),
