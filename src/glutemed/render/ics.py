@@ -4,6 +4,7 @@ The same plan and options give the same bytes: no clock, no random number. Hours
 written as UTC instants, so that no calendar has to know the zone's clock changes.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -27,6 +28,8 @@ NAME = "Hip exercises"
 ME = "me"
 SHOWN = ("Load", "Rest", "Effort", "Support", "Range")
 """What is told of an exercise besides its dose, in this order."""
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters but the line feed (RFC 5545, 3.1), and what some take for an end of line."""
 ELSEWHERE = (
     "Not here: how to do each exercise, advice, reasons and their sources. They are in the same plan as a page (html), "
     "a sheet (pdf) or Markdown."
@@ -52,7 +55,7 @@ def plan_to_ics(
 
     Raises UsageError for a plan without dates, and for a time zone without an hour.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     if timezone is not None and at is None:
         raise UsageError("a time zone goes with an hour: give both, such as 18:00 and Europe/London")
@@ -65,10 +68,10 @@ def plan_to_ics(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = f"{NAME}: {names.person}" if names.person else NAME
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
-    calendar.add("x-wr-caldesc", words.plan_title(plan))
+    title = f"{NAME}: {' '.join(names.person.split())}" if names.person else NAME
+    calendar.add("name", vText(_plain(title)))
+    calendar.add("x-wr-calname", vText(_plain(title)))
+    calendar.add("x-wr-caldesc", vText(words.plan_title(plan)))
     _add_events(calendar, catalog, plan, at, timezone, names, names.person or person or ME)
     return bytes(calendar.to_ical()).decode("utf-8")
 
@@ -90,7 +93,8 @@ def _add_events(
             event.add("dtstamp", datetime.combine(_first_day(plan), time(), UTC))
             event.add("sequence", plan.weeks[0].number - 1)
             event.add("summary", f"{NAME}: {_place(week, place)} ({session.minutes} min)")
-            event.add("description", "\n".join(_description(catalog, plan, week, session, names, opening=first)))
+            text = "\n".join(_description(catalog, plan, week, session, names, opening=first))
+            event.add("description", _plain(text))
             event.add("categories", ["Exercise"])
             event.add("class", "PRIVATE")
             event.add("status", "CONFIRMED")
@@ -147,6 +151,11 @@ def _uid(person: str, week: Week, place: int) -> str:
     whose = " ".join(person.split()).casefold()
     parts = "\n".join((whose, begun.isoformat(), str(week.number), str(place)))
     return f"{sha256(parts.encode()).hexdigest()[:32]}@glutemed"
+
+
+def _plain(text: str) -> str:
+    """Return a text without characters that a calendar may not hold; line feeds stay."""
+    return CONTROL.sub(" ", text)
 
 
 def _place(week: Week, place: int) -> str:
