@@ -12,7 +12,7 @@ from glutemed.loading.times import read_hour, read_zone
 
 @pytest.mark.parametrize(
     ("value", "hour"),
-    [("18:00", "18:00"), ("7:30", "07:30"), ("07:30", "07:30"), (" 0:05 ", "00:05"), ("23:59", "23:59")],
+    [("18:00", "18:00"), ("7:30", "07:30"), ("07:30", "07:30"), (" 0:05\n", "00:05"), ("23:59", "23:59")],
 )
 def test_an_hour_of_24_is_taken(value: str, hour: str) -> None:
     assert read_hour("--at", value) == hour
@@ -40,13 +40,9 @@ def test_an_hour_of_24_is_taken(value: str, hour: str) -> None:
         ("", None),
         ("-1:00", None),
         ("\u0661\u0668:\u0660\u0660", None),  # 18:00 in Arabic digits
-        ("18:00\n", "18:00"),
     ],
 )
 def test_another_way_to_write_it_is_told_with_what_was_meant(value: str, meant: str | None) -> None:
-    if value.strip() == meant:
-        assert read_hour("--at", value) == meant
-        return
     with pytest.raises(UsageError) as refused:
         read_hour("--at", value)
     told = str(refused.value)

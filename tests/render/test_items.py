@@ -69,7 +69,7 @@ def judge(catalog: Catalog, row: dict[str, str], item: Item) -> None:
     assert (row["load"], row["load_where"], row["load_start"]) == (item.load.kind, item.load.where, item.load.start)
     assert (row["kit"], row["range"], row["support"]) == ("; ".join(item.kit), text(item.range), text(item.support))
     assert (row["write_down"], row["target"]) == (item.track, item.target)
-    assert row["set_by_hand"] == ("true" if item.by_hand else "false")
+    assert row["set_by_hand"] == ("yes" if item.by_hand else "no")
     assert row["rules"].split("; ") == list(dict.fromkeys(reason.rule for reason in item.reasons))
     assert row["sources"].split("; ") == list(dict.fromkeys(key for one in item.reasons for key in one.sources))
     steps = (item.tempo or "").split("-")
@@ -89,7 +89,7 @@ def test_a_dose_set_by_hand_is_marked(catalog: Catalog, sore: Plan) -> None:
     assert exercise
     edited = dosed_by_hand(catalog, sore, exercise, reps=9, week=2)
     marked = {
-        (row["week"], row["exercise"]) for row in rows(plan_to_csv(catalog, edited)) if row["set_by_hand"] == "true"
+        (row["week"], row["exercise"]) for row in rows(plan_to_csv(catalog, edited)) if row["set_by_hand"] == "yes"
     }
     assert marked == {("2", "hip-hitch")}
 

@@ -5,14 +5,15 @@ written as UTC instants, so that no calendar has to know the zone's clock change
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
-from glutemed.model.plan import Item, Plan, Session, Week
+from glutemed.model.plan import Advice, Item, Plan, Session, Week
+from glutemed.model.policy import Cited
 from glutemed.render import safety, words
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ SHOWN = ("Load", "Rest", "Effort", "Support", "Range")
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters but the line feed (RFC 5545, 3.1), and what some take for an end of line."""
 ELSEWHERE = (
-    "Not here: how to do each exercise, advice, reasons and their sources. They are in the same plan as a page (html), "
-    "a sheet (pdf) or Markdown."
+    "Not here: how to do each exercise, what is easier, advice, reasons and their sources. They are in the same plan "
+    "as a page (html), a sheet (pdf) or Markdown."
 )
 
 
@@ -165,10 +166,10 @@ def _place(week: Week, place: int) -> str:
 def _description(
     catalog: Catalog, plan: Plan, week: Week, session: Session, names: words.Names, *, opening: bool
 ) -> Iterator[str]:
-    """Return the lines of an event: what to do first of all, and the warnings before it on the first day."""
+    """Return the lines of an event: what to do, and warnings, which open the first event and follow it in others."""
     yield from (f"{label}: {name}" for label, name in words.name_rows(names))
     yield words.plan_title(plan)
-    told = ["", "Before you start", *(f"- {text}" for text in words.warnings(plan))] if plan.warnings else []
+    told = ["", "BEFORE YOU START", *(f"- {text}" for text in words.warnings(plan))] if plan.warnings else []
     if opening:
         yield from told
     if week.go_on_if:
@@ -198,13 +199,19 @@ def _item(catalog: Catalog, item: Item) -> Iterator[str]:
 def _limits(catalog: Catalog, plan: Plan) -> Iterator[str]:
     """Return what holds in every session: the limits of pain, and the signs to stop at, with the keys of both."""
     limits, ends, see = safety.in_short(catalog, plan)
-    stop = [line for line in plan.advice if line.topic == "stop" and line.condition is None]
-    known = [line for group in catalog.advice if group.topic == "stop" for line in group.lines]
-    signs = [(line.text, line.sources) for line in stop or known]
-    keys = dict.fromkeys([*safety.zones(catalog, plan)["sources"], *(key for _, keys in signs for key in keys)])
-    today = [f"- {line.text}" for line in plan.advice if line.topic == "today" and line.condition is None]
-    if today:
-        yield from ("", "PAIN BEFORE YOU BEGIN", *today)
+    keys = dict.fromkeys(safety.zones(catalog, plan)["sources"])
+    for title, lines in _advice(catalog, plan, "today"):
+        yield from ("", title, *(f"- {line.text}" for line in lines))
     yield from ("", "PAIN DURING AND AFTER", limits, f"{ends} {see}")
-    yield from ("", "STOP, AND SEE SOMEONE", *(f"- {text}" for text, _ in signs))
+    for title, lines in _advice(catalog, plan, "stop"):
+        yield from ("", title, *(f"- {line.text}" for line in lines))
+        keys |= dict.fromkeys(key for line in lines for key in line.sources)
     yield from ("", f"Sources: {words.marked(catalog, keys)}. {words.GRADES}")
+
+
+def _advice(catalog: Catalog, plan: Plan, topic: str) -> Iterator[tuple[str, Sequence[Advice | Cited]]]:
+    """Return the title and lines of the advice on a topic: as the plan has it, else as the catalogue does."""
+    own = [line for line in plan.advice if line.topic == topic and line.condition is None]
+    for group in catalog.advice:
+        if group.topic == topic:
+            yield group.title.upper(), own or group.lines

@@ -96,7 +96,7 @@ def _cells(catalog: Catalog, item: Item) -> dict[str, object]:
         "support": item.support,
         "write_down": item.track,
         "target": item.target,
-        "set_by_hand": item.by_hand,
+        "set_by_hand": "yes" if item.by_hand else "no",
         "rules": tuple(dict.fromkeys(reason.rule for reason in item.reasons)),
         "sources": tuple(dict.fromkeys(key for reason in item.reasons for key in reason.sources)),
     }
