@@ -16,6 +16,7 @@ from ical.event import Event
 
 from glutemed.engine.revision import dosed_by_hand, swaps
 from glutemed.errors import UsageError
+from glutemed.formats import Setting, lay_out
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Session, Week
 from glutemed.render import words
@@ -357,6 +358,20 @@ def test_a_week_made_later_goes_in_the_place_of_the_same_week_and_before_it(cata
     assert {event.sequence for event in first} == {0}
     assert {event.sequence for event in second} == {1}
     assert {event.dtstamp for event in second} == {datetime(2026, 12, 8, tzinfo=UTC)}
+
+
+def test_the_library_takes_hour_and_zone_as_people_write_them_or_says_what_is_wrong(
+    catalog: Catalog, plain_plan: Plan
+) -> None:
+    ours = plan_to_ics(catalog, plain_plan, at="07:30", timezone="Europe/London")
+    assert lay_out(catalog, plain_plan, "ics", Setting(at="7:30", timezone="europe/london")) == ours
+    for wrong, told in (
+        (Setting(at="6pm"), 'at: "6pm" is not a time of day'),
+        (Setting(at="18:00", timezone="Lodnon"), 'timezone: "Lodnon" is no time zone'),
+        (Setting(timezone="Europe/London"), "a time zone goes with an hour"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            lay_out(catalog, plain_plan, "ics", wrong)
 
 
 MADE = """

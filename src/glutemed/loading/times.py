@@ -10,6 +10,8 @@ __all__ = ["read_hour", "read_zone"]
 HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 CLOCK_12 = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
 OTHER_24 = re.compile(r"([01]?[0-9]|2[0-3])[.h]?([0-5][0-9])h?|([01]?[0-9]|2[0-3])(?:h| ?o'?clock)?", re.IGNORECASE)
+OFFSET = re.compile(r"(utc|gmt)?_?[+-].*")
+"""Hours from Greenwich: no clock change is known of them, and the signs of Etc/GMT+5 are the other way round."""
 NOT_PLACES = ("Factory", "localtime")
 """Names in the data that no one lives in: what they stand for differs from one computer to the next."""
 
@@ -45,6 +47,8 @@ def read_zone(option: str, value: str) -> str:
     if text in known:
         return known[text]
     cities = {zone.rpartition("/")[2]: zone for zone in known}
-    near = cities.get(text) or suggest(text, known) or cities.get(suggest(text, cities) or "")
+    near = None
+    if not OFFSET.fullmatch(text):
+        near = cities.get(text) or suggest(text, known) or cities.get(suggest(text, cities) or "")
     hint = f'did you mean "{known[near]}"?' if near else "write it as region/city, such as Europe/London"
     raise UsageError(f"{option}: {shown(value)} is no time zone; {hint}")

@@ -144,13 +144,12 @@ def _week_begins(week: Week) -> date:
 
 
 def _uid(person: str, week: Week, place: int) -> str:
-    """Return what names a session whatever is done in it: the person, the program's first day, its week and its place.
+    """Return what names a session whatever is done in it: the person, its week's number and first day, its place.
 
-    The first day is that of week 1, so that week 2 made later, from the log, goes in the place of week 2 of before.
+    So week 2 made later, from the log, goes in the place of week 2 of before.
     """
-    begun = _week_begins(week) - timedelta(weeks=week.number - 1)
     whose = " ".join(person.split()).casefold()
-    parts = "\n".join((whose, begun.isoformat(), str(week.number), str(place)))
+    parts = "\n".join((whose, _week_begins(week).isoformat(), str(week.number), str(place)))
     return f"{sha256(parts.encode()).hexdigest()[:32]}@glutemed"
 
 
