@@ -129,13 +129,41 @@ def _fhir(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
     return plan_to_fhir(catalog, plan, _names(setting))
 
 
+def _fhir_line(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
+    from pydantic_core import to_json
+
+    from glutemed.render.fhir import fhir_bundle
+
+    return to_json(fhir_bundle(catalog, plan, _names(setting))).decode("utf-8")
+
+
+def _ics(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
+    from glutemed.render.ics import plan_to_ics
+
+    at, zone = setting.at, setting.timezone
+    if at is not None or zone is not None:
+        from glutemed.loading.times import read_hour, read_zone
+
+        at = read_hour("at", at) if at is not None else None
+        zone = read_zone("timezone", zone) if zone is not None else None
+    return plan_to_ics(catalog, plan, at=at, timezone=zone, names=_names(setting), person=setting.person)
+
+
+def _csv(catalog: "Catalog", plan: "Plan", _: Setting) -> str:
+    from glutemed.render.items import plan_to_csv
+
+    return plan_to_csv(catalog, plan)
+
+
 FORMATS: dict[str, Format] = {
     "terminal": Format(".txt", _terminal),
     "markdown": Format(".md", _markdown),
     "json": Format(".json", _json, line=_json_line),
     "html": Format(".html", _html),
     "pdf": Format(".pdf", _pdf, binary=True),
-    "fhir": Format(".fhir.json", _fhir),
+    "ics": Format(".ics", _ics),
+    "csv": Format(".csv", _csv),
+    "fhir": Format(".fhir.json", _fhir, line=_fhir_line),
 }
 
 

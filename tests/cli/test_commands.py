@@ -96,14 +96,14 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
         (
             "plan --goal rehab -f docx",
             2,
-            '--format: "docx" is not allowed; allowed: terminal, markdown, json, html, pdf, fhir',
+            '--format: "docx" is not allowed; allowed: terminal, markdown, json, html, pdf, ics, csv, fhir',
         ),
         (
             "plan --goal rehab -o plan.doc",
             2,
             (
                 "--output: the ending of plan.doc names no format; "
-                "allowed: .txt, .md, .json, .html, .pdf, .fhir.json, .markdown, .htm, or give --format"
+                "allowed: .txt, .md, .json, .html, .pdf, .ics, .csv, .fhir.json, .markdown, .htm, or give --format"
             ),
         ),
         ("plan --goal rehab -o . -f json", 2, "--output: . is a folder; name a file"),

@@ -283,7 +283,7 @@ def test_a_stage_that_is_closed_and_one_that_is_open(trained: Run, log: Store) -
         (("--stage", "late"), 2, "--stage: late does not follow early; one stage at a time"),
         (("--pain", "11"), 2, "--pain: 11 is not allowed; allowed: 0 to 10"),
         (("--pain", "9"), 4, "pain of 9 of 10 is too much for any program"),
-        (("--format", "ics"), 2, '--format: "ics" is not allowed; allowed: terminal, markdown, json'),
+        (("--format", "docx"), 2, '--format: "docx" is not allowed; allowed: terminal, markdown, json'),
         (("--person", "a\x1bb"), 2, "--person"),
     ],
 )

@@ -91,7 +91,7 @@ def test_one_exercise_is_found_by_any_of_its_names(progress: Run) -> None:
         (["--weeks", "0"], '--weeks: "0" is not allowed; allowed: 1 to 520'),
         (["--weeks", "x"], '--weeks: "x" is not allowed'),
         (["--person", "Bo"], "nothing is in the log of Bo yet; it knows me"),
-        (["-o", "x.pdf"], "allowed: .txt, .md, .json, .markdown, .csv, .svg"),
+        (["-o", "x.pdf"], "allowed: .txt, .md, .json, .csv, .markdown, .svg"),
         (["--format", "png"], "allowed: terminal, markdown, svg, csv, json"),
     ],
 )

@@ -45,6 +45,7 @@ def loaded(cache: Path, *arguments: str) -> list[str]:
     [
         ("plan", "--goal", "rehab", "--stage", "early"),
         ("plan", "--goal", "prevention", "--format", "json"),
+        ("plan", "--goal", "prevention", "--format", "csv"),
         ("list",),
         ("list", "--figures", "--format", "csv"),
         ("show", "clam"),

@@ -41,3 +41,17 @@ def test_a_value_is_a_cell(value: object, text: str) -> None:
 def test_no_text_is_a_formula(opening: str) -> None:
     assert cell(f"{opening}1+1") == f"'{opening}1+1"
     assert cell([f"{opening}1+1", "b"]).startswith("'")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("text", ["a;=1+1", "a,=1+1", "a\t=1+1", 'a";"=1+1', "a\n=1+1", "a\r\n=cmd|'/C calc'!A0"])
+def test_no_separator_that_a_spreadsheet_may_take_opens_a_cell_inside_of_another(separator: str, text: str) -> None:
+    """LibreOffice offers commas, semicolons and tabs at once, and Excel takes what the region asks for."""
+    rows = to_csv(["cell"], [{"cell": text}, {"cell": [text, text]}])
+    found = list(csv.reader(StringIO(rows, newline=""), delimiter=separator))
+    assert found == [["cell"], [text], [f"{text}; {text}"]]
+
+
+def test_only_what_would_part_cells_is_quoted() -> None:
+    rows = to_csv(["a", "b"], [{"a": "x y", "b": "x;y"}, {"a": None, "b": 'say "x"'}])
+    assert rows == 'a,b\r\nx y,"x;y"\r\n,"say ""x"""\r\n'

@@ -85,10 +85,11 @@ def next_week(
 
     for _, text in first:
         system.warn(f"{text}.")
+    setting = setting._replace(person=named(person))
     if to.format == "html":
         told = tuple((title, f"{text}.") for title, text in first)
         known = _known(data, history, today)
-        setting = setting._replace(person=named(person), screened=True, first=told, known=known)
+        setting = setting._replace(screened=True, first=told, known=known)
     emit_plan(to, data, found.plan, setting, keep)
 
 

@@ -20,7 +20,6 @@ Plain = Annotated[bool, typer.Option("--plain", help="Markdown on the terminal t
 SUFFIXES = {
     **{format.suffix: name for name, format in FORMATS.items()},
     ".markdown": "markdown",
-    ".csv": "csv",
     ".bib": "bibtex",
     ".svg": "svg",
     ".htm": "html",

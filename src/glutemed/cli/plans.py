@@ -51,6 +51,8 @@ def plan(
       glutemed plan --goal rehab --stage early --weeks 4 --save
       glutemed plan --goal rehab --stage early --save -o plan.html
       glutemed plan --goal prevention --weeks 4 --for "Ana Ruiz" -o plan.pdf
+      glutemed plan --goal prevention --start 2026-12-01 --at 18:00 -o plan.ics
+      glutemed plan --goal prevention --weeks 4 -o plan.csv
 
     With --save or --person the tests in the log count for the gates of later stages.
 

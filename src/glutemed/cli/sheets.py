@@ -30,6 +30,7 @@ __all__ = [
 
 PLAN_FORMATS = tuple(FORMATS)
 PAPERS = ("a4", "letter")
+CALLED = {"pdf": "sheet", "ics": "calendar", "csv": "spreadsheet"}
 READ = ("terminal", "markdown", "json", "html")
 """Formats with a place for what became of every exercise."""
 
@@ -55,6 +56,18 @@ OPTIONS = {
     ],
     "paper": Annotated[str | None, typer.Option("--paper", help="Of the pdf: a4 or letter. [a4]", metavar="SIZE")],
     "qr": Annotated[bool | None, typer.Option("--qr", help="On the pdf: a QR code with the week in short, as text.")],
+    "at": Annotated[
+        str | None,
+        typer.Option("--at", help="Of the ics: when sessions begin, such as 18:00. [all day]", metavar="HH:MM"),
+    ],
+    "timezone": Annotated[
+        str | None,
+        typer.Option(
+            "--timezone",
+            help="Of the ics: where --at is, such as Europe/London. [wherever it is read]",
+            metavar="ZONE",
+        ),
+    ],
 }
 with_sheet = sharing("handed", {"whom": Whom, **OPTIONS})
 """Gives a command the options of a sheet as one mapping, `handed`, which `setting_of` reads."""
@@ -69,12 +82,14 @@ def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) 
 
         require_typst()
     if explain and to.format not in READ:
-        what = "sheet" if to.format == "pdf" else to.format
+        what = CALLED.get(to.format, to.format)
         raise UsageError(f"--explain has no place on the {what}; take --format markdown for it")
-    if to.format == "json" and (handed["whom"] is not None or handed["clinic"] is not None):
-        raise UsageError("--for and --from stand on what people read; json has no place for them")
+    if to.format in ("json", "csv") and (handed["whom"] is not None or handed["clinic"] is not None):
+        raise UsageError(f"--for and --from stand on what people read; {to.format} has no place for them")
     if to.format != "pdf" and (handed["paper"] is not None or handed["qr"]):
         raise UsageError(f"{'--qr' if handed['paper'] is None else '--paper'} goes with --format pdf only")
+    if to.format != "ics" and (handed["at"] is not None or handed["timezone"] is not None):
+        raise UsageError(f"{'--timezone' if handed['at'] is None else '--at'} goes with --format ics only")
     return read_sheet(handed)._replace(width=to.width, colour=to.colour, cache=system.cache_folder())
 
 
@@ -85,8 +100,16 @@ def read_sheet(handed: Mapping[str, Any]) -> Setting:
     from glutemed.loading.documents import one_of, read_name
     from glutemed.render.words import Names
 
-    whom, clinic, paper = handed.get("whom"), handed["clinic"], handed["paper"]
+    whom, clinic, paper, at, zone = (handed.get(name) for name in ("whom", "clinic", "paper", "at", "timezone"))
+    if zone is not None and at is None:
+        raise UsageError("--timezone goes with --at; say when sessions begin, such as --at 18:00")
+    if at is not None:
+        from glutemed.loading.times import read_hour, read_zone
+
+        at, zone = read_hour("--at", at), None if zone is None else read_zone("--timezone", zone)
     return Setting(
+        at=at,
+        timezone=zone,
         names=Names(
             person=None if whom is None else read_name("--for", whom),
             clinic=None if clinic is None else read_name("--from", clinic),

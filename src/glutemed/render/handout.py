@@ -1,14 +1,11 @@
 """A plan as the content of a paper sheet: plain data that render/sheet/handout.typ lays out."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from glutemed.engine.facts import pain_cap
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Plan, Session, Week
-from glutemed.render import words
+from glutemed.render import safety, words
 from glutemed.render.drawn import Picture
 
 __all__ = ["handout", "in_short"]
@@ -28,9 +25,6 @@ PACE = (
 MIND = "Where a card names a form, a support or a range, that goes before what the set-up and the steps say."
 ELSEWHERE = ("expect", "studies", "stages")
 """Topics that are to be read up on, and not on a sheet."""
-ON_PAIN = ("pain", "today")
-"""Topics whose numbers are all of pain."""
-PAIN_MAX = 10
 LEFT_OUT = (
     "Not on this sheet: cues, why each exercise is here, what was changed for this request, what studies found (mixed "
     "results: nothing here promises any), and the sources in full. They are in the same plan with --format markdown."
@@ -45,12 +39,12 @@ def handout(
     qr: str | None = None,
 ) -> dict[str, Any]:
     """Return the content of the sheet; `pictures` are by exercise, `qr` is a QR code as SVG of `in_short`."""
-    plan = _to_own_cap(catalog, plan)
+    plan = safety.to_own_cap(catalog, plan)
     before = list(words.advice_groups(catalog, plan, place="before"))
     after = [group for group in words.advice_groups(catalog, plan, place="after") if group[0] not in ELSEWHERE]
     stop = [(title, lines) for topic, title, lines in before if topic == "stop"]
     signs, more = ([], []) if stop else _stop_signs(catalog)
-    pain, cards = _pain(catalog, plan), list(_cards(catalog, plan, pictures))
+    pain, cards = safety.zones(catalog, plan), list(_cards(catalog, plan, pictures))
     keys = [key for key, _ in words.source_lines(catalog, plan, [*pain["sources"], *more])]
     return {
         "title": words.plan_title(plan),
@@ -81,67 +75,6 @@ def _stop_signs(catalog: Catalog) -> tuple[list[tuple[str, list[str]]], list[str
     groups = [group for group in catalog.advice if group.topic == "stop"]
     boxes = [(group.title, [words.cite(line.text, line.sources) for line in group.lines]) for group in groups]
     return boxes, [key for group in groups for line in group.lines for key in line.sources]
-
-
-def _cap(catalog: Catalog, plan: Plan) -> tuple[int, int]:
-    """Return the highest acceptable pain of a plan, and that of most plans (R-001, R-012)."""
-    known = {condition.id: condition for condition in catalog.conditions}
-    conditions = [known[id] for id in plan.request.condition if id in known]
-    return pain_cap(catalog, conditions, plan.prescribed.stage), int(catalog.limit("session-pain-max"))
-
-
-def _to_own_cap(catalog: Catalog, plan: Plan) -> Plan:
-    """Return a plan whose texts on pain name its own cap where a condition asks for less than the usual one."""
-    cap, most = _cap(catalog, plan)
-    if cap >= most:
-        return plan
-
-    def told(text: str) -> str:
-        text = re.sub(rf"(?i)\b(above|up to) {most}\b", rf"\g<1> {cap}", text)
-        return re.sub(
-            rf"\b(\d+)-{most}\b", lambda found: f"{found[1]}-{cap}" if int(found[1]) < cap else f"{cap}", text
-        )
-
-    advice = [
-        replace(line, text=told(line.text), sources=(*line.sources, "R-012"))
-        if (line.topic in ON_PAIN or "pain" in line.text.lower()) and told(line.text) != line.text
-        else line
-        for line in plan.advice
-    ]
-    weeks = [replace(week, go_on_if=told(week.go_on_if)) if week.go_on_if else week for week in plan.weeks]
-    return replace(plan, advice=tuple(advice), weeks=tuple(weeks))
-
-
-def _pain(catalog: Catalog, plan: Plan) -> dict[str, Any]:
-    """Return the zones of pain in a session.
-
-    To 2 it is safe, to 5 or a condition's cap acceptable (R-001, R-002, R-012); above 7 the session ends (P14).
-    """
-    safe, stop = int(catalog.limit("session-pain-safe")), int(catalog.limit("pain-max"))
-    cap, most = _cap(catalog, plan)
-    sources = [*_limit_sources(catalog, "session-pain-max"), *(["R-012"] if cap < most else [])]
-    lower = " The limit is lower with this condition, in this stage." if cap < most else ""
-    see = catalog.rule("told-see")
-    return {
-        "max": PAIN_MAX,
-        "zones": [
-            {"to": safe, "name": "safe", "what": "carry on"},
-            {"to": cap, "name": "acceptable", "what": "finish what is planned, add nothing"},
-            {"to": stop, "name": "too much", "what": "stop that exercise; next time the easier form, or leave it out"},
-            {"to": PAIN_MAX, "name": "see someone", "what": "the session ends; see someone first"},
-        ],
-        "see": words.cite(
-            f"The session ends at {stop + 1}. {see.text.format(worst=f'{stop + 1}-{PAIN_MAX}')}", see.sources
-        ),
-        "note": words.cite(
-            f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources
-        ),
-        "sources": [*sources, *see.sources],
-    }
-
-
-def _limit_sources(catalog: Catalog, id: str) -> tuple[str, ...]:
-    return next(limit.sources for limit in catalog.limits if limit.id == id)
 
 
 def _week(catalog: Catalog, plan: Plan, week: Week) -> dict[str, Any]:
@@ -239,8 +172,7 @@ def in_short(catalog: Catalog, plan: Plan, fits: Callable[[str], bool]) -> str |
     What to do at severe pain is told whole where it fits, else its first clause (P14). Days with the same work
     stand together. None when not even the shortest text fits.
     """
-    safe, cap, stop = (zone["to"] for zone in _pain(catalog, plan)["zones"][:3])
-    see = catalog.rule("told-see").text.format(worst=f"{stop + 1}-{PAIN_MAX}")
+    limits, ends, see = safety.in_short(catalog, plan)
     in_brief = f"{see.partition(';')[0].rstrip('.')}."
     week, whole = plan.weeks[0], ("warm-up", "main", "mobility")
     for kinds, told in ((whole, see), (whole, in_brief), (("main",), see), (("main",), in_brief)):
@@ -254,8 +186,8 @@ def in_short(catalog: Catalog, plan: Plan, fits: Callable[[str], bool]) -> str |
                 words.plan_title(plan),
                 f"Week {week.number} of {len(plan.weeks)}{'' if kinds == whole else ', main exercises'}",
                 *(f"{words.listing(names)}: {doses}" for doses, names in days.items()),
-                f"Pain 0-{safe}: carry on. Up to {cap}: add nothing. Above {cap}: stop that exercise.",
-                f"From {stop + 1} the session ends. {told}",
+                limits,
+                f"{ends} {told}",
             ]
         )
         if fits(text):

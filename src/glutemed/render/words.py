@@ -60,6 +60,7 @@ __all__ = [
     "standing",
     "summary",
     "taught_before",
+    "tempo",
     "warnings",
     "week_rows",
     "week_title",
@@ -292,6 +293,12 @@ def later_same(week: Week) -> dict[int, Session]:
     return same
 
 
+def tempo(given: str) -> str:
+    """Return a tempo such as 2-1-2 in words."""
+    there, hold, back = given.split("-")
+    return f"{there} s into the movement, {hold} s there, {back} s back"
+
+
 def item_details(
     catalog: Catalog, item: Item, taught: Taught, conditions: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str]]:
@@ -310,8 +317,7 @@ def item_details(
     else:
         yield "Rest", f"{item.rest_seconds} s between sets"
     if item.tempo:
-        up, hold, down = item.tempo.split("-")
-        yield "Tempo", f"{item.tempo}: {up} s into the movement, {hold} s there, {down} s back"
+        yield "Tempo", f"{item.tempo}: {tempo(item.tempo)}"
     yield "Effort", item.effort
     if item.load.kind != "bodyweight":
         place = f", {item.load.where}" if item.load.where else ""
