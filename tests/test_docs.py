@@ -12,11 +12,13 @@ import typer
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
 from glutemed.cli.app import run, tree
+from glutemed.cli.batch import BATCH_FORMATS
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
 from glutemed.loading.answers import read_answers
 from glutemed.loading.logs import log_schema
 from glutemed.loading.overlays import catalog_schema
+from glutemed.loading.rows import row_schema
 from glutemed.loading.validation import json_schema
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
@@ -36,6 +38,11 @@ def test_the_schema_of_a_plan_in_the_docs_is_current() -> None:
 def test_the_schema_of_a_catalogue_in_the_docs_is_current() -> None:
     """Rewrite it with: glutemed catalog schema > docs/schema/catalog.json."""
     assert (ROOT / "docs/schema/catalog.json").read_text() == catalog_schema()
+
+
+def test_the_schema_of_a_row_in_the_docs_is_current() -> None:
+    """Rewrite it with: glutemed batch --schema > docs/schema/request.json."""
+    assert (ROOT / "docs/schema/request.json").read_text() == row_schema(BATCH_FORMATS)
 
 
 def test_the_schema_of_a_log_in_the_docs_is_current() -> None:
@@ -169,6 +176,11 @@ PAGES = (
     "docs/reference/exit-codes.md",
     "docs/own-catalogue.md",
     "docs/health-record.md",
+    "docs/export.md",
+    "docs/batch.md",
+    "docs/calendar.md",
+    "docs/spreadsheet.md",
+    "docs/sheet.md",
 )
 """Where commands are shown with their output. The yaml of a page is what its commands read."""
 FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
@@ -179,6 +191,7 @@ CODES = (
     ("rehap", 2),
     ("check my-plan.yaml", 1),
     ("validate broken.yaml", 1),
+    ("batch patients.csv", 1),  # someone in pain of 9
     ("catalog new", 2),  # mine.yaml is there already
 )
 """What ends otherwise than with 0."""
@@ -221,6 +234,14 @@ def test_a_page_shows_what_its_commands_print(
     texts = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
     for name, text in zip(FILES.get(page, ("my-plan.yaml",)), texts, strict=False):
         Path(name).write_text(text)
+    rows = re.findall(r"```text\n((?:name,|\{).*?)```", (ROOT / "docs/batch.md").read_text(), re.DOTALL)
+    for name, text in zip(("patients.csv", "requests.jsonl"), rows, strict=True):
+        Path(name).write_text(text)
+    if any(re.match("glutemed (next|export -)", command) for command, _ in commands) and page != "README.md":
+        for person in ((), ("--person", "Ana Ruiz")):  # a log, in which a session was done
+            run(["plan", "--goal", "rehab", "--start", system.today(), "--save", *person])
+            run(["log", "--all-done", "--pain", "1", "--after", "1", *person])
+        capsys.readouterr()
     if re.match("glutemed (swap|edit)", commands[0][0]):  # a saved plan of an earlier block
         run(["plan", "--goal", "prevention", "--format", "json", "-o", "plan.json"])
     for command, lines in commands:

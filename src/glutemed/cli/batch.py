@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glutemed.loading.rows import Rows
     from glutemed.render.bar import Bar
 
-__all__ = ["batch"]
+__all__ = ["BATCH_FORMATS", "batch"]
 
 BATCH_FORMATS = PLAN_FORMATS[1:]
 LINES = tuple(name for name, format in FORMATS.items() if format.line)

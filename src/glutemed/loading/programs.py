@@ -168,8 +168,7 @@ def refuse_schema(document: Document, schema: str) -> None:
         what = kind.rpartition(".")[2]
         raise UsageError(f"{where}: this {what} is of a newer kind, {found}; update glutemed to read it")
     if found != schema:
-        hint = f"glutemed wrote no {shown(str(found))}; make it anew"
-        refuse([*document.problems, Problem(where=where, message=f'"schema" must be {schema}', hint=hint)])
+        refuse([*document.problems, Problem(where=where, message=f'"schema" must be {schema}')])
 
 
 def _items(plan: Plan) -> Iterator[tuple[str, Path, Item]]:
