@@ -1,0 +1,97 @@
+"""Measure what a batch costs: rows a second on one core, memory as rows grow, two processes, a folder with bad rows.
+
+A row is timed beside a bare Python start in the same run: its cost is the difference of two batches, in such starts.
+Usage: python3 dev bench [--pairs N]
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.rows import requests
+
+GLUTEMED = str(Path(sys.executable).parent / "glutemed")
+FEW, MANY, MOST = 2_000, 10_000, 20_000
+ROWS_A_SECOND = 1_000
+GROWTH = 1.10
+"""Budgets: rows of one week as JSON lines on a core, and the peak memory of most rows beside that of few."""
+BAD_EACH = 20
+
+
+def run(arguments: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
+    """Return the seconds that a whole process takes, and the most memory of it in megabytes."""
+    begun = time.perf_counter()
+    with Path(os.devnull).open("wb") as nothing:
+        process = subprocess.Popen([GLUTEMED, *arguments], stdout=nothing, stderr=nothing, cwd=folder, env=environment)
+        _, _, usage = os.wait4(process.pid, 0)
+    return time.perf_counter() - begun, usage.ru_maxrss / 1000
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=21)
+    rounds = max(1, min(parser.parse_args().pairs // 4, 5))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = {**os.environ, "GLUTEMED_CACHE": name, "GLUTEMED_CONFIG": name}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for count, bad_each in ((FEW, 0), (MANY, 0), (MOST, 0), (MANY, BAD_EACH)):
+            text = "".join(f"{json.dumps(row)}\n" for row in requests(count, bad_each))
+            (folder / f"{count}-{bad_each}.jsonl").write_text(text, encoding="utf-8")
+        run(["list"], folder, environment)
+        _lines(folder, environment, rounds)
+        _folder(folder, environment)
+
+
+def _lines(folder: Path, environment: dict[str, str], rounds: int) -> None:
+    bare = [sys.executable, "-c", "pass"]
+    seconds: dict[str, list[float]] = {}
+    memory: dict[str, float] = {}
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        subprocess.run(bare, check=True, env=environment)
+        seconds.setdefault("bare", []).append(time.perf_counter() - begun)
+        for name, rows, jobs in (("few", FEW, "1"), ("many", MANY, "1"), ("most", MOST, "1"), ("two", MOST, "2")):
+            taken, peak = run(["batch", f"{rows}-0.jsonl", "--jobs", jobs], folder, environment)
+            seconds.setdefault(name, []).append(taken)
+            memory[name] = max(memory.get(name, 0.0), peak)
+    few, many, most, two, start = (statistics.median(seconds[name]) for name in ("few", "many", "most", "two", "bare"))
+    a_second, growth = (MOST - FEW) / (most - few), memory["most"] / memory["few"]
+    print(f"\n{'batch, JSON lines':<34} {'found':>8} {'budget':>8}   ({rounds} rounds)")
+    _row("rows a second, one core", f"{a_second:,.0f}", f"{ROWS_A_SECOND:,}", over=a_second < ROWS_A_SECOND)
+    _row("a row, in bare Python starts", f"{1 / a_second / start:.3f}", "-")
+    for told, first, then, rows in (("2,000 to 10,000", few, many, MANY - FEW), ("10,000 on", many, most, MOST - MANY)):
+        _row(f"1,000 rows more, from {told}, s", f"{(then - first) / rows * 1000:.2f}", "-")
+    _row("two processes, times as quick", f"{most / two:.2f}", "-")
+    _row(f"peak memory, {FEW:,} rows, MB", f"{memory['few']:.0f}", "-")
+    _row(
+        f"peak memory, {MOST:,} rows, MB",
+        f"{memory['most']:.0f}",
+        f"{memory['few'] * GROWTH:.0f}",
+        over=growth > GROWTH,
+    )
+
+
+def _folder(folder: Path, environment: dict[str, str]) -> None:
+    taken, _ = run(["batch", f"{MANY}-{BAD_EACH}.jsonl", "--output-dir", "out"], folder, environment)
+    files = sum(1 for path in (folder / "out").iterdir() if path.suffix == ".json")
+    report = len((folder / "out/report.csv").read_text(encoding="utf-8").splitlines()) - 1
+    bad = MANY // BAD_EACH
+    _row(f"{MANY:,} rows with {bad} bad: files", f"{files:,}", f"{MANY - bad:,}", over=files != MANY - bad)
+    _row("lines of its report", f"{report:,}", f"{bad:,}", over=report != bad)
+    _row("rows a second, a file for each", f"{MANY / taken:,.0f}", "-")
+
+
+def _row(name: str, found: str, budget: str, *, over: bool = False) -> None:
+    print(f"{name:<34} {found:>8} {budget:>8}{'  over' if over else ''}")
+
+
+if __name__ == "__main__":
+    main()
