@@ -13,7 +13,7 @@ import pytest
 from tests.rows import BAD, requests
 
 from glutemed.api import planned
-from glutemed.cli import batching, system
+from glutemed.cli import batching, files
 from glutemed.cli.app import run
 from glutemed.loading.rows import Raw
 from glutemed.loading.text import clean
@@ -276,7 +276,7 @@ def interrupted_after(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     """Have the system ask for an end after so many files."""
     import signal
 
-    real, written = system.write_file, []
+    real, written = files.write_file, []
 
     def write_file(*given: Any, **options: Any) -> None:
         real(*given, **options)
@@ -284,7 +284,7 @@ def interrupted_after(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
         if len(written) == rows:
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(system, "write_file", write_file)
+    monkeypatch.setattr(files, "write_file", write_file)
 
 
 @pytest.mark.parametrize("bad_each", [0, 3])

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from glutemed.cli import system
+from glutemed.cli import files, system
 from glutemed.cli.app import run
+from glutemed.cli.files import write_beside
 from glutemed.errors import FileError
 from glutemed.render.pdf import INSTALL
 
@@ -191,7 +192,7 @@ def test_where_the_markdown_cannot_be_written_the_pictures_go_too(
     def full(*_: object, **__: object) -> None:
         raise FileError("cannot write plan.md: no space")
 
-    monkeypatch.setattr(system, "write_file", full)
+    monkeypatch.setattr(files, "write_file", full)
     assert glutemed(*WITH_PICTURES, "--force")[0] == 74
     assert (tmp_path / "plan-pictures" / "clamshell.svg").read_text() == DRAWING
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan-pictures", "plan.md"]
@@ -232,7 +233,7 @@ def write_interrupted(step: int, *, after: bool, there: bool) -> bool:
             patch.setattr(os, one, counted(getattr(os, one)))
         try:
             files = {"new.svg": b"new"}
-            system.write_beside("p.md", b"new", "p-pictures", files, ours=lambda name, data: True, force=there)
+            write_beside("p.md", b"new", "p-pictures", files, ours=lambda name, data: True, force=there)
         except KeyboardInterrupt:
             return True
     return False

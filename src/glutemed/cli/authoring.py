@@ -161,15 +161,16 @@ def new(
     """
     from shlex import quote
 
+    from glutemed.cli.files import refuse_to_replace, write_file
     from glutemed.cli.interview import interview
     from glutemed.loading.catalog import load_catalog
     from glutemed.loading.reader import read_text
     from glutemed.loading.text import clean
 
-    system.refuse_to_replace(output)
+    refuse_to_replace(output)
     under = {name: read_text(name) for name in all_of(catalog)}
     id, text = interview(opened(catalog), load_catalog(cache=system.cache_folder()), under, output)
-    system.write_file(output, text.encode("utf-8"))
+    write_file(output, text.encode("utf-8"))
     request = _request_for(opened([*(catalog or ()), output]), id)
     file = clean(quote(output))
     system.say(

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import Protocol
 
-from glutemed.cli import system
+from glutemed.cli import files, system
 from glutemed.cli.batch_journal import Failure, Journal
 from glutemed.cli.batching import Outcome
 from glutemed.cli.naming import file_name
@@ -64,7 +64,7 @@ class Stream:
         """Write the report where one was asked for."""
         if self._report is None:
             return f"the first {TOLD_MAX} are told; --report FILE has them all" if self.failed > TOLD_MAX else ""
-        system.write_file(self._report, _report_of(self._failures), force=self._force, option="--report")
+        files.write_file(self._report, _report_of(self._failures), force=self._force, option="--report")
         return f"see {clean(self._report)}"
 
 
@@ -106,7 +106,7 @@ class Folder:
         """Write the report and remove the journal of a batch that is finished."""
         if finished:
             data = _report_of(list(self._journal.failures()))
-            system.write_file(self._report, data, force=True, option="--report")
+            files.write_file(self._report, data, force=True, option="--report")
         self._journal.leave(finished=finished)
         return f"see {clean(self._report)}" if finished else "go on with the same command and --resume"
 
@@ -124,7 +124,7 @@ class Folder:
         if _holds(path, data):
             return None
         try:
-            system.write_file(path, data, force=self._force, option="--output-dir")
+            files.write_file(path, data, force=self._force, option="--output-dir")
         except UsageError as error:
             problem, _, hint = str(error).removeprefix("--output-dir: ").partition("; ")
             return problem, hint

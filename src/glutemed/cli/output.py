@@ -88,7 +88,9 @@ def _by_suffix(file: str, formats: tuple[str, ...]) -> str:
 def emit(to: Output, made: str | bytes) -> None:
     """Write a result, text or bytes, where it goes."""
     if to.file is not None:
-        system.write_file(to.file, made.encode("utf-8") if isinstance(made, str) else made, force=to.force)
+        from glutemed.cli.files import write_file
+
+        write_file(to.file, made.encode("utf-8") if isinstance(made, str) else made, force=to.force)
     elif isinstance(made, str):
         system.say(made)
     else:

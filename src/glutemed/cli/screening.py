@@ -78,7 +78,9 @@ def screen(
     word = read_field(data, "clinician", cleared, "--cleared") if cleared is not None else None
     extra = _extra(person, store, catalog, save=not no_save)
     if output is not None and not force:
-        system.refuse_to_replace(output)
+        from glutemed.cli.files import refuse_to_replace
+
+        refuse_to_replace(output)
     with opened_log(store) as log:
         before = log.person(name) or Person(name=name)
         given = _asked(data) if answers is None else _read(data, answers)

@@ -129,6 +129,7 @@ def emit_with_pictures(to: Output, catalog: "Catalog", plan: "Plan", setting: Se
     """Write a plan as Markdown, and the drawings of its exercises in a folder named after the file."""
     from urllib.parse import quote
 
+    from glutemed.cli.files import write_beside
     from glutemed.loading.figures import load_figures
     from glutemed.render.drawn import is_drawing_of, pictures_of
     from glutemed.render.markdown import plan_to_markdown
@@ -147,4 +148,4 @@ def emit_with_pictures(to: Output, catalog: "Catalog", plan: "Plan", setting: Se
         id, ending = os.path.splitext(one)
         return ending == ".svg" and figures.of(id) is not None and is_drawing_of(id, data)
 
-    system.write_beside(name, text.encode("utf-8"), folder, files, ours=ours, force=to.force)
+    write_beside(name, text.encode("utf-8"), folder, files, ours=ours, force=to.force)

@@ -68,7 +68,9 @@ def export_log(
     if file is None:
         system.say(text)
     else:
-        system.write_file(file, text.encode("utf-8"), force=force, option="FILE")
+        from glutemed.cli.files import write_file
+
+        write_file(file, text.encode("utf-8"), force=force, option="FILE")
 
 
 def _written(log: "Log", format: str) -> str:
