@@ -1,5 +1,7 @@
 """Problems, their places in words, exit codes and suggestions."""
 
+import pickle
+
 import pytest
 
 from glutemed.errors import (
@@ -10,6 +12,7 @@ from glutemed.errors import (
     Position,
     Problem,
     ProblemsError,
+    SafetyStopError,
     UsageError,
     did_you_mean,
     suggest,
@@ -100,3 +103,24 @@ def test_nothing_is_suggested_from_nothing() -> None:
 def test_a_suggestion_is_a_question_after_a_message() -> None:
     assert did_you_mean("bnad", KIT) == '; did you mean "band"?'
     assert did_you_mean("trampoline", KIT) == ""
+
+
+MANY = [Problem(where=Position(file="own.yaml", line=line), message="is wrong", hint="mend it") for line in range(300)]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError("a value"),
+        NoPlanError("P01", "a band is missing", "add a band"),
+        SafetyStopError("P14", "too much pain"),
+        ProblemsError(MANY[:2]),
+        ProblemsError(MANY),
+        FileError("a file"),
+        InternalError("a bug"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_another_process_arrives_as_it_was(error: GlutemedError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))
+    assert (type(arrived), str(arrived), vars(arrived)) == (type(error), str(error), vars(error))

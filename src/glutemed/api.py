@@ -3,22 +3,43 @@
 What `from glutemed import ...` gives. Nothing here knows a clock, an environment or a terminal.
 """
 
-from typing import Literal, overload
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from glutemed.errors import InternalError, NoPlanError, UsageError
-from glutemed.formats import FORMATS, PLAIN, Setting, lay_out
+from glutemed.formats import FORMATS, Setting, lay_out
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Passed, Plan, Request
 
-__all__ = ["make_plan", "planned", "render", "unbroken"]
+if TYPE_CHECKING:
+    from glutemed.render.words import Names
+
+__all__ = ["make_plan", "planned", "read_request", "render", "unbroken"]
 
 Text = Literal["terminal", "markdown", "json", "html", "ics", "csv", "fhir"]
+PAPERS: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
+WIDTHS = (40, 400)
+"""The narrowest and widest terminal that is written for, in columns."""
 
 
-def make_plan(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
+class Handed(TypedDict, total=False):
+    """What may go with a plan, as `render` takes it."""
+
+    person: str | None
+    clinic: str | None
+    paper: Literal["a4", "letter"]
+    qr: bool
+    width: int
+    colour: bool
+    at: str | None
+    timezone: str | None
+    line: bool
+    cache: str | os.PathLike[str] | None
+
+
+def make_plan(catalog: Catalog, request: Request) -> Plan:
     """Return the program for a request, which has passed every check; the same request gives the same plan.
-
-    `passed` are the gates between stages that recorded tests meet (rule P18).
 
     Raises UsageError for a request that no option could make, NoPlanError with the rule and the
     smallest change that helps, SafetyStopError when none may be given for safety's sake, InternalError
@@ -26,7 +47,19 @@ def make_plan(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = (
     """
     from glutemed.loading.documents import read_again
 
-    return planned(catalog, read_again(catalog, request), passed)
+    return planned(catalog, read_again(catalog, request))
+
+
+def read_request(catalog: Catalog, data: Mapping[str, Any]) -> Request:
+    """Return the request of plain data, such as a row of JSON: the fields of `Request`, of which only goal must be.
+
+    What is missing or None has the default of the command line: days as the stage has them, the kit of
+    a home. Values are texts, whole numbers and lists of texts; names and aliases of exercises and conditions are
+    resolved. Raises UsageError, which names the field, for what is wrong or is no field.
+    """
+    from glutemed.loading.documents import read_fields
+
+    return read_fields(catalog, data)
 
 
 def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
@@ -57,27 +90,87 @@ def unbroken(catalog: Catalog, made: Plan) -> None:
 
 
 @overload
-def render(catalog: Catalog, plan: Plan, format: Literal["pdf"], setting: Setting = PLAIN) -> bytes: ...
+def render(catalog: Catalog, plan: Plan, format: Literal["pdf"], **handed: Unpack[Handed]) -> bytes: ...
 
 
 @overload
-def render(catalog: Catalog, plan: Plan, format: Text = "markdown", setting: Setting = PLAIN) -> str: ...
+def render(catalog: Catalog, plan: Plan, format: Text = "markdown", **handed: Unpack[Handed]) -> str: ...
 
 
 @overload
-def render(catalog: Catalog, plan: Plan, format: str, setting: Setting = PLAIN) -> str | bytes: ...
+def render(catalog: Catalog, plan: Plan, format: str, **handed: Unpack[Handed]) -> str | bytes: ...
 
 
-def render(catalog: Catalog, plan: Plan, format: str = "markdown", setting: Setting = PLAIN) -> str | bytes:
+def render(
+    catalog: Catalog,
+    plan: Plan,
+    format: str = "markdown",
+    *,
+    person: str | None = None,
+    clinic: str | None = None,
+    paper: str = "a4",
+    qr: bool = False,
+    width: int = 80,
+    colour: bool = False,
+    at: str | None = None,
+    timezone: str | None = None,
+    line: bool = False,
+    cache: str | os.PathLike[str] | None = None,
+) -> str | bytes:
     """Return a plan in a format of `formats.FORMATS`, a PDF as bytes and others as text; the same bytes every time.
 
-    Raises UsageError for a format that is none, that cannot show this plan (a calendar of a plan without
-    dates), or whose packages are not installed.
+    A format takes what it has a place for. `person` and `clinic` are whom it is for and from, printed on
+    it. `paper` (a4, letter) and `qr`, a code with the week in short, are a PDF's; `width` in columns and
+    `colour` a terminal's. `at` ("18:00") and `timezone` (an IANA name) say when sessions begin, for a
+    calendar. `line` asks for one line without its end, for streams of many plans. `cache` is a folder
+    for decoded drawings.
+
+    Raises UsageError for a format or a value that is none, for a format that cannot show this plan (a calendar of a
+    plan without dates) or has no lines, or whose packages are not installed.
     """
-    if format not in FORMATS:
-        raise UsageError(f"format: {format!r} is not allowed; allowed: {', '.join(FORMATS)}")
-    if format == "pdf":
+    from glutemed.loading.documents import one_of
+
+    name = one_of("format", _text("format", format), tuple(FORMATS))
+    if not (isinstance(width, int) and WIDTHS[0] <= width <= WIDTHS[1]):
+        raise UsageError(f"width: must be a whole number of {WIDTHS[0]} to {WIDTHS[1]} columns")
+    names = _names(person, clinic)
+    setting = Setting(
+        names=names,
+        width=width,
+        colour=colour,
+        paper=one_of("paper", _text("paper", paper), PAPERS),
+        qr=qr,
+        at=at,
+        timezone=timezone,
+        person=names.person if names else None,
+        cache=None if cache is None else os.fspath(cache),
+    )
+    in_line = FORMATS[name].line
+    if line and in_line is None:
+        raise UsageError(
+            f"line: {name} has none; allowed: {', '.join(known for known in FORMATS if FORMATS[known].line)}"
+        )
+    if name == "pdf":
         from glutemed.render.pdf import require_typst
 
         require_typst()
-    return lay_out(catalog, plan, format, setting)
+    return in_line(catalog, plan, setting) if line and in_line else lay_out(catalog, plan, name, setting)
+
+
+def _names(person: str | None, clinic: str | None) -> "Names | None":
+    """Return the names on a sheet; UsageError for one that is no name."""
+    if person is None and clinic is None:
+        return None
+    from glutemed.loading.documents import read_name
+    from glutemed.render.words import Names
+
+    return Names(
+        person=None if person is None else read_name("person", _text("person", person)),
+        clinic=None if clinic is None else read_name("clinic", _text("clinic", clinic)),
+    )
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise UsageError(f"{name}: must be a text")

@@ -1,6 +1,10 @@
-"""Problems as values, and the few exceptions that end a command, each with its exit code."""
+"""Problems as values, and the few exceptions that end a command, each with its exit code.
+
+Each can be pickled, so that one that a process of a pool raises arrives as it is.
+"""
 
 from collections.abc import Iterable
+from typing import Any
 
 from glutemed.model.records import record
 
@@ -70,6 +74,9 @@ class NoPlanError(GlutemedError):
     def __str__(self) -> str:
         return super().__str__() + (f"; {self.hint}" if self.hint else "")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.rule, *self.args, self.hint)
+
 
 class SafetyStopError(GlutemedError):
     """No program is given for safety's sake: `rule` says see someone first."""
@@ -79,6 +86,9 @@ class SafetyStopError(GlutemedError):
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
         self.rule = rule
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.rule, *self.args)
 
 
 class FileError(GlutemedError):
@@ -104,6 +114,9 @@ class ProblemsError(GlutemedError):
             found = (*found[:PROBLEMS_MAX], more)
         self.problems = found
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
 
 
 class InternalError(GlutemedError):

@@ -69,7 +69,7 @@ def test_the_hot_path_loads_nothing_heavy(cache: Path, arguments: tuple[str, ...
         (("show", "clam"), 44),
         (("sources",), 27),
         (("learn", "pain"), 30),
-        (("--help",), 32),
+        (("--help",), 33),
     ],
 )
 def test_each_command_loads_only_its_own_modules(cache: Path, arguments: tuple[str, ...], most: int) -> None:
@@ -88,7 +88,7 @@ def week(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(("next",), 84), (("next", "--explain"), 84), (("next", "--format", "json"), 79)]
+    ("arguments", "most"), [(("next",), 84), (("next", "--explain"), 84), (("next", "--format", "json"), 81)]
 )
 def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
     cache: Path, week: str, arguments: tuple[str, ...], most: int
@@ -101,7 +101,7 @@ def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
 
 def test_the_next_week_as_json_loads_no_way_to_lay_it_out(cache: Path, week: str) -> None:
     modules = loaded(cache, "next", "--format", "json", "--store", week)
-    assert not [name for name in modules if name.startswith(("glutemed.render", "glutemed.cli.saving"))]
+    assert not [name for name in modules if name.startswith(("glutemed.render.", "glutemed.cli.saving"))]
 
 
 @pytest.mark.parametrize("arguments", [("next",), ("plan", "--goal", "rehab"), ("list",), ("show", "clam")])
@@ -144,7 +144,7 @@ main()
 print(*sorted(name for name in sys.modules if name.startswith(("glutemed", "typer"))))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines()[1] == "glutemed glutemed.__main__"
+    assert done.stdout.splitlines()[1] == "glutemed glutemed.__main__ glutemed.render"  # an empty package
 
 
 def test_without_a_cache_the_slow_path_is_taken_once(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from glutemed import __version__
-from glutemed.errors import FileError
+from glutemed.errors import FileError, UsageError
 from glutemed.loading.cache import cached, keep
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import CODEC
 
 __all__ = ["CACHED_MAX", "data_files", "load_catalog"]
+
+Name = str | os.PathLike[str]
+Files = Sequence[Name]
 
 CACHED_MAX = 8
 """How many cache files are kept; the oldest go first."""
@@ -28,22 +31,29 @@ def data_files() -> tuple[str, ...]:
     raise FileError(f"the data folder is missing beside {package}; install glutemed again")
 
 
-def load_catalog(files: Sequence[str] | None = None, overlays: Sequence[str] = (), cache: str | None = None) -> Catalog:
+def load_catalog(files: Files | None = None, overlays: Files = (), cache: Name | None = None) -> Catalog:
     """Return the catalogue that the files make together, by default the built-in ones, under overlays in their order.
 
     `cache` is a folder for the decoded form: it is made when it is missing, and passed over
     silently where it cannot be written. Raises ProblemsError with every problem of the files,
-    FileError when one cannot be read.
+    FileError when one cannot be read, UsageError for one name in place of several.
     """
-    names = tuple(files) if files is not None else data_files()
-    texts = _texts(overlays) if overlays else {}
+    names = _names("files", files) if files is not None else data_files()
+    texts = _texts(_names("overlays", overlays)) if overlays else {}
+    place = None if cache is None else os.fspath(cache)
     collects = gc.isenabled()
     gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
     try:
-        return _loaded(names, texts, cache)
+        return _loaded(names, texts, place)
     finally:
         if collects:
             gc.enable()
+
+
+def _names(what: str, files: Files) -> tuple[str, ...]:
+    if isinstance(files, str | bytes | os.PathLike):
+        raise UsageError(f"{what}: must be a list of files, not one name")
+    return tuple(os.fspath(name) for name in files)
 
 
 def _texts(overlays: Sequence[str]) -> dict[str, str]:

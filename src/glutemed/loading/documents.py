@@ -9,7 +9,6 @@ from glutemed.loading.text import NAME_MAX, TEXT_MAX, clean, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS, STAGES, Exercise, plain_name
 from glutemed.model.plan import GOALS, LEVELS, SIDES, WEEKDAYS, Request
-from glutemed.model.records import encode
 
 __all__ = [
     "FIELDS",
@@ -21,8 +20,10 @@ __all__ = [
     "read_condition",
     "read_equipment",
     "read_field",
+    "read_fields",
     "read_name",
     "read_request",
+    "refuse_others",
     "resolve",
     "shown",
     "split",
@@ -148,7 +149,32 @@ def read_request(catalog: Catalog, options: dict[str, Any], mark: str = "--") ->
 
 def read_again(catalog: Catalog, request: Request) -> Request:
     """Return a request that a program made, in the order that ours have; UsageError where no option could make it."""
-    return read_request(catalog, options_of(encode(request)), mark="")
+    if not isinstance(request, Request):
+        raise UsageError("request: must be a Request; read_request makes one of plain data")
+    given = {name: getattr(request, name) for name in FIELDS}
+    for name in REPEATED:
+        if not isinstance(given[name], tuple | list):
+            raise UsageError(f"{name}: must be a tuple of texts")
+    return read_request(catalog, options_of({**given, "equipment": list(request.equipment)}), mark="")
+
+
+def read_fields(catalog: Catalog, data: Mapping[str, Any]) -> Request:
+    """Return the request of plain data, such as a row of JSON; what is not said is as on the command line.
+
+    Raises UsageError for the first field that is wrong, or is none.
+    """
+    if not isinstance(data, Mapping):
+        raise UsageError("request: must be a mapping of fields")
+    refuse_others(data, FIELDS)
+    return read_request(catalog, options_of(data), mark="")
+
+
+def refuse_others(names: Iterable[object], allowed: Sequence[str]) -> None:
+    """Raise UsageError for the first name that is no field."""
+    for name in map(str, names):
+        if name not in allowed:
+            near = did_you_mean(name, allowed)
+            raise UsageError(f"{shown(name)} is not a field here; allowed: {', '.join(allowed)}{near}")
 
 
 def options_of(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,7 +196,7 @@ def _texts(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool) and (name in SPANS or name == "days"):
-        return str(value)
+        return f"{value:d}" if abs(value) < 10**9 else "a number of that size"
     raise UsageError(f"{name}: must be {'a whole number' if name in SPANS or name == 'days' else 'a text'}")
 
 

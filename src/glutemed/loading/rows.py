@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
-from glutemed.loading.documents import FIELDS, REPEATED, SPANS, one_of, options_of, read_name, read_request, shown
+from glutemed.loading.documents import (
+    FIELDS,
+    REPEATED,
+    SPANS,
+    one_of,
+    options_of,
+    read_name,
+    read_request,
+    refuse_others,
+    shown,
+)
 from glutemed.loading.reader import Caps, parse_json
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
@@ -202,11 +212,7 @@ def _of_json(line: str) -> dict[str, Any]:
         raise UsageError(f"{field}: {_told(amiss)}")
     if data.pop("schema", SCHEMA) != SCHEMA:
         raise UsageError(f'schema: must be "{SCHEMA}"; leave it out, or update glutemed if it is of a newer one')
-    for name in data:
-        if name not in COLUMNS:
-            raise UsageError(
-                f"{shown(name)} is not a field here; allowed: {', '.join(COLUMNS)}{did_you_mean(name, COLUMNS)}"
-            )
+    refuse_others(data, COLUMNS)
     return dict(data)
 
 

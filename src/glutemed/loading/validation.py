@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from threading import Lock
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -33,6 +34,7 @@ class _Validators:
     def __init__(self, kind: Any) -> None:
         self.full = TypeAdapter(kind)
         self.wrong = 0
+        self.alone = Lock()
         self.counting = SchemaValidator(self._with_lists(self.full.core_schema, count=True))
         self.first = SchemaValidator(self._with_lists(self.full.core_schema, count=False))
 
@@ -58,24 +60,31 @@ class _Validators:
         if self.wrong > ENTRIES_MAX:
             raise _FloodError
 
-    def validated(self, data: bytes) -> tuple[Any, list[ErrorDetails]]:
-        """Return the record that data makes, or what is wrong with it; of a flood, what is first in each list."""
-        self.wrong = 0
+    def validated(self, data: bytes) -> tuple[Any, list[ErrorDetails], bool]:
+        """Return the record that data makes, or what is wrong; of a flood what is first in each list, and True."""
         try:
-            return self.first.validate_json(data), []
+            return self.first.validate_json(data), [], False
         except ValidationError as error:
             found = error
-        try:
-            self.counting.validate_json(data)
-        except _FloodError:
-            return None, found.errors(include_url=False, include_input=False)
-        except ValidationError:
-            pass
+        if self._is_flood(data):
+            return None, found.errors(include_url=False, include_input=False), True
         try:
             self.full.validate_json(data)
         except ValidationError as error:
             found = error
-        return None, found.errors(include_url=False, include_input=False)
+        return None, found.errors(include_url=False, include_input=False), False
+
+    def _is_flood(self, data: bytes) -> bool:
+        """Return whether more entries are wrong than can be told; one thread at a time counts them."""
+        with self.alone:
+            self.wrong = 0
+            try:
+                self.counting.validate_json(data)
+            except _FloodError:
+                return True
+            except ValidationError:
+                pass
+        return False
 
 
 _VALIDATORS: dict[Any, _Validators] = {}
@@ -101,13 +110,13 @@ def validate(kind: type[T], document: Document) -> T:
     validators = _VALIDATORS.get(kind)
     if validators is None:
         validators = _VALIDATORS[kind] = _Validators(kind)
-    made, found = validators.validated(to_json(document.data, inf_nan_mode="constants"))
+    made, found, flood = validators.validated(to_json(document.data, inf_nan_mode="constants"))
     begun = {loc[:length] for details in found for loc in (details["loc"],) for length in range(len(loc))}
     problems = list(document.problems)
     # a list is not only too short because its entries failed
     problems += [_problem(kind, document, d) for d in found if d["type"] != "too_short" or d["loc"] not in begun]
     if problems:
-        refuse(problems, stopped=validators.wrong > ENTRIES_MAX)
+        refuse(problems, stopped=flood)
     return made  # type: ignore[no-any-return]  # what the validator of this kind makes
 
 

@@ -39,6 +39,7 @@ def _first_init(self: Any, **values: Any) -> None:
     slots = {f"put_{f.name}": getattr(cls, f.name).__set__ for f in fields(cls)}
     space: dict[str, Any] = {**slots, **defaults}
     exec(code, space)  # noqa: S102  # the names of our own fields, as dataclasses does it
+    space["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"  # as messages on wrong fields name it
     cls.__init__ = space["__init__"]
     cls.__init__(self, **values)
 
