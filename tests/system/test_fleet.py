@@ -1,6 +1,5 @@
 """The code of docs/fleet.md, run as it stands: lines of Dask's local cluster are those of `glutemed batch`."""
 
-import importlib.util
 import json
 import os
 import re
@@ -9,9 +8,9 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.rows import requests
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS, BAD_EACH = 200, 20
@@ -21,15 +20,6 @@ def fleet() -> str:
     """Return the script on the page."""
     (script,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/fleet.md").read_text(), re.DOTALL)
     return str(script)
-
-
-def requests() -> list[dict[str, Any]]:
-    spec = importlib.util.spec_from_file_location("requests_of_benchmarks", ROOT / "benchmarks/requests.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return list(module.requests(ROWS, BAD_EACH))
 
 
 def python(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
@@ -52,7 +42,7 @@ def python(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fleet")
     (folder / "fleet.py").write_text(fleet())
-    rows = (json.dumps(row, ensure_ascii=False) for row in requests())
+    rows = (json.dumps(row, ensure_ascii=False) for row in requests(ROWS, BAD_EACH))
     (folder / "requests.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     assert python(folder, "fleet.py", "requests.jsonl", "plans") == ("3 files\n", "")
     return folder
