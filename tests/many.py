@@ -3,6 +3,7 @@
 Ways: serial; threads, which share a catalogue; catalogs, where each thread loads its own; processes.
 """
 
+import gc
 import json
 import multiprocessing
 import random
@@ -82,6 +83,7 @@ def together(load: Callable[[], glutemed.Catalog]) -> list[str]:
 
     with ThreadPoolExecutor(THREADS) as pool:
         parts = list(pool.map(work, (asked[first::THREADS] for first in range(THREADS))))
+    assert gc.isenabled()
     return [made for _, made in sorted(one for part in parts for one in part)]
 
 

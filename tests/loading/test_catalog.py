@@ -1,5 +1,6 @@
 """Loading: the catalogue, and a cache that is quick, private, small and never wrong."""
 
+import gc
 import json
 import os
 import shutil
@@ -234,3 +235,16 @@ def test_the_newest_eight_are_kept_and_other_files_are_left_alone(files: list[st
         assert sorted(file.name for file in cache.iterdir()) == sorted([*kept, "notes.txt"])
         append(files[0], "# a change\n")
     assert len(kept) == CACHED_MAX == 8
+
+
+def test_one_thread_loads_at_a_time_and_garbage_is_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = list[tuple[bool, bool]]()
+
+    def loaded(*_: object) -> Catalog:
+        seen.append((glutemed.loading.catalog._ALONE.locked(), gc.isenabled()))
+        return Catalog()
+
+    monkeypatch.setattr(glutemed.loading.catalog, "_loaded", loaded)
+    load_catalog(())
+    assert seen == [(True, False)]
+    assert (glutemed.loading.catalog._ALONE.locked(), gc.isenabled()) == (False, True)

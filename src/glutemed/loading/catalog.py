@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Sequence
 from hashlib import sha256
+from threading import Lock
 
 from glutemed import __version__
 from glutemed.errors import FileError, UsageError
@@ -19,6 +20,8 @@ Files = Sequence[Name]
 
 CACHED_MAX = 8
 """How many cache files are kept; the oldest go first."""
+_ALONE = Lock()
+"""Held by the thread that loads: of two at once, one could leave the search for garbage off for good."""
 
 
 def data_files() -> tuple[str, ...]:
@@ -41,13 +44,14 @@ def load_catalog(files: Files | None = None, overlays: Files = (), cache: Name |
     names = _names("files", files) if files is not None else data_files()
     texts = _texts(_names("overlays", overlays)) if overlays else {}
     place = None if cache is None else os.fspath(cache)
-    collects = gc.isenabled()
-    gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
-    try:
-        return _loaded(names, texts, place)
-    finally:
-        if collects:
-            gc.enable()
+    with _ALONE:
+        collects = gc.isenabled()
+        gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
+        try:
+            return _loaded(names, texts, place)
+        finally:
+            if collects:
+                gc.enable()
 
 
 def _names(what: str, files: Files) -> tuple[str, ...]:
