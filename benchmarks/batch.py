@@ -4,19 +4,14 @@ A row is timed beside a bare Python start in the same run: its cost is the diffe
 Usage: python3 dev bench [--pairs N]
 """
 
-import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.measuring import BARE, GLUTEMED, environment_in, pairs_asked, run
 from tests.rows import requests
 
-GLUTEMED = str(Path(sys.executable).parent / "glutemed")
 FEW, MANY, MOST = 2_000, 10_000, 20_000
 ROWS_A_SECOND = 1_000
 GROWTH = 1.10
@@ -24,42 +19,28 @@ GROWTH = 1.10
 BAD_EACH = 20
 
 
-def run(arguments: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Return the seconds that a whole process takes, and the most memory of it in megabytes."""
-    begun = time.perf_counter()
-    with Path(os.devnull).open("wb") as nothing:
-        process = subprocess.Popen([GLUTEMED, *arguments], stdout=nothing, stderr=nothing, cwd=folder, env=environment)
-        _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - begun, usage.ru_maxrss / 1000
-
-
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=21)
-    rounds = max(1, min(parser.parse_args().pairs // 4, 5))
+    rounds = max(1, pairs_asked(__doc__, one_core=False) // 4)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {**os.environ, "GLUTEMED_CACHE": name, "GLUTEMED_CONFIG": name}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = environment_in(name)
         for count, bad_each in ((FEW, 0), (MANY, 0), (MOST, 0), (MANY, BAD_EACH)):
             text = "".join(f"{json.dumps(row)}\n" for row in requests(count, bad_each))
             (folder / f"{count}-{bad_each}.jsonl").write_text(text, encoding="utf-8")
-        run(["list"], folder, environment)
+        run([GLUTEMED, "list"], environment)
         _lines(folder, environment, rounds)
         _folder(folder, environment)
 
 
 def _lines(folder: Path, environment: dict[str, str], rounds: int) -> None:
-    bare = [sys.executable, "-c", "pass"]
     seconds: dict[str, list[float]] = {}
     memory: dict[str, float] = {}
     for _ in range(rounds):
-        begun = time.perf_counter()
-        subprocess.run(bare, check=True, env=environment)
-        seconds.setdefault("bare", []).append(time.perf_counter() - begun)
+        seconds.setdefault("bare", []).append(run(BARE, environment).seconds)
         for name, rows, jobs in (("few", FEW, "1"), ("many", MANY, "1"), ("most", MOST, "1"), ("two", MOST, "2")):
-            taken, peak = run(["batch", f"{rows}-0.jsonl", "--jobs", jobs], folder, environment)
+            batch = [GLUTEMED, "batch", f"{rows}-0.jsonl", "--jobs", jobs]
+            taken, peak = run(batch, environment, folder)
             seconds.setdefault(name, []).append(taken)
             memory[name] = max(memory.get(name, 0.0), peak)
     few, many, most, two, start = (statistics.median(seconds[name]) for name in ("few", "many", "most", "two", "bare"))
@@ -80,7 +61,8 @@ def _lines(folder: Path, environment: dict[str, str], rounds: int) -> None:
 
 
 def _folder(folder: Path, environment: dict[str, str]) -> None:
-    taken, _ = run(["batch", f"{MANY}-{BAD_EACH}.jsonl", "--output-dir", "out"], folder, environment)
+    batch = [GLUTEMED, "batch", f"{MANY}-{BAD_EACH}.jsonl", "--output-dir", "out"]
+    taken, _ = run(batch, environment, folder)
     files = sum(1 for path in (folder / "out").iterdir() if path.suffix == ".json")
     report = len((folder / "out/report.csv").read_text(encoding="utf-8").splitlines()) - 1
     bad = MANY // BAD_EACH

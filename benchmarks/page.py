@@ -1,17 +1,14 @@
 """Measure the page: what writing it costs beside `plan` piped, how large it is, and its first paint in chromium.
 
-Usage: python3 benchmarks/page.py [--pairs N], in an environment with the extra `web` for the first paint.
+Usage: python3 dev bench [--pairs N], in an environment with the extra `web` for the first paint.
 """
 
-import argparse
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
+
+from benchmarks.measuring import GLUTEMED, environment_in, paired, pairs_asked, run
 
 ASKED = {
     "one week": ["--goal", "rehab", "--stage", "early"],
@@ -24,14 +21,6 @@ PAINTED = """() => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntriesByName("first-contentful-paint")[0].startTime))
     .observe({ type: "paint", buffered: true });
 })"""
-
-
-def seconds(arguments: list[str], environment: dict[str, str]) -> float:
-    """Return how long a whole process takes."""
-    begun = time.perf_counter()
-    command = [sys.executable, "-m", "glutemed", "plan", *arguments]
-    subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=True)
-    return time.perf_counter() - begun
 
 
 def paints(files: list[Path], rounds: int) -> list[float]:
@@ -60,19 +49,15 @@ def paints(files: list[Path], rounds: int) -> list[float]:
 
 def main() -> None:
     """Print a line for each program."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=9)
-    pairs = parser.parse_args().pairs
+    pairs = pairs_asked(__doc__, most=9)
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "GLUTEMED_CACHE": folder}
+        environment = environment_in(folder)
         files, rows = [], []
         for index, (name, asked) in enumerate(ASKED.items()):
-            file = Path(folder) / f"{index}.html"
-            seconds([*asked, "-o", str(file)], environment)
-            html, piped = [*asked, "--format", "html"], asked
-            timed = [(seconds(html, environment), seconds(piped, environment)) for _ in range(pairs)]
-            ratio = statistics.median(one / other for one, other in timed)
-            rows.append((name, ratio, statistics.median(one for one, _ in timed), file.stat().st_size / 1000))
+            file, plan = Path(folder) / f"{index}.html", [GLUTEMED, "plan", *asked]
+            run([*plan, "-o", str(file)], environment)
+            found = paired([*plan, "--format", "html"], plan, environment, pairs)
+            rows.append((name, found.ratio, found.seconds, file.stat().st_size / 1000))
             files.append(file)
         painted = paints(files, pairs)
         print(f"{'program':<20} {'x plan':>7} {'seconds':>8} {'kB':>6} {'first paint ms':>15}   ({pairs} pairs)")

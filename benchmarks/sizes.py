@@ -5,28 +5,22 @@ from each size to the next: where it stays the same, the cost is in proportion t
 Usage: python3 dev bench [--pairs N]
 """
 
-import argparse
-import os
-import resource
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from benchmarks.measuring import GLUTEMED, environment_in, paired, pairs_asked, run
 
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import encode
 from glutemed.render.entry import to_yaml
 
-GLUTEMED = str(Path(sys.executable).parent / "glutemed")
 SIZES = (80, 320, 1_000)
 SECONDS, MEGABYTES, RATIO = 2.0, 300, 2.0
 """Budgets at 1,000 entries: to validate, and to plan beside the built-in catalogue."""
-PLAN = ["plan", "--goal", "prevention"]
+PLAN = (GLUTEMED, "plan", "--goal", "prevention")
 
 
 def own_file(catalog: Catalog, size: int) -> str:
@@ -56,15 +50,6 @@ def _without_defaults(value: Any) -> Any:
     }
 
 
-def run(arguments: list[str], cache: str) -> tuple[float, int]:
-    """Return the seconds that a whole process takes, and the most memory of any so far, in megabytes."""
-    begun = time.perf_counter()
-    environment = {**os.environ, "GLUTEMED_CACHE": cache, "GLUTEMED_CONFIG": cache}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([GLUTEMED, *arguments], stdout=subprocess.DEVNULL, env=environment, check=True)
-    return time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-
-
 def slopes(costs: list[float]) -> str:
     """Return what 100 entries more cost, from each size to the next."""
     steps = zip(pairwise(SIZES), pairwise(costs), strict=True)
@@ -72,29 +57,22 @@ def slopes(costs: list[float]) -> str:
 
 
 def main() -> None:
-    """Print one line for each size, then the exponents."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=21)
-    pairs = min(parser.parse_args().pairs, 11)
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    catalog = load_catalog()
+    """Print one line for each size, then what 100 entries more cost."""
+    pairs, catalog = pairs_asked(__doc__, most=11), load_catalog()
     with tempfile.TemporaryDirectory() as folder:
-        run(PLAN, folder)
+        environment = environment_in(folder)
         print(f"\n{'entries':<16} {'validate':>8}  {'memory':>7}   {'plan':>6}   (times the built-in, {pairs} pairs)")
         checking: list[float] = []
         planning: list[float] = []
         for size in SIZES:
             file = _written(folder, catalog, size)
-            checks = [run(["catalog", "validate", file], folder) for _ in range(3)]
-            validate, memory = min(seconds for seconds, _ in checks), max(most for _, most in checks)
-            run([*PLAN, "--catalog", file], folder)
-            timed = [(run([*PLAN, "--catalog", file], folder)[0], run(PLAN, folder)[0]) for _ in range(pairs)]
-            ratio = statistics.median(own / other for own, other in timed)
+            checks = [run([GLUTEMED, "catalog", "validate", file], environment) for _ in range(3)]
+            validate, memory = min(one.seconds for one in checks), max(one.megabytes for one in checks)
+            ratio = paired([*PLAN, "--catalog", file], PLAN, environment, pairs).ratio
             checking.append(validate)
             planning.append(ratio)
             within = size < SIZES[-1] or (validate <= SECONDS and memory <= MEGABYTES and ratio <= RATIO)
-            print(f"{size:<16} {validate:>6.2f} s  {memory:>4} MB   {ratio:>6.2f}{'' if within else '  over'}")
+            print(f"{size:<16} {validate:>6.2f} s  {memory:>4.0f} MB   {ratio:>6.2f}{'' if within else '  over'}")
     print(f"{'budget at 1,000':<16} {SECONDS:>6.2f} s  {MEGABYTES:>4} MB   {RATIO:>6.2f}")
     print(f"100 entries more: {slopes(checking)} s to validate; {slopes(planning)} times the built-in to plan")
 

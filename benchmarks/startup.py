@@ -5,16 +5,13 @@ core where the system can; the median of the pairs' ratios is steadier than mill
 Usage: python3 dev bench [--pairs N]
 """
 
-import argparse
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from pathlib import Path
 
-BIN = Path(sys.executable).parent
+from benchmarks.measuring import BARE, GLUTEMED, environment_in, mark, paired, pairs_asked, run
+
 PEER = "bare Python (python -c pass)"
 PLANNING = 0.05
 COMMANDS: tuple[tuple[str, list[str], float], ...] = (
@@ -27,35 +24,18 @@ COMMANDS: tuple[tuple[str, list[str], float], ...] = (
 )
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return how long a whole process takes."""
-    begun = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=True)
-    return time.perf_counter() - begun
-
-
 def main() -> None:
     """Print one line for each command, then the time of one plan."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=21)
-    pairs = parser.parse_args().pairs
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    bare = [sys.executable, "-c", "pass"]
+    pairs = pairs_asked(__doc__)
     with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "GLUTEMED_CACHE": cache}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = environment_in(cache)
         print(f"{'command':<16} {'ratio':>6} {'budget':>7}   {'median s':>9}   ({pairs} pairs with {PEER})")
         for name, arguments, budget in COMMANDS:
-            command = [str(BIN / "glutemed"), *arguments]
-            seconds(command, environment)
-            timed = [(seconds(command, environment), seconds(bare, environment)) for _ in range(pairs)]
-            ratio = statistics.median(one / other for one, other in timed)
-            mark = "" if ratio <= budget else "  over"
-            print(f"{name:<16} {ratio:>6.1f} {budget:>7.1f}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
+            found = paired([GLUTEMED, *arguments], BARE, environment, pairs)
+            print(f"{name:<16} {found.ratio:>6.1f} {budget:>7.1f}   {found.seconds:>9.4f}{mark(found.ratio, budget)}")
         for name, ratio in planning(cache, pairs):
-            mark = "" if ratio <= PLANNING else "  over"
-            print(f"{name:<16} {ratio:>6.3f} {PLANNING:>7.3f}   (one plan and its JSON, in process){mark}")
+            told = "(one plan and its JSON, in process)"
+            print(f"{name:<16} {ratio:>6.3f} {PLANNING:>7.3f}   {told}{mark(ratio, PLANNING)}")
 
 
 def planning(cache: str, pairs: int) -> list[tuple[str, float]]:
@@ -75,7 +55,7 @@ def planning(cache: str, pairs: int) -> list[tuple[str, float]]:
     }
     ratios: dict[str, list[float]] = {name: [] for name in requests}
     for _ in range(pairs):
-        bare = seconds([sys.executable, "-c", "pass"], dict(os.environ))
+        bare = run(BARE, dict(os.environ)).seconds
         for name, request in requests.items():
             begun = time.perf_counter()
             for _ in range(20):

@@ -5,16 +5,12 @@ written down, pain that comes and goes. The budget of `next` is that of `plan` a
 Usage: python3 dev bench [--pairs N]
 """
 
-import argparse
-import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from benchmarks.measuring import BARE, GLUTEMED, environment_in, mark, paired, pairs_asked
 
 from glutemed.engine.adaptation import Asked, next_plan
 from glutemed.engine.planner import make_plan
@@ -26,7 +22,6 @@ from glutemed.model.log import Person, Saved, SetDone, Told, Workout, fingerprin
 from glutemed.model.plan import Plan, Request
 from glutemed.store.log import Store
 
-BIN = Path(sys.executable).parent
 FIRST, WEEKS = date(2026, 1, 5), 52
 COMMANDS: tuple[tuple[str, list[str], float | None], ...] = (
     ("plan, JSON", ["plan", "--goal", "rehab", "--stage", "early", "--format", "json"], 11.0),
@@ -79,20 +74,9 @@ def _workout(catalog: Catalog, person: Person, day: str, week: int) -> Workout:
     )
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return how long a whole process takes."""
-    begun = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=True)
-    return time.perf_counter() - begun
-
-
 def main() -> None:
     """Print the size of the log, and one line for each command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=21)
-    pairs = parser.parse_args().pairs
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    pairs = pairs_asked(__doc__)
     with tempfile.TemporaryDirectory() as folder:
         person, file = lived(load_catalog(cache=folder)), Path(folder, "log.sqlite3")
         with Store(str(file)) as store:
@@ -103,17 +87,11 @@ def main() -> None:
         sets = sum(len(workout.sets) for workout in person.workouts)
         print(f"a year: {len(person.workouts)} sessions, {sets} sets, {file.stat().st_size / 1e6:.1f} MB")
         day = (FIRST + timedelta(weeks=WEEKS)).isoformat()
-        environment = {**os.environ, "GLUTEMED_CACHE": folder, "GLUTEMED_STORE": str(file), "GLUTEMED_TODAY": day}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = environment_in(folder, GLUTEMED_STORE=str(file), GLUTEMED_TODAY=day)
         for name, arguments, budget in COMMANDS:
-            command = [str(BIN / "glutemed"), *arguments]
-            seconds(command, environment)
-            bare = [sys.executable, "-c", "pass"]
-            timed = [(seconds(command, environment), seconds(bare, environment)) for _ in range(pairs)]
-            ratio = statistics.median(one / other for one, other in timed)
+            found = paired([GLUTEMED, *arguments], BARE, environment, pairs)
             shown = f"{budget:.1f}" if budget else "-"
-            mark = "  over" if budget and ratio > budget else ""
-            print(f"{name:<16} {ratio:>6.1f} {shown:>7}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
+            print(f"{name:<16} {found.ratio:>6.1f} {shown:>7}   {found.seconds:>9.4f}{mark(found.ratio, budget)}")
 
 
 if __name__ == "__main__":
