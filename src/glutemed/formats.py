@@ -21,7 +21,8 @@ class Setting(NamedTuple):
 
     `names` stand on what people read, and `explained` tells what became of every exercise. `width` and
     `colour` are a terminal's. `paper` (a4, letter) and `qr` are a PDF's. `at` ("18:00") and `timezone`
-    (an IANA name) say when sessions begin. `person` is whose log it is, and `saved` the program as that
+    (an IANA name) say when sessions begin. `whose` tells people apart in the ids of events and records, where
+    names are not enough. `person` is whose log it is, and `saved` the program as that
     log has it; `first`, `known` and `screened` are told on the page (see render/html.py). `cache` is a
     folder for decoded drawings.
     """
@@ -34,6 +35,7 @@ class Setting(NamedTuple):
     qr: bool = False
     at: str | None = None
     timezone: str | None = None
+    whose: str | None = None
     person: str | None = None
     saved: "Saved | None" = None
     first: tuple[tuple[str, str], ...] = ()
@@ -117,8 +119,9 @@ def _html(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 
 
 def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
-    from glutemed.render.pdf import plan_to_pdf
+    from glutemed.render.pdf import plan_to_pdf, require_typst
 
+    require_typst()
     figures = _figures(setting.cache)
     return plan_to_pdf(catalog, plan, figures, names=_names(setting), paper=setting.paper, qr=setting.qr)
 
@@ -126,7 +129,7 @@ def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
 def _fhir(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
     from glutemed.render.fhir import plan_to_fhir
 
-    return plan_to_fhir(catalog, plan, _names(setting))
+    return plan_to_fhir(catalog, plan, _names(setting), setting.whose)
 
 
 def _fhir_line(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
@@ -134,7 +137,7 @@ def _fhir_line(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 
     from glutemed.render.fhir import fhir_bundle
 
-    return to_json(fhir_bundle(catalog, plan, _names(setting))).decode("utf-8")
+    return to_json(fhir_bundle(catalog, plan, _names(setting), setting.whose)).decode("utf-8")
 
 
 def _ics(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
@@ -146,7 +149,9 @@ def _ics(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 
         at = read_hour("at", at) if at is not None else None
         zone = read_zone("timezone", zone) if zone is not None else None
-    return plan_to_ics(catalog, plan, at=at, timezone=zone, names=_names(setting), person=setting.person)
+    return plan_to_ics(
+        catalog, plan, at=at, timezone=zone, names=_names(setting), person=setting.whose or setting.person
+    )
 
 
 def _csv(catalog: "Catalog", plan: "Plan", _: Setting) -> str:

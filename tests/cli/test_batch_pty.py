@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -97,7 +98,8 @@ def test_ctrl_c_leaves_whole_files_and_resume_makes_the_rest(cache: Path, folder
         check=True,
         text=True,
     )
-    assert (again.stdout, again.stderr) == ("", "")
+    assert again.stdout == ""
+    assert [line for line in again.stderr.splitlines() if "for safety's sake" not in line] == []
     assert len(list((folder / "out").glob("*.json"))) == ROWS
 
 
@@ -118,3 +120,54 @@ def test_a_reader_that_has_enough_ends_the_batch_without_a_word(cache: Path, fol
         window.process.stdout.close()
         assert window.ended() == 0
     assert "Error" not in window.shown
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes of a process's pool."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    """Return whether a process is there, and not just waited for by its parent."""
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_a_process_that_is_ended_from_outside_ends_the_batch_with_a_word(cache: Path, folder: Path) -> None:
+    with Window(cache, folder, "--output-dir", "out", "--format", "html", "--jobs", "2") as window:
+        window.until(r"[1-9][0-9,]* rows, [0-9,]+ a second")
+        os.kill(children(window.process.pid)[0], signal.SIGKILL)
+        assert window.ended() == 74
+    assert "a process of the batch was ended from outside" in window.shown
+    assert "Traceback" not in window.shown
+
+
+def test_no_process_outlives_a_batch_that_was_killed(cache: Path, folder: Path) -> None:
+    with Window(cache, folder, "--output-dir", "out", "--format", "html", "--jobs", "2") as window:
+        window.until(r"[1-9][0-9,]* rows, [0-9,]+ a second")
+        pool = children(window.process.pid)
+        assert len(pool) == 2
+        window.process.kill()
+        begun = monotonic()
+        while any(map(runs, pool)):
+            assert monotonic() - begun < PATIENCE
+
+
+def test_a_batch_that_waits_for_its_rows_ends_at_once(cache: Path, folder: Path) -> None:
+    process = subprocess.Popen(
+        [GLUTEMED, "batch", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={**os.environ, "GLUTEMED_CACHE": str(cache)},
+    )
+    with process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b'{"goal": "rehab"}\n' * 2)
+        process.stdin.flush()
+        assert process.stdout.readline().startswith(b'{"schema"')
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 143

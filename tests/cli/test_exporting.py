@@ -180,3 +180,34 @@ def test_after_a_red_flag_the_program_does_not_go_out(glutemed: Run, catalog: Ca
     assert (code, out) == (4, "")
     assert err.startswith("glutemed: training stops: Go to an emergency department now.")
     assert not os.path.exists("a.md")
+
+
+def test_on_a_day_when_pain_ended_a_session_the_program_does_not_go_out(glutemed: Run) -> None:
+    glutemed("plan", "--goal", "rehab", "--save")
+    glutemed("log", "--all-done", "--pain", "9", "--after", "9")
+    stopped = glutemed("session", "--plain")
+    code, out, err = glutemed("export", "-o", "a.md")
+    assert (code, out) == (4, "")
+    assert err == stopped[2]
+    assert not os.path.exists("a.md")
+
+
+def test_too_much_pain_of_the_last_days_is_told_first(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-01")
+    glutemed("plan", "--goal", "rehab", "--save")
+    glutemed("log", "--all-done", "--pain", "9", "--after", "9")
+    monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-03")
+    code, _, err = glutemed("export", "-o", "a.html")
+    assert code == 0
+    assert "If you have not seen anyone since, do that before you go on" in err
+    assert "If you have not seen anyone since" in Path("a.html").read_text(encoding="utf-8")
+
+
+def test_a_program_of_the_log_that_breaks_a_rule_does_not_go_out(glutemed: Run) -> None:
+    glutemed("plan", "--goal", "rehab", "--save", "--catalog", "mine.yaml")
+    Path("mine.yaml").write_text("schema: glutemed.catalog/1\nhide: [clamshell]\n")
+    glutemed("plan", "--goal", "rehab", "--save")
+    code, _, err = glutemed("export", "-o", "a.md", "--catalog", "mine.yaml")
+    assert code == 1
+    assert "it is not followed, for it breaks" in err
+    assert not os.path.exists("a.md")

@@ -26,6 +26,7 @@ def named(name: str, template: str = TEMPLATE, number: int = 7) -> str:
         ("🏃", "00007.md"),
         (".hidden", "00007-hidden.md"),
         ("~root", "00007-root.md"),
+        ("कि", "00007-कि.md"),
         ("$HOME `ls`", "00007-home-ls.md"),
     ],
 )
@@ -44,9 +45,26 @@ def test_a_row_without_any_word_for_its_file_has_its_number() -> None:
 
 
 def test_a_long_name_is_cut_between_characters() -> None:
-    file = named("é" * 300)
-    assert len(file.encode()) <= 190
-    assert file.startswith("00007-éé")
+    file = named("é" * 300, "{name}-{number}")
+    assert len(file.encode()) <= 80
+    assert file.startswith("éé")
+    assert file.endswith("é-00007.md")
+    long = {
+        "number": "",
+        "name": "王" * 80,
+        "id": "é" * 80,
+        "goal": "prevention",
+        "stage": "early",
+        "start": "2026-12-01",
+    }
+    template = read_template("--template", "é" * 30 + "".join(f"{{{field}}}" for field in long))
+    assert len(file_name(template, 12345, long, ".fhir.json").encode()) <= 255
+
+
+def test_a_template_may_have_letters_of_any_script() -> None:
+    assert named("Ana", read_template("--template", "Plan für {name} ({stage}), {number}")) == (
+        "Plan für ana (early), 00007.md"
+    )
 
 
 def test_a_template_takes_every_field() -> None:
@@ -57,17 +75,21 @@ def test_a_template_takes_every_field() -> None:
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        ("{numbr}", "{numbr} is no field; allowed: {number}, {name}, {goal}, {stage}, {start}, {format}; did you mean"),
-        ("plan", "needs {number} or {name}"),
-        ("{goal}", "needs {number} or {name}"),
-        ("../{name}", "letters, digits, spaces and _ . - may stand around the fields"),
+        (
+            "{numbr}",
+            "{numbr} is no field; allowed: {number}, {id}, {name}, {goal}, {stage}, {start}, {format}; did you mean",
+        ),
+        ("plan", "needs {number}, {id} or {name}"),
+        ("{goal}", "needs {number}, {id} or {name}"),
+        ("../{name}", "letters, digits, spaces and _ . , - ( ) may stand around the fields"),
         ("/tmp/{number}", "letters, digits"),
         ("{number}\\x", "letters, digits"),
         (".{number}", "no dot first"),
         ("{number}{", "letters, digits"),
         ("{number.real}", "{number.real} is no field"),
         ("{number}" + "x" * 61, "letters, digits"),
-        ("", "needs {number} or {name}"),
+        ("{name}{name}", "each field once"),
+        ("", "needs {number}, {id} or {name}"),
     ],
 )
 def test_a_template_that_could_steer_a_path_is_refused(template: str, told: str) -> None:

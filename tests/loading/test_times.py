@@ -26,7 +26,6 @@ def test_an_hour_of_24_is_taken(value: str, hour: str) -> None:
         ("6:30 PM", "18:30"),
         ("12 a.m.", "00:00"),
         ("12pm", "12:00"),
-        ("24:00", "00:00"),
         ("18.00", "18:00"),
         ("1830", "18:30"),
         ("18h30", "18:30"),
@@ -59,7 +58,6 @@ def test_another_way_to_write_it_is_told_with_what_was_meant(value: str, meant: 
         ("america/new york", "America/New_York"),
         ("america/argentina/buenos_aires", "America/Argentina/Buenos_Aires"),
         ("utc", "UTC"),
-        ("Etc/GMT+5", "Etc/GMT+5"),
     ],
 )
 def test_a_time_zone_is_found_in_any_case(value: str, zone: str) -> None:

@@ -1,23 +1,24 @@
 """batch: many requests, a row each, to as many plans."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, all_of
 from glutemed.cli.checking import STANDARD_INPUT
-from glutemed.cli.sheets import PLAN_FORMATS, read_sheet, with_clinic
+from glutemed.cli.sheets import PLAN_FORMATS, read_sheet, refuse_misplaced, with_clinic
 from glutemed.errors import FileError, UsageError
 from glutemed.formats import FORMATS
 
 if TYPE_CHECKING:
-    from glutemed.cli.batch_ways import Way
+    from glutemed.cli.batch_ways import Folder, Stream, Way
     from glutemed.cli.batching import Work
-    from glutemed.loading.rows import Rows
+    from glutemed.cli.interrupts import Interrupts
+    from glutemed.loading.rows import Raw, Rows
     from glutemed.render.bar import Bar
 
 __all__ = ["BATCH_FORMATS", "batch"]
@@ -55,7 +56,7 @@ def batch(
         str | None,
         typer.Option(
             "--template",
-            help="Names of the files: {number}, {name}, {goal}, {stage}, {start}, {format}. [{number}-{name}]",
+            help="Names of the files: {number}, {id}, {name}, {goal}, {stage}, {start}, {format}. [{number}-{name}]",
             metavar="TEXT",
         ),
     ] = None,
@@ -67,6 +68,12 @@ def batch(
             metavar="FILE",
         ),
     ] = None,
+    keyed: Annotated[
+        bool, typer.Option("--keyed", help="Lines that tell their row: number, id, name, and the plan or what failed.")
+    ] = False,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Columns that are passed over.", metavar="NAMES")
+    ] = None,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", help="Processes, 1-64. [1]", metavar="N")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a batch that was interrupted.")] = False,
     catalog: Catalogs = None,
@@ -76,7 +83,7 @@ def batch(
     """Make a plan for each row of a file.
 
     A row has the inputs of a request under the names of their options, and may
-    have a name and a format. A bad row never stops the rest: the report has its
+    have an id, a name and a format. A bad row never stops the rest: the report has its
     line, its problem and a hint. After Ctrl-C, --resume goes on.
 
     \b
@@ -103,41 +110,72 @@ def batch(
         return 0
     if requests is None:
         raise UsageError("batch: missing argument 'REQUESTS'; see --help")
-    from contextlib import closing
     from signal import SIGINT
 
-    from glutemed.cli.batching import outcomes
-    from glutemed.cli.interrupts import Ended, Interrupts
+    from glutemed.cli.interrupts import Ended
 
     processes = _jobs(jobs)
+    if report is not None and requests != "-" and system.same_file(report, requests):
+        raise UsageError("--report: is the file of the requests; name another one")
     with ExitStack() as stack:
-        rows = _opened(requests, stack)
-        work = _work(handed, format, folder, catalog, rows)
-        way = _way(work, requests, folder, template, report, resume=resume, force=force)
-        begun = way.rows
-        bar = stack.enter_context(_bar(requests)) if system.watched() else None
-        interrupts = stack.enter_context(Interrupts())
-        left = (raw for raw in rows if raw.number > begun)
-        made = stack.enter_context(closing(outcomes(work, left, processes)))
+        rows, source = _opened(requests, ignore, stack)
+        work = _work(handed, format, folder, catalog, rows, keyed=keyed)
+        way = _way(work, source, folder, template, report, resume=resume, force=force)
+        stack.callback(way.close)
         try:
-            for chunk in made:
-                way.take(chunk)
-                if bar:
-                    bar.at(rows.read, way.rows - begun, way.failed)
-                with interrupts.waiting():
-                    pass
+            _run(rows, source, work, way, processes)
         except Ended as ended:
-            where = way.end(finished=False)
-            system.warn(f"{way.rows:,} rows are done" + (f"; {where}" if where else ""))
+            where = way.end(finished=False) if source.digest or folder is None else ""
+            failed = f", {way.failed:,} of them in vain" if way.failed else ""
+            system.warn(f"{way.rows:,} rows are done{failed}" + (f"; {where}" if where else ""))
             if ended.number == SIGINT:
                 raise KeyboardInterrupt from None
             return 128 + ended.number
+        return _told(way)
+
+
+def _run(rows: "Rows", source: "Source", work: "Work", way: "Way", processes: int) -> None:
+    """Do the rows that are not done yet; raises Ended, where nothing is half done, when an end is asked for."""
+    from contextlib import closing
+
+    from glutemed.cli.batching import outcomes
+    from glutemed.cli.interrupts import Interrupts
+
+    begun = way.rows
+    with ExitStack() as stack:
+        bar = stack.enter_context(_bar(source)) if system.watched() else None
+        interrupts = stack.enter_context(Interrupts())
+        left = (raw for raw in _until_ended(rows, interrupts) if raw.number > begun)
+        for chunk in stack.enter_context(closing(outcomes(work, left, processes))):
+            way.take(chunk)
+            if bar:
+                bar.at(chunk[-1].raw.at, way.rows - begun, way.failed)
+            with interrupts.waiting():
+                pass
+
+
+def _told(way: "Way") -> int:
+    """Tell what came of a batch, and return its exit code."""
     where = way.end(finished=True)
+    if way.changed:
+        told = "for safety's sake not given as asked; each of these plans says so first"
+        system.warn(f"{way.changed:,} of {way.rows:,} rows were {told}")
     if way.failed:
         system.warn(f"{way.failed:,} of {way.rows:,} rows failed" + (f"; {where}" if where else ""))
-    elif system.watched():
+    elif system.watched() or not way.rows:
         system.warn(f"{way.rows:,} rows done")
     return 1 if way.failed else 0
+
+
+def _until_ended(rows: "Rows", interrupts: "Interrupts") -> "Iterator[Raw]":
+    """Return rows; an end that is asked for while they are waited for comes at once."""
+    left = iter(rows)
+    while True:
+        with interrupts.waiting():
+            raw = next(left, None)
+        if raw is None:
+            return
+        yield raw
 
 
 def _jobs(value: str | None) -> int:
@@ -150,27 +188,54 @@ def _jobs(value: str | None) -> int:
     raise UsageError(f"--jobs: {shown(value)} is not allowed; allowed: 1 to {JOBS_MAX}")
 
 
-def _opened(requests: str, stack: ExitStack) -> "Rows":
+class Source(NamedTuple):
+    """Where requests come from: what that is called, its bytes, and its digest where it can be read again."""
+
+    name: str
+    size: int | None = None
+    digest: str | None = None
+
+
+def _opened(requests: str, ignore: list[str] | None, stack: ExitStack) -> "tuple[Rows, Source]":
     """Return the rows of a file or of standard input."""
+    from hashlib import file_digest
+    from os import fstat
+    from stat import S_ISREG
+
+    from glutemed.loading.documents import split
     from glutemed.loading.rows import Rows
     from glutemed.loading.text import clean
 
+    ignored = split(ignore or ())
     if requests == "-":
         if sys.stdin is None:
             raise FileError("cannot read: standard input is closed")
-        return Rows(sys.stdin.buffer, STANDARD_INPUT)
+        return Rows(sys.stdin.buffer, STANDARD_INPUT, ignored), Source(STANDARD_INPUT)
+    name = clean(requests)
     try:
         file = stack.enter_context(open(requests, "rb"))  # noqa: SIM115  # the stack closes it
+        source = Source(name)
+        if S_ISREG(fstat(file.fileno()).st_mode):  # a pipe can be read only once
+            source = Source(name, fstat(file.fileno()).st_size, file_digest(file, "sha256").hexdigest())
+            file.seek(0)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FileError(f"cannot read {clean(requests)}: {reason}") from error
-    return Rows(file, clean(requests))
+        raise FileError(f"cannot read {name}: {reason}") from error
+    return Rows(file, name, ignored), source
 
 
 def _work(
-    handed: Mapping[str, Any], format: str | None, folder: str | None, overlays: list[str] | None, rows: "Rows"
+    handed: Mapping[str, Any],
+    format: str | None,
+    folder: str | None,
+    overlays: list[str] | None,
+    rows: "Rows",
+    *,
+    keyed: bool,
 ) -> "Work":
     """Return what all rows have in common; UsageError for what does not go together."""
+    from os.path import basename
+
     from glutemed.cli.batching import Work
     from glutemed.loading.documents import one_of
 
@@ -178,33 +243,41 @@ def _work(
     if folder is None and chosen not in LINES:
         allowed = " or ".join(LINES)
         raise UsageError(f"--format {chosen}: lines on standard output are {allowed}; name a folder with --output-dir")
+    if keyed and folder is not None:
+        raise UsageError("--keyed is for lines on standard output; files have their rows in their names")
+    if folder is None or (rows.head and "format" not in rows.head):  # no row can have another format
+        refuse_misplaced(chosen, handed)
     if chosen == "pdf":
         from glutemed.render.pdf import require_typst
 
         require_typst()
     return Work(
+        source=basename(rows.name),
         overlays=tuple(all_of(overlays)),
         cache=system.cache_folder(),
         head=rows.head,
         separator=rows.separator,
+        ignored=rows.ignored,
         formats=LINES if folder is None else BATCH_FORMATS,
         format=chosen,
         setting=read_sheet(handed)._replace(cache=system.cache_folder()),
         lines=folder is None,
+        keyed=keyed,
     )
 
 
 def _way(
     work: "Work",
-    requests: str,
+    source: Source,
     folder: str | None,
     template: str | None,
     report: str | None,
     *,
     resume: bool,
     force: bool,
-) -> "Way":
+) -> "Stream | Folder":
     """Return where the plans go; UsageError for what does not go together."""
+    from glutemed import __version__
     from glutemed.cli.batch_ways import Folder, Stream
     from glutemed.cli.naming import TEMPLATE, read_template
 
@@ -214,30 +287,22 @@ def _way(
         for option, given in (("--resume", resume), ("--template", template is not None)):
             if given:
                 raise UsageError(f"{option} goes with --output-dir only")
-        return Stream(STANDARD_INPUT if requests == "-" else requests, report, force=force)
-    if resume and requests == "-":
-        raise UsageError("--resume: standard input cannot be read again; put the requests into a file")
+        return Stream(source.name, report, keyed=work.keyed, force=force)
+    if resume and source.digest is None:
+        raise UsageError(f"--resume: {source.name} cannot be read again; put the requests into a file")
     pattern = TEMPLATE if template is None else read_template("--template", template)
-    return Folder(folder, pattern, report, _identity(work, requests, pattern), resume=resume, force=force)
+    given_too = [
+        work.format,
+        pattern,
+        report or "",
+        ",".join(sorted(work.ignored)),
+        repr(work.setting._replace(cache=None)),
+    ]
+    batch = [source.digest or "-", work.catalog().fingerprint, __version__, *given_too]
+    return Folder(folder, pattern, report, batch, resume=resume, force=force)
 
 
-def _identity(work: "Work", requests: str, template: str) -> list[str]:
-    """Return all that the files of a batch depend on, as texts."""
-    from hashlib import file_digest
-
-    from glutemed import __version__
-
-    digest = "-"
-    if requests != "-":
-        with open(requests, "rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-    given = work.setting._replace(cache=None)
-    return [digest, work.catalog().fingerprint, __version__, work.format, template, repr(given)]
-
-
-def _bar(requests: str) -> "Bar":
-    from os.path import getsize
-
+def _bar(source: Source) -> "Bar":
     from glutemed.render.bar import Bar
 
-    return Bar(sys.stderr, None if requests == "-" else getsize(requests), colour=system.colour())
+    return Bar(sys.stderr, source.size, colour=system.colour())

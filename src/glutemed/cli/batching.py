@@ -1,6 +1,8 @@
 """Rows of requests to what comes of each, in the order of the rows: in this process, or in several."""
 
 import gc
+import os
+import re
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
@@ -8,12 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glutemed.api import planned
-from glutemed.errors import FileError, GlutemedError, InternalError, NoPlanError, UsageError
+from glutemed.errors import FileError, GlutemedError, NoPlanError, UsageError
 from glutemed.formats import FORMATS, Setting, lay_out
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.rows import Raw, read_row
+from glutemed.loading.rows import Asked, Raw, read_row
 from glutemed.model.catalog import Catalog
-from glutemed.render.words import Names
+from glutemed.render.words import Names, not_as_asked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -24,22 +26,28 @@ CHUNK = {"json": 32, "csv": 32, "ics": 16, "markdown": 16, "fhir": 16}
 """Rows that a process is given at once; of slower formats fewer, so that an end that is asked for comes soon."""
 AHEAD = 4
 """Chunks for each process that are read before they are needed."""
+PARTS = re.compile(r'((?:[^";]|"[^"]*"|;(?! ))*); (.*)')
+"""A message: what is wrong, and behind the first semicolon outside of quotes what would be right."""
 
 
 class Work(NamedTuple):
     """What all rows of a batch have in common.
 
-    `format` is that of rows that name none. `lines` asks for one line of each, instead of a file.
+    `source` is what their file is called. `format` is that of rows that name none. `lines` asks for one line of
+    each, instead of a file, and `keyed` for a line that tells its row, of rows that fail too.
     """
 
+    source: str
     overlays: tuple[str, ...]
     cache: str | None
     head: tuple[str, ...]
     separator: str
+    ignored: frozenset[str]
     formats: tuple[str, ...]
     format: str
     setting: Setting
     lines: bool
+    keyed: bool = False
 
     def catalog(self) -> Catalog:
         """Return the catalogue of the batch."""
@@ -47,45 +55,57 @@ class Work(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a row: what was made of it, or the problem that it has and a hint."""
+    """What came of a row: what was made of it, or the problem that it has and a hint.
+
+    `changed` says that for safety's sake the plan is not as it was asked for.
+    """
 
     raw: Raw
+    asked: Asked | None = None
     format: str = ""
-    name: str | None = None
-    about: tuple[tuple[str, str], ...] = ()
     made: bytes | None = None
+    changed: bool = False
     problem: str = ""
     hint: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return whom the row is for, as far as it could be read."""
+        return (self.asked and (self.asked.name or self.asked.id)) or ""
 
 
 def outcome(catalog: Catalog, work: Work, raw: Raw) -> Outcome:
     """Return what comes of a row; nothing that is wrong with it is raised."""
+    asked: Asked | None = None
     try:
-        asked = read_row(catalog, raw, work.head, work.separator, work.formats)
-        format, request = asked.format or work.format, asked.request
-        setting = work.setting._replace(person=asked.name)
-        if asked.name is not None or setting.names is not None:
-            clinic = setting.names.clinic if setting.names else None
-            setting = setting._replace(names=Names(person=asked.name, clinic=clinic))
-        plan = planned(catalog, request)
+        asked = read_row(catalog, raw, work.head, work.separator, work.formats, work.ignored)
+        format = asked.format or work.format
+        plan = planned(catalog, asked.request)
+        setting = _setting(work, raw, asked)
         line = FORMATS[format].line if work.lines else None
         text = f"{line(catalog, plan, setting)}\n" if line else lay_out(catalog, plan, format, setting)
+        changed = bool(not_as_asked(plan))
     except NoPlanError as error:
-        return Outcome(raw, problem=str(error.args[0]), hint=error.hint)
+        return Outcome(raw, asked, problem=str(error.args[0]), hint=error.hint)
     except UsageError as error:
-        problem, _, hint = str(error).partition("; ")
-        return Outcome(raw, problem=problem, hint=hint)
-    except (InternalError, GlutemedError) as error:
-        return Outcome(raw, problem=str(error))
+        told = str(error).replace("--for: ", "name: ", 1).replace("make the plan with --start", "give the row a start")
+        parts = PARTS.fullmatch(told)
+        return Outcome(raw, asked, problem=parts[1] if parts else told, hint=parts[2] if parts else "")
+    except GlutemedError as error:
+        return Outcome(raw, asked, problem=str(error))
     except Exception as error:  # noqa: BLE001  # a bug in one row is told, and never stops the rest
-        return Outcome(raw, problem=f"a bug in glutemed: {type(error).__name__}: {str(error)[:200]}", hint="report it")
-    return Outcome(
-        raw,
-        format=format,
-        name=asked.name,
-        about=(("goal", request.goal), ("stage", request.stage or ""), ("start", request.start or "")),
-        made=text.encode("utf-8") if isinstance(text, str) else text,
-    )
+        problem = f"a bug in glutemed: {type(error).__name__}: {str(error)[:200]}"
+        return Outcome(raw, asked, problem=problem, hint="report it")
+    made = text.encode("utf-8") if isinstance(text, str) else text
+    return Outcome(raw, asked, format=format, made=made, changed=changed)
+
+
+def _setting(work: Work, raw: Raw, asked: Asked) -> Setting:
+    """Return what goes with a row's plan: its names, and what tells its person apart."""
+    setting, clinic = work.setting, work.setting.names.clinic if work.setting.names else None
+    names = Names(person=asked.name, clinic=clinic) if asked.name or clinic else None
+    whose = asked.id or asked.name or f"row {raw.number} of {work.source}"
+    return setting._replace(names=names, person=asked.name, whose=whose)
 
 
 def outcomes(work: Work, rows: Iterable[Raw], jobs: int) -> Generator[Sequence[Outcome]]:
@@ -124,11 +144,22 @@ _OF_PROCESS: list[tuple[Catalog, Work]] = []
 
 
 def _begin(work: Work) -> None:
-    """Make a process of the pool ready; the end is asked for in the first process alone."""
-    for name in ("SIGINT", "SIGHUP"):
+    """Make a process of the pool ready: it leaves Ctrl-C to the first process, and ends when that one is gone."""
+    for name, action in (("SIGINT", signal.SIG_IGN), ("SIGHUP", signal.SIG_IGN), ("SIGTERM", signal.SIG_DFL)):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+            signal.signal(getattr(signal, name), action)
+    from threading import Thread
+
+    Thread(target=_end_with_parent, daemon=True).start()
     _OF_PROCESS[:] = [(_settled(work), work)]
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _settled(work: Work) -> Catalog:

@@ -62,8 +62,11 @@ def export(
     from glutemed.cli.making import emit_plan
 
     if file is None:
-        data, saved = _current(person, store, catalog)
-        setting = setting._replace(person=named(person), saved=saved, screened=True)
+        data, saved, first = _current(person, store, catalog)
+        for _, text in first:
+            system.warn(f"{text}.")
+        setting = setting._replace(first=tuple((title, f"{text}.") for title, text in first))
+        setting = setting._replace(person=named(person) if person else None, saved=saved, screened=True)
         emit_plan(to, data, saved.plan, setting, pictures=pictures)
         return
     if person is not None:
@@ -91,23 +94,24 @@ def _checked(file: str, overlays: list[str] | None) -> "tuple[Catalog, Plan]":
     return data, plan
 
 
-def _current(person: str | None, store: str | None, overlays: list[str] | None) -> "tuple[Catalog, Saved]":
-    """Return the catalogue and the current program of a person, which breaks no rule.
+def _current(
+    person: str | None, store: str | None, overlays: list[str] | None
+) -> "tuple[Catalog, Saved, tuple[tuple[str, str], ...]]":
+    """Return the catalogue, the current program of a person, which breaks no rule, and what is to be told first.
 
-    Raises SafetyStopError when the safety questions, as answered last, say stop.
+    Raises SafetyStopError where `session` does: after answers that say stop, or pain that ended a session today.
     """
+    from glutemed.cli.cautions import refuse_today, see_first
     from glutemed.cli.making import refuse_broken
-    from glutemed.engine.screening import standing_stop
     from glutemed.engine.today import BEGIN
-    from glutemed.errors import SafetyStopError, UsageError
+    from glutemed.errors import UsageError
 
     data, name = opened(overlays), named(person)
     with opened_log(store) as log:
         history = latest(log, name)
-    if stop := standing_stop(data, history):
-        row = data.row("D1")
-        raise SafetyStopError(row.id, row.text.format(where=stop.where))
+    today = system.today()
+    refuse_today(data, history, today)
     if not history.programs:
         raise UsageError(f"no program is in the log of {name} yet; {BEGIN}")
     refuse_broken(data, history.programs[-1])
-    return data, history.programs[-1]
+    return data, history.programs[-1], see_first(data, history, today)

@@ -1,13 +1,16 @@
 """Files that are written whole or not at all, and never over anything unasked."""
 
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 from glutemed.errors import FileError, UsageError
 from glutemed.loading.text import clean
 
-__all__ = ["refuse_to_replace", "write_beside", "write_file"]
+__all__ = ["Growing", "drop_parts", "refuse_to_replace", "write_beside", "write_file"]
+
+PART = ".part"
 
 
 def refuse_to_replace(name: str) -> None:
@@ -25,38 +28,97 @@ def write_file(name: str, data: bytes, *, force: bool = False, option: str = "--
     Raises UsageError when it is there already and `force` is not given, or is not a regular file;
     FileError when it cannot be written.
     """
-    target = os.path.realpath(name)
-    shown = clean(name)
-    if os.path.lexists(target) and not os.path.isfile(target):
-        raise UsageError(f"{option}: {shown} is not a regular file; leave {option} out and redirect instead")
-    if _is_log(target):
-        raise UsageError(f"{option}: {shown} is a log, which is never replaced; name another file")
-    if not force and os.path.lexists(target):
-        raise UsageError(f"{option}: {shown} is there already; add --force to replace it")
-    passing = os.path.join(os.path.dirname(target), f".glutemed-{os.getpid()}.part")
+    file = Growing(name, force=force, option=option)
     try:
+        file.write(data)
+        file.finish()
+    finally:
+        file.drop()
+
+
+class Growing:
+    """A file that is written piece by piece, and is there when it is finished; until then nothing is replaced.
+
+    Raises, from the first on, as `write_file` does.
+    """
+
+    def __init__(self, name: str, *, force: bool = False, option: str = "--output") -> None:
+        """Begin beside the file."""
+        self._target, self._shown, self._force, self._option = os.path.realpath(name), clean(name), force, option
+        self._refuse()
+        self._passing = os.path.join(os.path.dirname(self._target), f".glutemed-{os.urandom(6).hex()}{PART}")
+        self._file: BinaryIO | None = None
+        with self._told():
+            self._file = os.fdopen(os.open(self._passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+    def write(self, data: bytes) -> None:
+        """Write a piece."""
+        if self._file is not None:
+            with self._told():
+                self._file.write(data)
+
+    def finish(self) -> None:
+        """Put the whole file in its place."""
+        if self._file is not None:
+            with self._told():
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._file.close()
+                if self._force:
+                    os.replace(self._passing, self._target)
+                else:
+                    _place(self._passing, self._target)
+
+    def drop(self) -> None:
+        """Remove what is not in its place; after `finish` that is nothing."""
+        if self._file is not None:
+            self._file.close()
+        if os.path.lexists(self._passing):
+            os.unlink(self._passing)
+
+    def _refuse(self) -> None:
+        option, shown = self._option, self._shown
+        if os.path.lexists(self._target) and not os.path.isfile(self._target):
+            raise UsageError(f"{option}: {shown} is not a regular file; leave {option} out and redirect instead")
+        if _is_log(self._target):
+            raise UsageError(f"{option}: {shown} is a log, which is never replaced; name another file")
+        if not self._force and os.path.lexists(self._target):
+            raise UsageError(f"{option}: {shown} is there already; add --force to replace it")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the system says into errors of ours."""
         try:
-            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                if not force:
-                    _claim(target)
-                os.replace(passing, target)
-            except FileExistsError:
-                raise
-            except BaseException:
-                if not force:
-                    _give_up(target)
-                raise
-        finally:
-            if os.path.lexists(passing):
-                os.unlink(passing)
-    except FileExistsError as error:
-        raise UsageError(f"{option}: {shown} is there already; add --force to replace it") from error
-    except (OSError, ValueError) as error:
-        raise FileError(f"cannot write {shown}: {getattr(error, 'strerror', None) or error}") from error
+            yield
+        except FileExistsError as error:
+            told = f"{self._option}: {self._shown} is there already; add --force to replace it"
+            raise UsageError(told) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise FileError(f"cannot write {self._shown}: {reason}") from error
+
+
+def drop_parts(folder: str) -> None:
+    """Remove what was left unfinished in a folder when a process was killed."""
+    for name in os.listdir(folder):
+        if name.startswith(".glutemed-") and name.endswith(PART):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
+
+
+def _place(passing: str, target: str) -> None:
+    """Give a file its name, in one step and over nothing; FileExistsError when the name is taken."""
+    try:
+        os.link(passing, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _claim(target)
+        try:
+            os.replace(passing, target)
+        except BaseException:
+            _give_up(target)
+            raise
 
 
 def write_beside(

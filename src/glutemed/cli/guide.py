@@ -59,11 +59,12 @@ def session(
     system.speed()  # a wrong one is told before anything starts
     data, name, wanted = opened(catalog), named(person), _number(number)
     with opened_log(store) as log:
+        from glutemed.cli.cautions import refuse_today
         from glutemed.cli.journal import Journal
         from glutemed.engine.today import todays
 
         history, date = latest(log, name), system.today()
-        _refuse(data, history, date)
+        refuse_today(data, history, date)
         _refuse_broken(data, history)
         today = todays(data, history, date, wanted)
         if wanted is None and today.begun is None:
@@ -88,24 +89,6 @@ def _number(value: str | None) -> int | None:
     from glutemed.loading.documents import shown
 
     raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
-
-
-def _refuse(catalog: Catalog, person: Person, date: str) -> None:
-    """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
-    from glutemed.engine.daily import latest_word, say_now
-    from glutemed.engine.screening import standing_stop
-    from glutemed.errors import SafetyStopError
-    from glutemed.model.log import outcome, worst_during
-
-    if stop := standing_stop(catalog, person):
-        row = catalog.row("D1")
-        raise SafetyStopError(row.id, row.text.format(where=stop.where))
-    today = [workout for workout in person.workouts if workout.date == date]
-    pains = [max(worst_during(workout) or 0, outcome(workout).after or 0) for workout in today]
-    pains.append(latest_word(catalog, person, date) or 0)
-    if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
-        rule = catalog.rule("stop-pain")
-        raise SafetyStopError(rule.rule, f"{rule.text.format(pain=worst)}. {say_now(person)}")
 
 
 def _refuse_broken(catalog: Catalog, person: Person) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "PlanFormat",
     "emit_with_pictures",
     "read_sheet",
+    "refuse_misplaced",
     "refuse_pictures",
     "setting_of",
     "with_clinic",
@@ -84,13 +85,19 @@ def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) 
     if explain and to.format not in READ:
         what = CALLED.get(to.format, to.format)
         raise UsageError(f"--explain has no place on the {what}; take --format markdown for it")
-    if to.format in ("json", "csv") and (handed["whom"] is not None or handed["clinic"] is not None):
-        raise UsageError(f"--for and --from stand on what people read; {to.format} has no place for them")
-    if to.format != "pdf" and (handed["paper"] is not None or handed["qr"]):
-        raise UsageError(f"{'--qr' if handed['paper'] is None else '--paper'} goes with --format pdf only")
-    if to.format != "ics" and (handed["at"] is not None or handed["timezone"] is not None):
-        raise UsageError(f"{'--timezone' if handed['at'] is None else '--at'} goes with --format ics only")
+    refuse_misplaced(to.format, handed)
     return read_sheet(handed)._replace(width=to.width, colour=to.colour, cache=system.cache_folder())
+
+
+def refuse_misplaced(format: str, handed: Mapping[str, Any]) -> None:
+    """Raise UsageError for an option that a format has no place for."""
+    given = {name for name, value in handed.items() if value is not None}
+    if format in ("json", "csv") and {"whom", "clinic"} & given:
+        raise UsageError(f"--for and --from stand on what people read; {format} has no place for them")
+    if format != "pdf" and {"paper", "qr"} & given:
+        raise UsageError(f"{'--paper' if 'paper' in given else '--qr'} goes with --format pdf only")
+    if format != "ics" and {"at", "timezone"} & given:
+        raise UsageError(f"{'--at' if 'at' in given else '--timezone'} goes with --format ics only")
 
 
 def read_sheet(handed: Mapping[str, Any]) -> Setting:

@@ -36,25 +36,27 @@ UNNAMED = "The person who trains (no name given)"
 NO_PROMISE = "Studies of hip strengthening are mixed: this is something to aim at, and nothing is promised."
 
 
-def plan_to_fhir(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY) -> str:
+def plan_to_fhir(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY, whose: str | None = None) -> str:
     """Return a plan as a FHIR R4 bundle in JSON; the same plan and names give the same bytes."""
-    return dumps(fhir_bundle(catalog, plan, names), ensure_ascii=False, indent=2) + "\n"
+    return dumps(fhir_bundle(catalog, plan, names, whose), ensure_ascii=False, indent=2) + "\n"
 
 
-def fhir_bundle(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY) -> Bundle:
+def fhir_bundle(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY, whose: str | None = None) -> Bundle:
     """Return a plan as a FHIR R4 bundle of type `collection`: plain data.
 
     `names.person` makes a Patient with that name and nothing else; without it there is none, and the
-    subject is told in neutral words. `names.clinic` is author of the care plan and requester, by name.
+    subject is told in neutral words. `whose` tells people of one name apart, in the ids alone.
+    `names.clinic` is author of the care plan and requester, by name.
     """
     subject: Reference = {"display": UNNAMED}
+    person = whose or names.person or ""
     resources: list[Resource] = []
     if names.person:
-        id = _id(plan, names, "patient")
+        id = _id(plan, person, "patient")
         subject = reference(id, names.person)
         resources.append({"resourceType": "Patient", "id": id, "name": [{"text": names.person}]})
     clinic: Reference = {"display": names.clinic or ""}
-    whole = _goal(_id(plan, names, "goal"), subject, _aim(plan))
+    whole = _goal(_id(plan, person, "goal"), subject, _aim(plan))
     goals, requests = [whole], []
     for key, uses in exercises(plan).items():
         what, goal, title = (
@@ -63,13 +65,13 @@ def fhir_bundle(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY)
             words.item_title(uses[0].item),
         )
         if texts := targets(uses):
-            goal = _goal(_id(plan, names, "goal", *what), subject, f"{title}: {'; '.join(texts)}")
+            goal = _goal(_id(plan, person, "goal", *what), subject, f"{title}: {'; '.join(texts)}")
             goals.append(goal)
-        ties = Ties(_id(plan, names, "request", *what), goal["id"], subject, clinic)
+        ties = Ties(_id(plan, person, "request", *what), goal["id"], subject, clinic)
         requests.append(request_of(catalog, plan, key, uses, ties))
     care: CarePlan = {
         "resourceType": "CarePlan",
-        "id": _id(plan, names, "care-plan"),
+        "id": _id(plan, person, "care-plan"),
         "status": "draft",
         "intent": "proposal",
         "category": [concept("Exercise program")],
@@ -85,14 +87,14 @@ def fhir_bundle(catalog: Catalog, plan: Plan, names: words.Names = words.NOBODY)
     }
     resources = [care, *resources, *goals, *requests]
     entries: list[Entry] = [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources]
-    id = _id(plan, names, "bundle")
+    id = _id(plan, person, "bundle")
     bundle: Bundle = {"resourceType": "Bundle", "id": id, "type": "collection", "entry": entries}
     return pruned(bundle)
 
 
-def _id(plan: Plan, names: words.Names, *what: str) -> str:
-    """Return the id of a resource: a hash of plan, place in it and person, so that none of them can be read in it."""
-    return str(uuid5(NAMESPACE_URL, "\n".join((NAMESPACE, plan.id, names.person or "", *what))))
+def _id(plan: Plan, person: str, *what: str) -> str:
+    """Return the id of a resource: a hash of plan, place in it and person, which who guesses all three can confirm."""
+    return str(uuid5(NAMESPACE_URL, "\n".join((NAMESPACE, plan.id, person, *what))))
 
 
 def _goal(id: str, subject: Reference, text: str) -> Goal:

@@ -31,6 +31,7 @@ SHOWN = ("Load", "Rest", "Effort", "Support", "Range")
 """What is told of an exercise besides its dose, in this order."""
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters but the line feed (RFC 5545, 3.1), and what some take for an end of line."""
+EASIER = '"Easier" stands in the plan as a page, a sheet or Markdown. Without it, leave that exercise out.'
 ELSEWHERE = (
     "Not here: how to do each exercise, what is easier, advice, reasons and their sources. They are in the same plan "
     "as a page (html), a sheet (pdf) or Markdown."
@@ -51,8 +52,8 @@ def plan_to_ics(
     `at` is the hour of every session ("18:00") and `timezone` where that is (an IANA name): the instants are
     those of that hour on each date. An hour that a clock change skips is that much later, and of an hour that
     comes twice it is the first. Without `timezone` the hour is that of wherever the calendar is read; without
-    `at` events are of the whole day. `person` is whose plan it is, for the UIDs alone; the name in `names` goes
-    before it.
+    `at` events are of the whole day. `person` is whose plan it is, for the UIDs alone; without it that is the
+    name in `names`.
 
     Raises UsageError for a plan without dates, and for a time zone without an hour.
     """
@@ -73,7 +74,7 @@ def plan_to_ics(
     calendar.add("name", vText(_plain(title)))
     calendar.add("x-wr-calname", vText(_plain(title)))
     calendar.add("x-wr-caldesc", vText(words.plan_title(plan)))
-    _add_events(calendar, catalog, plan, at, timezone, names, names.person or person or ME)
+    _add_events(calendar, catalog, plan, at, timezone, names, person or names.person or ME)
     return bytes(calendar.to_ical()).decode("utf-8")
 
 
@@ -200,7 +201,7 @@ def _limits(catalog: Catalog, plan: Plan) -> Iterator[str]:
     limits, ends, see = safety.in_short(catalog, plan)
     keys = dict.fromkeys(safety.zones(catalog, plan)["sources"])
     for title, lines in _advice(catalog, plan, "today"):
-        yield from ("", title, *(f"- {line.text}" for line in lines))
+        yield from ("", title, *(f"- {line.text}" for line in lines), EASIER)
     yield from ("", "PAIN DURING AND AFTER", limits, f"{ends} {see}")
     for title, lines in _advice(catalog, plan, "stop"):
         yield from ("", title, *(f"- {line.text}" for line in lines))
