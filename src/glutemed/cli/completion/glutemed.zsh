@@ -13,7 +13,7 @@ _glutemed() {
         folders) _files -/ ;;
         open) more=(-S '') ;;
     esac
-    (( $#values )) && compadd -U -l -V glutemed $more -d shown -a values
+    (( $#values )) && compadd -U -l -V glutemed "${more[@]}" -d shown -a values
 }
 if (( ! $+functions[compdef] )); then
     autoload -Uz compinit && compinit -i
