@@ -202,7 +202,12 @@ def test_what_is_printed_takes_completion_away_again(installed: Path, tmp_path: 
     told = call(tmp_path, "glutemed", "--install-completion", "bash")
     script = tmp_path / ".local/share/glutemed/completion.bash"
     assert f"delete {script}" in told
-    call(tmp_path, "bash", "-c", "rm ~/.local/share/glutemed/completion.bash; sed -i '/# glutemed completion$/d' ~/.bashrc")
+    call(
+        tmp_path,
+        "bash",
+        "-c",
+        "rm ~/.local/share/glutemed/completion.bash; sed -i '/# glutemed completion$/d' ~/.bashrc",
+    )
     assert (tmp_path / ".bashrc").read_text() == "PS1='ready> '\n"
     shell = Shell(tmp_path, "bash", "-i")
     assert shell.words("glutemed sho\t") == "glutemed|sho"

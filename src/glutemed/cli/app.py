@@ -104,7 +104,7 @@ def _named(arguments: list[str]) -> str:
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; every fault is one line on standard error."""
     try:
-        if arguments and arguments[0].startswith(("--install-completion", "--show-completion")):
+        if arguments and arguments[0].partition("=")[0] in ("--install-completion", "--show-completion"):
             from glutemed.cli.shells import set_up
 
             set_up(arguments)
@@ -197,7 +197,9 @@ def _where(command: str, arguments: list[str]) -> str:
 
 
 def _parts(command: str) -> dict[str, Any]:
-    """Return the commands of a group of commands, by name; of a plain command nothing."""
+    """Return the commands of a group of commands, by name; of a plain command, and of none, nothing."""
+    if command not in COMMANDS:
+        return {}
     found: Any = typer.main.get_command(tree((command,)))
     parts: dict[str, Any] = getattr(found.commands[command], "commands", {})
     return parts

@@ -23,7 +23,7 @@ class Given(NamedTuple):
     """What a command line has so far: the command, its options with their values, its arguments."""
 
     command: str
-    options: Mapping[str, list[str]]
+    options: dict[str, list[str]]
     arguments: Sequence[str]
 
     def parts(self, option: str) -> list[str]:
@@ -40,15 +40,14 @@ class Names(NamedTuple):
 
 
 def fitting(found: "Iterable[Candidate | Names]", start: str) -> list[Candidate]:
-    """Return what begins with a text, in any case; another name of something only where the first does not fit."""
-    folded, fits = start.casefold(), []
-    for one in found:
-        if one[0].casefold().startswith(folded):
-            fits.append((one[0], one[1]))
-        elif start and isinstance(one, Names):
-            written = (("-".join(name.replace(",", " ").split()).casefold()) for name in one.others)
-            near = next((name for name in written if name.startswith(folded.replace(" ", "-"))), None)
-            fits += [(near, one[1])] if near else []
+    """Return what begins with a text, in any case; where nothing does, the other names that do, with hyphens."""
+    known, folded = list(found), start.casefold()
+    if fits := [(one[0], one[1]) for one in known if one[0].casefold().startswith(folded)]:
+        return fits
+    for one in known:
+        written = ("-".join(name.split()).casefold() for name in getattr(one, "others", ()) if "," not in name)
+        if near := next((name for name in written if name.startswith(folded.replace(" ", "-"))), None):
+            fits.append((near, one[1]))
     return fits
 
 
@@ -194,18 +193,18 @@ def _keys(given: Given) -> Iterator[Candidate]:
 def _people(given: Given) -> Iterable[Candidate]:
     from glutemed.store.log import Store
 
-    (file,) = given.options.get("--store", [""])[-1:]
+    file = given.options.get("--store", [""])[-1]
     return [(name, "") for name in Store(system.store_file(file or None)).people()]
 
 
-def _zones(given: Given) -> Iterable[Candidate]:
+def _zones(_: Given) -> Iterable[Candidate]:
     """Return every time zone; the list is that of the package which calendars go by."""
     from importlib.util import find_spec
 
     spec = find_spec("tzdata")
-    (folder, *_) = (spec.submodule_search_locations if spec else None) or [""]
-    with open(os.path.join(folder, "zones"), encoding="ascii") as names:
-        return [(name, "") for name in names.read().split() if name != "Factory"]
+    folder = next(iter((spec and spec.submodule_search_locations) or ()), "")
+    with open(os.path.join(folder, "zones"), encoding="ascii") as zones:
+        return [(name, "") for name in zones.read().split() if name != "Factory"]
 
 
 LISTS = {"--condition", "--equipment", "--on", "--other", "--include", "--exclude"}

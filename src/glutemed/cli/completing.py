@@ -201,6 +201,6 @@ def _long(option: Any) -> str:
 
 def _first(text: str) -> str:
     """Return the first sentence of a help text, cut to a line."""
-    line = " ".join(text.partition("\n\n")[0].split())
+    line = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.partition("\n\n")[0].split()))
     line = re.split(r"(?<=[a-z)])[.:;] ", line, maxsplit=1)[0].rstrip(".")
     return line if len(line) <= HELP_MAX else f"{line[: HELP_MAX - 3].rstrip()}..."

@@ -15,7 +15,7 @@ MARK = "# glutemed completion"
 
 
 def set_up(arguments: Sequence[str]) -> None:
-    """Install completion, or print its script, as a command line of one of OPTIONS says; UsageError when it is wrong."""
+    """Install completion, or print its script, as a command line of OPTIONS says; UsageError when it is wrong."""
     option, joined, value = arguments[0].partition("=")
     rest = [value, *arguments[1:]] if joined else list(arguments[1:])
     if len(rest) > 1:
@@ -50,7 +50,7 @@ def script(shell: str) -> str:
 
 
 def _install(shell: str) -> None:
-    """Write the script where the shell finds it; a line of its start-up file is added once, and nothing else changed."""
+    """Write the script where the shell finds it; its start-up file gets one line, once, and nothing else changes."""
     from shlex import quote
 
     place, start = system.completion_places(shell)

@@ -34,8 +34,8 @@ def load_catalog(
     """Return the catalogue that the files make together, by default the built-in ones, under overlays in their order.
 
     `cache` is a folder for the decoded form: it is made when it is missing, and passed over
-    silently where it cannot be written; without `keeps` it is only read. Raises ProblemsError with every problem of the files,
-    FileError when one cannot be read.
+    silently where it cannot be written; without `keeps` it is only read. Raises ProblemsError
+    with every problem of the files, FileError when one cannot be read.
     """
     names = tuple(files) if files is not None else data_files()
     texts = _texts(overlays) if overlays else {}
