@@ -17,6 +17,14 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 PEER = "bare Python (python -c pass)"
 PLANNING = 0.05
+TABS: tuple[tuple[str, list[str]], ...] = (
+    ("Tab, command", [""]),
+    ("Tab, option", ["plan", "--g"]),
+    ("Tab, exercise", ["show", "cl"]),
+    ("Tab, topic", ["learn", ""]),
+)
+"""Words of a command line, the last as far as it was typed."""
+TAB = 9.0
 COMMANDS: tuple[tuple[str, list[str], float], ...] = (
     ("--version", ["--version"], 2.0),
     ("--help", ["--help"], 8.5),
@@ -46,10 +54,12 @@ def main() -> None:
         environment = {**os.environ, "GLUTEMED_CACHE": cache}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         print(f"{'command':<16} {'ratio':>6} {'budget':>7}   {'median s':>9}   ({pairs} pairs with {PEER})")
-        for name, arguments, budget in COMMANDS:
+        rows = [(name, arguments, budget, environment) for name, arguments, budget in COMMANDS]
+        rows += [(name, words, TAB, {**environment, "_GLUTEMED_COMPLETE": "zsh"}) for name, words in TABS]
+        for name, arguments, budget, own in rows:
             command = [str(BIN / "glutemed"), *arguments]
-            seconds(command, environment)
-            timed = [(seconds(command, environment), seconds(bare, environment)) for _ in range(pairs)]
+            seconds(command, own)
+            timed = [(seconds(command, own), seconds(bare, environment)) for _ in range(pairs)]
             ratio = statistics.median(one / other for one, other in timed)
             mark = "" if ratio <= budget else "  over"
             print(f"{name:<16} {ratio:>6.1f} {budget:>7.1f}   {statistics.median(t for t, _ in timed):>9.4f}{mark}")
