@@ -24,6 +24,8 @@ TYPED = [
     ("glutemed plan --goal re\t", "glutemed|plan|--goal|rehab"),
     ("glutemed plan --goal=re\t", "glutemed|plan|--goal=rehab"),
     ("glutemed plan --equipment band,ste\t", "glutemed|plan|--equipment|band,step"),
+    ("glutemed plan --equipment band,ste\t,cab\t", "glutemed|plan|--equipment|band,step,cable"),
+    ("glutemed plan --goal re\t--stag\te\t", "glutemed|plan|--goal|rehab|--stage|early"),
     ("glutemed show hip-hitch-h\t", "glutemed|show|hip-hitch-hold"),
     ('glutemed show "hip-hitch-h\t', "glutemed|show|hip-hitch-hold"),
     ("glutemed show 'hip-hitch-h\t", "glutemed|show|hip-hitch-hold"),
