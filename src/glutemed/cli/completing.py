@@ -52,7 +52,7 @@ def answer(shell: str, arguments: Sequence[str]) -> None:
             lines.append(_quoted(value.removeprefix(done), quote))
         else:
             lines.append(f"{value}\t{_first(what)}" if what else value)
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # a name that the terminal has no signs for is a ValueError
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
 
