@@ -14,6 +14,14 @@ from benchmarks.measuring import BARE, GLUTEMED, environment_in, mark, paired, p
 
 PEER = "bare Python (python -c pass)"
 PLANNING = 0.05
+TABS: tuple[tuple[str, list[str]], ...] = (
+    ("Tab, command", [""]),
+    ("Tab, option", ["plan", "--g"]),
+    ("Tab, exercise", ["show", "cl"]),
+    ("Tab, topic", ["learn", ""]),
+)
+"""Words of a command line, the last as far as it was typed."""
+TAB = 9.0
 COMMANDS: tuple[tuple[str, list[str], float], ...] = (
     ("--version", ["--version"], 2.0),
     ("--help", ["--help"], 8.5),
@@ -30,8 +38,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         environment = environment_in(cache)
         print(f"{'command':<16} {'ratio':>6} {'budget':>7}   {'median s':>9}   ({pairs} pairs with {PEER})")
-        for name, arguments, budget in COMMANDS:
-            found = paired([GLUTEMED, *arguments], BARE, environment, pairs)
+        rows = [(name, arguments, budget, environment) for name, arguments, budget in COMMANDS]
+        rows += [(name, words, TAB, {**environment, "_GLUTEMED_COMPLETE": "zsh"}) for name, words in TABS]
+        for name, arguments, budget, own in rows:
+            found = paired([GLUTEMED, *arguments], BARE, own, pairs)
             print(f"{name:<16} {found.ratio:>6.1f} {budget:>7.1f}   {found.seconds:>9.4f}{mark(found.ratio, budget)}")
         for name, ratio in planning(cache, pairs):
             told = "(one plan and its JSON, in process)"

@@ -234,7 +234,7 @@ def test_a_page_shows_what_its_commands_print(
     texts = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
     for name, text in zip(FILES.get(page, ("my-plan.yaml",)), texts, strict=False):
         Path(name).write_text(text)
-    rows = re.findall(r"```text\n((?:name,|\{).*?)```", (ROOT / "docs/batch.md").read_text(), re.DOTALL)
+    rows = re.findall(r'```text\n((?:name,|\{"name").*?)```', (ROOT / "docs/batch.md").read_text(), re.DOTALL)
     for name, text in zip(("patients.csv", "requests.jsonl"), rows, strict=True):
         Path(name).write_text(text)
     if any(re.match("glutemed (next|export -)", command) for command, _ in commands) and page != "README.md":

@@ -1,6 +1,7 @@
 """The `glutemed` command: the version first, then the command tree; one-line errors and exit codes."""
 
 import gc
+import os
 import sys
 
 from glutemed import __version__
@@ -14,6 +15,12 @@ def main() -> None:
     Nothing looks for circles of objects, neither meanwhile nor at the end: a command makes hardly any, and the search
     takes a fifth of its time (docs/decisions/0002-startup-budget.md).
     """
+    if "_GLUTEMED_COMPLETE" in os.environ:  # a shell's script of ours asks what may come next
+        gc.disable()
+        from glutemed.cli.completing import answer
+
+        answer(os.environ["_GLUTEMED_COMPLETE"], sys.argv[1:])
+        return
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"glutemed {__version__}")
         return

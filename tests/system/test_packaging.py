@@ -60,6 +60,7 @@ def test_both_wheels_hold_the_same_files_and_every_data_file(built: dict[str, Pa
     assert {os.path.splitext(name)[1] for name in assets} == set(ASSETS)
     assert {f"glutemed/render/{name}" for name in assets} <= set(names[0])
     assert {f"glutemed/render/{name}" for name in ASSETS.values()} <= set(names[0])
+    assert {f"glutemed/cli/completion/glutemed.{shell}" for shell in ("bash", "zsh", "fish")} <= set(names[0])
 
 
 @pytest.mark.parametrize("kind", ["wheel", "wheel-from-sdist", "editable"])

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from glutemed.cli import system
-from glutemed.errors import GlutemedError, ProblemsError, did_you_mean
+from glutemed.errors import GlutemedError, ProblemsError, UsageError, did_you_mean
 
 __all__ = ["COMMANDS", "run", "takes_no", "tree"]
 
@@ -40,6 +40,13 @@ COMMANDS = {
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(help="Set up Tab completion: for bash, zsh or fish, else for your shell.", metavar="[SHELL]"),
+    ] = None,
+    show_completion: Annotated[
+        str | None, typer.Option(help="Print the script that does it, to be installed by hand.", metavar="[SHELL]")
+    ] = None,
 ) -> None:
     """Exercise programs for the gluteus medius: chosen, dosed, checked and explained.
 
@@ -62,6 +69,8 @@ def root(
 
         typer.echo(f"glutemed {__version__}")
         raise typer.Exit
+    if install_completion is not None or show_completion is not None:
+        raise UsageError("--install-completion and --show-completion stand alone, with the name of a shell at most")
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit
@@ -71,6 +80,7 @@ def tree(names: Iterable[str] = COMMANDS) -> typer.Typer:
     """Return the command tree with some commands, or with all; the modules of others are not imported."""
     made = typer.Typer(
         name="glutemed",
+        add_completion=False,  # ours are in cli/completing and cli/shells
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
@@ -94,6 +104,11 @@ def _named(arguments: list[str]) -> str:
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; every fault is one line on standard error."""
     try:
+        if arguments and arguments[0].partition("=")[0] in ("--install-completion", "--show-completion"):
+            from glutemed.cli.shells import set_up
+
+            set_up(arguments)
+            return 0
         named = _named(arguments)
         app = tree((named,) if named in COMMANDS else COMMANDS)
         code = app(arguments, standalone_mode=False, prog_name="glutemed")
@@ -182,7 +197,9 @@ def _where(command: str, arguments: list[str]) -> str:
 
 
 def _parts(command: str) -> dict[str, Any]:
-    """Return the commands of a group of commands, by name; of a plain command nothing."""
+    """Return the commands of a group of commands, by name; of a plain command, and of none, nothing."""
+    if command not in COMMANDS:
+        return {}
     found: Any = typer.main.get_command(tree((command,)))
     parts: dict[str, Any] = getattr(found.commands[command], "commands", {})
     return parts

@@ -9,10 +9,12 @@ from glutemed.errors import FileError, UsageError
 
 __all__ = [
     "ReaderGoneError",
+    "add_line",
     "ask",
     "cache_folder",
     "clock",
     "colour",
+    "completion_places",
     "default_overlay",
     "interactive",
     "is_folder",
@@ -22,6 +24,7 @@ __all__ = [
     "same_file",
     "say",
     "send",
+    "shell",
     "shows",
     "size",
     "sleep",
@@ -31,6 +34,7 @@ __all__ = [
     "warn",
     "watched",
     "width",
+    "write_completion",
 ]
 
 WIDTH_MAX = 100
@@ -71,6 +75,55 @@ def store_file(given: str | None) -> str:
     from platformdirs import user_data_dir
 
     return os.path.join(user_data_dir("glutemed", appauthor=False), "log.sqlite3")
+
+
+def shell() -> str:
+    """Return the name of the user's shell, such as zsh; empty where it is not known."""
+    return os.path.basename(os.environ.get("SHELL", ""))
+
+
+def completion_places(shell: str) -> tuple[str, str | None]:
+    """Return where a shell's completion script goes, and the start-up file that has to read it, if one has to."""
+    from platformdirs import user_data_dir
+
+    home = os.path.expanduser("~")
+    if shell == "fish":
+        config = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+        return os.path.join(config, "fish", "completions", "glutemed.fish"), None
+    start = os.path.join((os.environ.get("ZDOTDIR") if shell == "zsh" else None) or home, f".{shell}rc")
+    return os.path.join(user_data_dir("glutemed", appauthor=False), f"completion.{shell}"), start
+
+
+def write_completion(place: str, text: str) -> None:
+    """Write a completion script, in place of an older one; its folder is made. Raises FileError."""
+    from glutemed.loading.text import clean
+
+    try:
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"cannot write {clean(place)}: {error.strerror or error}") from error
+    from glutemed.cli.files import write_file
+
+    write_file(place, text.encode("utf-8"), force=True)
+
+
+def add_line(name: str, line: str) -> bool:
+    """Add a line at the end of a file unless the file has it; return whether it was added. Raises FileError.
+
+    What is there stays as it is, byte by byte.
+    """
+    from glutemed.loading.text import clean
+
+    try:
+        with open(name, "ab+") as file:
+            file.seek(0)
+            there, mine = file.read(), os.fsencode(line)
+            if mine in there.splitlines():
+                return False
+            file.write((b"" if there.endswith(b"\n") or not there else b"\n") + mine + b"\n")
+    except OSError as error:
+        raise FileError(f"cannot write {clean(name)}: {error.strerror or error}") from error
+    return True
 
 
 def today() -> str:

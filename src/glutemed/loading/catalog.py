@@ -34,12 +34,14 @@ def data_files() -> tuple[str, ...]:
     raise FileError(f"the data folder is missing beside {package}; install glutemed again")
 
 
-def load_catalog(files: Files | None = None, overlays: Files = (), cache: Name | None = None) -> Catalog:
+def load_catalog(
+    files: Files | None = None, overlays: Files = (), cache: Name | None = None, *, keeps: bool = True
+) -> Catalog:
     """Return the catalogue that the files make together, by default the built-in ones, under overlays in their order.
 
     `cache` is a folder for the decoded form: it is made when it is missing, and passed over
-    silently where it cannot be written. Raises ProblemsError with every problem of the files,
-    FileError when one cannot be read, UsageError for one name in place of several.
+    silently where it cannot be written; without `keeps` it is only read. Raises ProblemsError with every
+    problem of the files, FileError when one cannot be read, UsageError for one name in place of several.
     """
     names = _names("files", files) if files is not None else data_files()
     texts = _texts(_names("overlays", overlays)) if overlays else {}
@@ -48,7 +50,7 @@ def load_catalog(files: Files | None = None, overlays: Files = (), cache: Name |
         collects = gc.isenabled()
         gc.disable()  # thousands of records are made and all of them stay, so that looking for garbage is in vain
         try:
-            return _loaded(names, texts, place)
+            return _loaded(names, texts, place, keeps)
         finally:
             if collects:
                 gc.enable()
@@ -66,14 +68,15 @@ def _texts(overlays: Sequence[str]) -> dict[str, str]:
     return {name: read_text(name) for name in overlays}
 
 
-def _loaded(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:
+def _loaded(names: Sequence[str], texts: dict[str, str], cache: str | None, keeps: bool) -> Catalog:
     if cache is None:
-        return _merged(names, texts, None)
+        return _merged(names, texts, None, keeps)
     place = os.path.join(cache, f"catalog-{_key(names, texts)}.json")
     found = cached(Catalog, place)
     if found is None:
-        found = _merged(names, texts, cache)
-        keep(found, place, CACHED_MAX)
+        found = _merged(names, texts, cache, keeps)
+        if keeps:
+            keep(found, place, CACHED_MAX)
     return found
 
 
@@ -99,7 +102,7 @@ def _key(names: Sequence[str], texts: dict[str, str]) -> str:
     return key.hexdigest()[:32]
 
 
-def _merged(names: Sequence[str], texts: dict[str, str], cache: str | None) -> Catalog:
+def _merged(names: Sequence[str], texts: dict[str, str], cache: str | None, keeps: bool) -> Catalog:
     from glutemed.loading.merging import merge, merge_overlays  # pydantic and yaml: only when the cache misses
 
-    return merge_overlays(_loaded(names, {}, cache), texts) if texts else merge(names)
+    return merge_overlays(_loaded(names, {}, cache, keeps), texts) if texts else merge(names)
