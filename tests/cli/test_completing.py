@@ -18,6 +18,7 @@ from glutemed.cli.app import run, tree
 from glutemed.cli.completing import answer, completed, read_line
 
 FREE = {
+    "--ignore",
     *("--after", "--age", "--at", "--cleared", "--clinician", "--date", "--days", "--did", "--effort", "--for"),
     *("--from", "--hold", "--holds", "--jobs", "--minutes", "--next-morning", "--note", "--pain", "--reps"),
     *("--session", "--sets", "--start", "--template", "--text", "--usual", "--week", "--weeks"),

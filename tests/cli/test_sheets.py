@@ -205,7 +205,7 @@ def test_the_same_markdown_without_force_is_refused_and_gets_no_pictures(gluteme
     assert [path.name for path in tmp_path.iterdir()] == ["plan.md"]
 
 
-STEPS = ("mkdir", "open", "fsync", "rename", "replace", "unlink", "rmdir")
+STEPS = ("mkdir", "open", "fsync", "rename", "replace", "link", "unlink", "rmdir")
 """What changes something on the disk."""
 
 
