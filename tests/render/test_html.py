@@ -235,3 +235,15 @@ def test_it_promises_nothing_and_says_what_it_is(page: str) -> None:
     assert "A guide, not a diagnosis." in text
     assert "Grades: A guideline or consistent reviews" in text
     assert not re.search(r"\b(heals?|cures?|guarantee)\b", text.replace("never says that it heals", ""))
+
+
+def test_who_gave_the_page_out_is_to_be_asked_and_no_command_that_a_patient_lacks(
+    catalog: Catalog, plan_for: Callable[..., Plan]
+) -> None:
+    plan = plan_for(stage="early")
+    given = Read(plan_to_html(catalog, plan, names=Names(clinic="Hip & Co"), screened=False))
+    assert "talk about them with Hip & Co first" in " ".join(given.text.split())
+    assert "A newer program may exist: ask Hip & Co." in " ".join(given.text.split())
+    assert given.data("application/json")["clinic"] == "Hip & Co"
+    own = " ".join(Read(plan_to_html(catalog, plan, screened=False)).text.split())
+    assert "answer glutemed screen first" in own

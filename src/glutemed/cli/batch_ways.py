@@ -162,8 +162,7 @@ class Folder:
         old = [name for name in left if os.path.lexists(os.path.join(self._path, name))]
         if old:
             named = ", ".join(map(clean, old[:TOLD_MAX])) + (" ..." if len(old) > TOLD_MAX else "")
-            told = f"{len(old):,} older files in {clean(self._path)} are not of this batch"
-            system.warn(f"{told}; do not hand them out: {named}")
+            system.warn(f"older files in {clean(self._path)} that are not of this batch, do not hand them out: {named}")
 
     def _name_of(self, one: Outcome) -> str:
         asked = one.asked

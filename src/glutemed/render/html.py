@@ -74,7 +74,8 @@ def plan_to_html(
         "form-action 'none'",
     )
     stop_title, stop_lines = stop_signs(catalog)
-    data = program_data(catalog, plan, cards, person=person, saved=saved, known=known, screened=screened)
+    clinic = names.clinic if names else None
+    data = program_data(catalog, plan, cards, person=person, saved=saved, known=known, screened=screened, clinic=clinic)
     page = _environment().get_template("page.html.j2")
     return page.render(
         policy="; ".join(policy),
@@ -84,6 +85,7 @@ def plan_to_html(
         structured=Markup(as_script(structured(plan))),  # noqa: S704  # escaped by as_script
         title=words.plan_title(plan),
         names=words.name_rows(names or words.NOBODY),
+        clinic=clinic,
         made_on=date_words(saved.saved[:10]) if saved else None,
         first=first,
         screened=screened,

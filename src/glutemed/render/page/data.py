@@ -80,12 +80,14 @@ def program_data(
     saved: Saved | None,
     known: Known | None = None,
     screened: bool = True,
+    clinic: str | None = None,
 ) -> Any:
     """Return what the script is given.
 
     `program` is the fingerprint that sessions name, and `saved` the moment at which the program became
     the current one; None where it is in no log yet, and then it counts from the first set on.
-    `known` is what the log told as it was made, and `screened` whether safety answers were read for it.
+    `known` is what the log told as it was made, and `screened` whether safety answers were read for it;
+    where not, whom it is from (`clinic`) is to be asked.
     """
     limits = {limit.id: limit.value for limit in catalog.limits}
     numbers = {name: limits[id] for name, id in LIMITS.items() if id in limits}
@@ -113,6 +115,7 @@ def program_data(
         "cites": {name: ", ".join(keys) for name, keys in _cites(catalog, plan).items()},
         "known": (known or Known())._asdict(),
         "screened": screened,
+        "clinic": clinic or "",
         "counting": counting,
         "pool": pool,
         "plan": program,

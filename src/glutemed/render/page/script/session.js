@@ -64,7 +64,7 @@ function openSession(week, session, date) {
   ]);
   const told = cautionsOf(state.log, today, { week, session }, hasAny({ workouts: [workout] }) ? workout : undefined);
   byId("opening-said").prepend(...cautionParts(told));
-  if (first) byId("opening-said").prepend(made("p", { class: "stop", text: "No safety questions were read for this program: answer glutemed screen first. Is any of the signs below yours, or are you not sure?" }));
+  if (first) byId("opening-said").prepend(made("p", { class: "stop", text: `No safety questions were read for this program: ${given.clinic ? `talk about them with ${given.clinic}` : "answer glutemed screen"} first. Is any of the signs below yours, or are you not sure?` }));
   showView("opening", told.asks || told.shut ? `Before ${nameOf(week, session)}` : `Today: ${nameOf(week, session)}`);
   if (told.shut) buttons("Save log", saveLog, [["Close", leave]]);
   else if (told.asks) buttons(hasAny(state.log) ? "Save log" : "Close", hasAny(state.log) ? saveLog : leave, [[first ? "None of the signs: start anyway" : "Start anyway", startSession]]);
