@@ -903,6 +903,18 @@ def texts_of(plan: dict[str, Any]) -> list[str]:
 NASTY = "</script><script>window.hit=1</script><!--<img src=x onerror=window.hit=1>\"'&amp;{{ 7*7 }} 深蹲"
 
 
+def test_no_width_scrolls_sideways(catalog: Catalog, browser: Browser, tmp_path: Path) -> None:
+    asked = Request(goal="rehab", stage="early", days=3, equipment=(), condition=("gluteal-tendinopathy",), side="left")
+    file = tmp_path / "dated.html"
+    file.write_text(plan_to_html(catalog, make_plan(catalog, replace(asked, start="2026-12-01"))), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    for width in range(320, 1_000, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
 def test_hostile_text_stays_text_everywhere(catalog: Catalog, phone_context: BrowserContext, tmp_path: Path) -> None:
     made = make_plan(catalog, Request(goal="rehab", stage="early", days=3, equipment=("band",)))
     week = made.weeks[0]
