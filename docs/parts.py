@@ -36,8 +36,8 @@ from glutemed.model import plan as plans
 from glutemed.model import screening as asked
 from glutemed.model.catalog import Catalog
 from glutemed.render import findings
+from glutemed.render.citing import SEEN, reference
 from glutemed.render.terminal import findings_to_terminal, to_text
-from glutemed.render.words import SEEN, reference
 
 STATEMENTS = {row.id: row for row in CATALOG.statements}
 EXAMPLES = HERE / "rules" / "examples"

@@ -9,9 +9,9 @@ from glutemed.model.exercise import Exercise
 from glutemed.model.policy import Limit, Rule
 from glutemed.model.records import encode
 from glutemed.render import references
+from glutemed.render.citing import GRADE
 from glutemed.render.sections import Section
 from glutemed.render.terminal import sections_to_terminal, to_text
-from glutemed.render.words import GRADE
 
 
 def statement(catalog: Catalog, id: str) -> Statement:

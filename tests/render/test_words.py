@@ -8,7 +8,7 @@ import pytest
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Load
 from glutemed.model.plan import Decision, Dose, Plan, Session, Side
-from glutemed.render import words
+from glutemed.render import citing, words
 
 
 @pytest.mark.parametrize(
@@ -137,12 +137,12 @@ def test_a_repeated_session_is_recognised_and_a_different_one_is_not(plain_plan:
 def test_every_source_of_a_plan_is_listed_once_with_grade_and_how_it_was_seen(
     handmade: Catalog, plain_plan: Plan
 ) -> None:
-    assert words.source_lines(handmade, plain_plan) == [
+    assert citing.source_lines(handmade, plain_plan) == [
         ("A27", "grade D, read in the original: A sample week."),
         ("R-001", "grade C, second-hand: Three zones of pain."),
         ("own", "grade X, our own: Our own choice."),
     ]
-    assert words.source_keys(handmade, plain_plan).startswith("A27 (D), R-001 (C, second-hand), own (X). Grades: A ")
+    assert citing.source_keys(handmade, plain_plan).startswith("A27 (D), R-001 (C, second-hand), own (X). Grades: A ")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
+from glutemed.render.citing import cite
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import cite, sentence
+from glutemed.render.words import sentence
 
 __all__ = ["changes", "explained"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from glutemed.model.catalog import Source
-from glutemed.render.words import SEEN
+from glutemed.render.citing import SEEN
 
 __all__ = ["to_bibtex"]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from glutemed.model.catalog import Catalog
 from glutemed.model.explanation import Alternative, Judged, Judgement
 from glutemed.model.plan import Plan
+from glutemed.render.citing import cite, cited_lines, source_lines
 from glutemed.render.sections import Section
-from glutemed.render.words import cite, cited_lines, listing, sentence, source_lines
+from glutemed.render.words import listing, sentence
 
 __all__ = ["TITLE", "explained_rows", "explained_sources", "why_card"]
 

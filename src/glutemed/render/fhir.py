@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Week
-from glutemed.render import words
+from glutemed.render import citing, words
 from glutemed.render.fhir_request import Ties, conditions, exercises, request_of, targets
 from glutemed.render.fhir_types import (
     Annotation,
@@ -139,7 +139,7 @@ def _notes(catalog: Catalog, plan: Plan) -> Iterator[Annotation]:
     yield from (annotation(title, lines) for _, title, lines in words.advice_groups(catalog, plan, place="after"))
     if plan.decisions:
         yield annotation("What was changed for this request", words.changes(catalog, plan))
-    yield annotation("Sources", [f"{key}: {text}" for key, text in words.source_lines(catalog, plan)])
+    yield annotation("Sources", [f"{key}: {text}" for key, text in citing.source_lines(catalog, plan)])
     yield {"text": escape(words.made_by(plan))}
 
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import BlockKind, Item, Plan, Session, Side
-from glutemed.render import words
+from glutemed.render import citing, words
 from glutemed.render.fhir_types import (
     DAYS,
     EXERCISE_THERAPY,
@@ -178,7 +178,7 @@ def _reasons(uses: Sequence[Use]) -> list[str]:
     weeks: dict[str, list[int]] = {}
     for use in uses:
         for reason in use.item.reasons:
-            weeks.setdefault(words.cite(reason.text, reason.sources), []).append(use.week)
+            weeks.setdefault(citing.cite(reason.text, reason.sources), []).append(use.week)
     every = {use.week for use in uses}
     return [text if {*numbers} == every else f"{_in_words(numbers)}: {text}" for text, numbers in weeks.items()]
 

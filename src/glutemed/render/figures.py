@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from glutemed.model.catalog import Catalog, Comparator
 from glutemed.model.exercise import Evidence, Exercise
+from glutemed.render.citing import GRADES, SEEN_MARKS, marked
 from glutemed.render.sections import Section
-from glutemed.render.words import GRADES, SEEN_MARKS, marked, plain, sentence
+from glutemed.render.words import plain, sentence
 
 __all__ = ["COLUMNS", "evidence", "figure_data", "figure_sections", "notation"]
 

@@ -10,7 +10,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.figure import Figure
 from glutemed.model.log import SetDone
 from glutemed.model.plan import Item
-from glutemed.render import words
+from glutemed.render import citing, words
 from glutemed.render.done import exercise_name
 
 __all__ = [
@@ -92,7 +92,7 @@ def opening(
 
 def _cited(catalog: Catalog, text: str, keys: Iterable[str]) -> str:
     """Return a text with its sources, each with its grade and a mark where it was seen second-hand."""
-    return f"{text} [{words.marked(catalog, dict.fromkeys(keys))}]"
+    return f"{text} [{citing.marked(catalog, dict.fromkeys(keys))}]"
 
 
 def stop_signs(catalog: Catalog) -> tuple[str, str]:

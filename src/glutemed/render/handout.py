@@ -5,7 +5,7 @@ from typing import Any
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Plan, Session, Week
-from glutemed.render import safety, words
+from glutemed.render import citing, safety, words
 from glutemed.render.drawn import Picture
 
 __all__ = ["handout", "in_short"]
@@ -45,7 +45,7 @@ def handout(
     stop = [(title, lines) for topic, title, lines in before if topic == "stop"]
     signs, more = ([], []) if stop else _stop_signs(catalog)
     pain, cards = safety.zones(catalog, plan), list(_cards(catalog, plan, pictures))
-    keys = [key for key, _ in words.source_lines(catalog, plan, [*pain["sources"], *more])]
+    keys = [key for key, _ in citing.source_lines(catalog, plan, [*pain["sources"], *more])]
     return {
         "title": words.plan_title(plan),
         "names": [["For", names.person or ""], ["From", names.clinic or ""]],
@@ -61,7 +61,7 @@ def handout(
         "cards": cards,
         "after": [_box(title, lines) for _, title, lines in after],
         "left_out": LEFT_OUT,
-        "sources": f"{words.marked(catalog, keys)}. {words.GRADES}",
+        "sources": f"{citing.marked(catalog, keys)}. {citing.GRADES}",
         "made_by": words.made_by(plan),
     }
 
@@ -73,7 +73,7 @@ def _box(title: str, lines: Iterable[str]) -> dict[str, Any]:
 def _stop_signs(catalog: Catalog) -> tuple[list[tuple[str, list[str]]], list[str]]:
     """Return the signs to stop at, for a plan whose advice has none, and their sources."""
     groups = [group for group in catalog.advice if group.topic == "stop"]
-    boxes = [(group.title, [words.cite(line.text, line.sources) for line in group.lines]) for group in groups]
+    boxes = [(group.title, [citing.cite(line.text, line.sources) for line in group.lines]) for group in groups]
     return boxes, [key for group in groups for line in group.lines for key in line.sources]
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Saved
 from glutemed.model.plan import Plan
-from glutemed.render import words
+from glutemed.render import citing, words
 from glutemed.render.done import date_words
 from glutemed.render.page.content import Card, cards_of, cautions, stop_signs, weeks_of
 from glutemed.render.page.data import Known, as_script, cited, program_data, structured
@@ -102,8 +102,8 @@ def plan_to_html(
         after=list(words.advice_groups(catalog, plan, place="after")),
         changes=words.changes(catalog, plan),
         sections=sections,
-        sources=words.source_lines(catalog, plan, others),
-        marks=(words.GRADES, words.SEEN_MARKS),
+        sources=citing.source_lines(catalog, plan, others),
+        marks=(citing.GRADES, citing.SEEN_MARKS),
         made_by=words.made_by(plan),
     )
 

@@ -14,7 +14,7 @@ from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Advice, Item, Plan, Session, Week
 from glutemed.model.policy import Cited
-from glutemed.render import safety, words
+from glutemed.render import citing, safety, words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -206,7 +206,7 @@ def _limits(catalog: Catalog, plan: Plan) -> Iterator[str]:
     for title, lines in _advice(catalog, plan, "stop"):
         yield from ("", title, *(f"- {line.text}" for line in lines))
         keys |= dict.fromkeys(key for line in lines for key in line.sources)
-    yield from ("", f"Sources: {words.marked(catalog, keys)}. {words.GRADES}")
+    yield from ("", f"Sources: {citing.marked(catalog, keys)}. {citing.GRADES}")
 
 
 def _advice(catalog: Catalog, plan: Plan, topic: str) -> Iterator[tuple[str, Sequence[Advice | Cited]]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from glutemed.model.catalog import Catalog
 from glutemed.model.page import Page, Topic
 from glutemed.model.policy import Cited
+from glutemed.render.citing import GRADES
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import GRADES
 
 __all__ = ["LEGEND", "index", "page_sections"]
 

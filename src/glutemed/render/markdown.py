@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Item, Plan, Session, Week
-from glutemed.render import words
+from glutemed.render import citing, words
 
 if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
@@ -79,7 +79,7 @@ def plan_to_markdown(
         lines += ["", f"## {explanation.TITLE}", ""]
         lines += _sections(explanation.explained_rows(catalog, plan, explained), first="###", other="###")[:-1]
     lines += ["", "## Sources", ""]
-    lines += [f"- **{key}** {escape(text)}" for key, text in words.source_lines(catalog, plan, others)]
+    lines += [f"- **{key}** {escape(text)}" for key, text in citing.source_lines(catalog, plan, others)]
     return "\n".join([*lines, "", escape(words.made_by(plan)), ""])
 
 

@@ -7,9 +7,9 @@ from glutemed.engine.progress import Charted, Track
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Side
 from glutemed.render.chart import Band, Bar, Bars, Line, Lines, chart
+from glutemed.render.citing import marked
 from glutemed.render.done import date_words, exercise_name
 from glutemed.render.progress import PAINS, adherence, title_of, zone_counts
-from glutemed.render.words import marked
 
 __all__ = ["progress_to_svg"]
 

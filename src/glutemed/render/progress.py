@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from glutemed.engine.progress import Charted, Point, Rung, SessionPoint, Track
 from glutemed.model.catalog import Catalog
+from glutemed.render.citing import GRADES, marked
 from glutemed.render.done import amount_words, date_words, done_words, exercise_name, short_date
 from glutemed.render.sections import Section
 from glutemed.render.sparkline import BLOCKS, LONGEST, Marks, bar, sparkline
-from glutemed.render.words import GRADES, marked, plain
+from glutemed.render.words import plain
 
 __all__ = [
     "COLUMNS",

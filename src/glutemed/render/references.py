@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from glutemed.model.catalog import Catalog, Source, Statement, cited_in
 from glutemed.model.records import encode
+from glutemed.render.citing import GRADE, SEEN, SEEN_MARKS, reference
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import GRADE, SEEN, SEEN_MARKS, reference
 
 __all__ = ["COLUMNS", "in_full", "index", "publications", "reference_cells", "reference_data"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from glutemed.engine.facts import pain_cap
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
-from glutemed.render import words
+from glutemed.render import citing
 
 __all__ = ["in_short", "to_own_cap", "zones"]
 
@@ -56,10 +56,10 @@ def zones(catalog: Catalog, plan: Plan) -> dict[str, Any]:
             {"to": stop, "name": "too much", "what": "stop that exercise; next time the easier form, or leave it out"},
             {"to": PAIN_MAX, "name": "see someone", "what": "the session ends; see someone first"},
         ],
-        "see": words.cite(
+        "see": citing.cite(
             f"The session ends at {stop + 1}. {see.text.format(worst=f'{stop + 1}-{PAIN_MAX}')}", see.sources
         ),
-        "note": words.cite(
+        "note": citing.cite(
             f"Pain during and right after a session. The next morning it is back to usual.{lower}", sources
         ),
         "sources": [*sources, *see.sources],

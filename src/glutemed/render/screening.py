@@ -9,8 +9,9 @@ from glutemed.model.exercise import KIT_SETS, STAGES
 from glutemed.model.policy import Cited
 from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import CriterionVerdict, GateVerdict, Outcome
+from glutemed.render.citing import GRADES, cite, marked
 from glutemed.render.sections import Section, sources
-from glutemed.render.words import GRADES, cite, kit_line, marked, sentence
+from glutemed.render.words import kit_line, sentence
 
 __all__ = [
     "command_line",

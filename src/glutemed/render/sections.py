@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
-from glutemed.render.words import cited_rows
+from glutemed.render.citing import cited_rows
 
 __all__ = ["Section", "sources"]
 

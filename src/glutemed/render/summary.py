@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from glutemed.engine.summary import RUNNING_MAX, Correction, Effect, Said, Summary
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Side
+from glutemed.render.citing import GRADES, marked
 from glutemed.render.done import date_words, done_words, exercise_name, moment_words, planned_words, short_date
 from glutemed.render.sections import Section
-from glutemed.render.words import GRADES, listing, marked, sentence
+from glutemed.render.words import listing, sentence
 
 __all__ = ["Shown", "shown_sections", "summary_sections"]
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Item, Plan, Session, Week
-from glutemed.render import words
+from glutemed.render import citing, words
 
 if TYPE_CHECKING:  # a plan needs none of these
     from glutemed.model.explanation import Judged
@@ -130,7 +130,7 @@ def plan_to_terminal(
         others = explanation.explained_sources(explained)
         parts.append(rule(explanation.TITLE))
         parts += sections_to_terminal(explanation.explained_rows(catalog, plan, explained))
-    parts += [heading("Sources"), Padding(Text(words.source_keys(catalog, plan, others)), (0, 0, 0, 1))]
+    parts += [heading("Sources"), Padding(Text(citing.source_keys(catalog, plan, others)), (0, 0, 0, 1))]
     return [*parts, Padding(Text(words.made_by(plan), style="dim"), (1, 0, 0, 1))]
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import BlockKind, Item, Plan, Week
-from glutemed.render.words import BLOCKS, cite, day_title, item_details, item_title, listing, week_rows, why
+from glutemed.render.citing import cite
+from glutemed.render.words import BLOCKS, day_title, item_details, item_title, listing, week_rows, why
 
 __all__ = ["Entry", "LaterWeek", "Part", "later_week"]
 

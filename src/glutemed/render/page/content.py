@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Plan, Session, Week
-from glutemed.render import words
+from glutemed.render import citing, words
 
 __all__ = [
     "Card",
@@ -173,7 +173,7 @@ def _doing(catalog: Catalog, item: Item, card: Card, told: dict[Key, set[str]]) 
         by_hand=item.by_hand,
         rows=[("Rest", f"{item.rest_seconds} s"), *tempo, *other, *changed],
         boxes=[("" if side == "both" else side, item.sets) for side in item.sides],
-        reasons=[words.sentence(words.cite(reason.text, reason.sources)) for reason in fresh],
+        reasons=[words.sentence(citing.cite(reason.text, reason.sources)) for reason in fresh],
     )
 
 
@@ -189,7 +189,7 @@ def cautions(catalog: Catalog, plan: Plan) -> Iterator[tuple[str, str, Sequence[
 def stop_signs(catalog: Catalog) -> tuple[str, list[str]]:
     """Return the signs to stop at, under their title: before every session, whatever the program is for."""
     groups = [group for group in catalog.advice if group.topic == "stop"]
-    lines = [words.cite(line.text, line.sources) for group in groups for line in group.lines]
+    lines = [citing.cite(line.text, line.sources) for group in groups for line in group.lines]
     return next((group.title for group in groups), "Stop, and see someone"), lines
 
 

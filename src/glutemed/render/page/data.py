@@ -10,7 +10,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import LOG_SCHEMA, Saved, fingerprint_of
 from glutemed.model.plan import SECONDS_PER_REP, SECONDS_PER_SIDE_CHANGE, WEIGHTS, Item, Plan
 from glutemed.model.records import condense
-from glutemed.render import words
+from glutemed.render import citing, words
 from glutemed.render.page.content import Card
 
 __all__ = ["Known", "as_script", "cited", "pooled", "program_data", "structured"]
@@ -111,7 +111,7 @@ def program_data(
             "rep": SECONDS_PER_REP,
         },
         "limits": {**numbers, "go_on": _cap(catalog, plan)},
-        "texts": {id: words.cite(rules[id].text, rules[id].sources) for id in RULES if id in rules},
+        "texts": {id: citing.cite(rules[id].text, rules[id].sources) for id in RULES if id in rules},
         "cites": {name: ", ".join(keys) for name, keys in _cites(catalog, plan).items()},
         "known": (known or Known())._asdict(),
         "screened": screened,
