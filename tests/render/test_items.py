@@ -116,7 +116,7 @@ def test_no_text_of_a_plan_is_run_by_a_spreadsheet(catalog: Catalog, plain_plan:
     plan = replace(plain_plan, weeks=(replace(week, sessions=(replace(session, blocks=(block,)),)),))
     (row,) = rows(plan_to_csv(catalog, plan))
     assert (row["name"], row["form"], row["effort"], row["support"], row["kit"]) == (
-        "'=HYPERLINK(\"http://x\";\"y\"),\n'@SUM(1)",
+        '\'=HYPERLINK("http://x";"y"),\n\'@SUM(1)',
         "'+1",
         "'-1+2",
         "'@a",
