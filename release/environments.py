@@ -1,0 +1,105 @@
+"""Clean environments outside the checkout: glutemed installed, tried as a user would, and tested."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from release.archives import unpack
+from release.pythons import Python
+
+__all__ = ["QUICK", "Environment"]
+
+QUICK = ("tests/model", "tests/checks", "tests/store", "tests/loading/test_reader.py")
+"""The tests of a quick run."""
+MISSING = re.compile(r"No matching distribution found for ([A-Za-z0-9._-]+)==")
+CONFLICT = re.compile(r"The user requested \(constraint\) ([A-Za-z0-9._-]+)==")
+OVERLAY = "schema: glutemed.catalog/1\nhide: [clamshell]\n"
+PIP = ("install", "--quiet", "--disable-pip-version-check")
+LEFT_OUT = ("PYTHON", "GLUTEMED", "VIRTUAL_ENV", "COV", "PYTEST", "XDG_DATA", "XDG_CACHE")
+
+
+class Environment:
+    """An environment of one Python, with a home and a work folder that are empty."""
+
+    def __init__(self, python: Python, folder: Path) -> None:
+        self.folder, self.unpinned = folder, list[str]()
+        self.work, self.home, venv = folder / "work", folder / "home", folder / "venv"
+        self.bin = venv / ("Scripts" if os.name == "nt" else "bin")
+        for path in (self.work, self.home):
+            path.mkdir(parents=True)
+        self._run(python.path, "-m", "venv", venv)
+
+    def install(self, target: str, constraints: Path) -> None:
+        """Install a target with the versions of the constraints, without those that this Python cannot have.
+
+        RuntimeError when that fails. `unpinned` then names the packages whose pins were left out.
+        """
+        pins = self.folder / "constraints.txt"
+        lines = constraints.read_text(encoding="utf-8").splitlines()
+        while True:
+            pins.write_text("\n".join(line for line in lines if line.split("==")[0] not in self.unpinned))
+            try:
+                self._run("python", "-m", "pip", *PIP, "-c", pins, target, home=Path.home())
+            except RuntimeError as error:
+                found = MISSING.search(str(error)) or CONFLICT.search(str(error))
+                if not found or found[1] in self.unpinned:
+                    raise
+                self.unpinned.append(found[1])
+            else:
+                return
+
+    def try_out(self, version: str) -> None:
+        """Do what a new user does, from an empty folder; RuntimeError when something is not as it should be."""
+        (self.work / "mine.yaml").write_text(OVERLAY, encoding="utf-8")
+        asked = ("plan", "--goal", "rehab", "--stage", "early")
+        self._says(f"glutemed {version}\n", "glutemed", "--version")
+        self._says("# Gluteus medius program: rehab, early stage\n", "glutemed", *asked)
+        self._says("# Clamshell\n", "python", "-m", "glutemed", "show", "clamshell")
+        self._says("", "glutemed", "catalog", "validate", "mine.yaml")
+        self._says("", "glutemed", *asked, "-o", "plan.html")
+        self._says("", "glutemed", *asked, "--weeks", "4", "--save")
+        self._says("", "glutemed", "log", "--all-done", "--pain", "2")
+        if not (self.work / "plan.html").read_text(encoding="utf-8").startswith("<!doctype html>"):
+            raise RuntimeError("plan -o plan.html: this is no page")
+
+    def test(self, sdist: Path, *, quick: bool) -> str:
+        """Run the tests of an sdist, whose source and data are taken away first; return their last line.
+
+        What they import can then only be what is installed, which `release.installed` makes sure of.
+        RuntimeError when a test fails.
+        """
+        tree = unpack(sdist, self.folder / "tree")
+        for name in ("src", "data"):
+            shutil.rmtree(tree / name)
+        options = ("-q", "-p", "release.installed", "-p", "no:cacheprovider", "-n", "auto")
+        chosen = QUICK if quick else ("tests", "--ignore=tests/system")
+        said = self._run("python", "-m", "pytest", *options, *chosen, folder=tree)
+        return said.rstrip().rsplit("\n", 1)[-1].strip("= ")
+
+    def _says(self, start: str, *command: str) -> None:
+        said = self._run(*command)
+        if not said.startswith(start):
+            raise RuntimeError(f"{' '.join(command)}: says {said[:80]!r}, not {start!r}")
+
+    def _run(
+        self, program: str | Path, *arguments: str | Path, folder: Path | None = None, home: Path | None = None
+    ) -> str:
+        """Return what a program prints, one of the environment where a name is given; RuntimeError when it fails."""
+        command = [self.bin / program if isinstance(program, str) else program, *arguments]
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
+        kept |= {"HOME": str(home or self.home), "PATH": f"{self.bin}{os.pathsep}{kept['PATH']}"}
+        done = subprocess.run(
+            command,
+            cwd=folder or self.work,
+            env=kept,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(map(str, command))}\nends with exit code {done.returncode}:\n{done.stdout}")
+        return done.stdout
