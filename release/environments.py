@@ -11,7 +11,7 @@ from release.pythons import Python
 
 __all__ = ["QUICK", "Environment"]
 
-QUICK = ("tests/model", "tests/checks", "tests/store", "tests/loading/test_reader.py")
+QUICK = ("tests/checks", "tests/store/test_log.py", "tests/loading/test_catalog.py", "tests/test_changelog.py")
 """The tests of a quick run."""
 MISSING = re.compile(r"No matching distribution found for ([A-Za-z0-9._-]+)==")
 CONFLICT = re.compile(r"The user requested \(constraint\) ([A-Za-z0-9._-]+)==")
