@@ -13,10 +13,12 @@ __all__ = ["QUICK", "Environment"]
 
 QUICK = ("tests/checks", "tests/store/test_log.py", "tests/loading/test_catalog.py", "tests/test_changelog.py")
 """The tests of a quick run."""
-MISSING = re.compile(r"No matching distribution found for ([A-Za-z0-9._-]+)==")
-CONFLICT = re.compile(r"The user requested \(constraint\) ([A-Za-z0-9._-]+)==")
+NO_PIN = re.compile(
+    r"(?:\(constraint\)|No matching distribution found for|Failed building wheel for) ([A-Za-z0-9._-]+)"
+)
+"""What pip says of a version that this Python cannot have."""
 OVERLAY = "schema: glutemed.catalog/1\nhide: [clamshell]\n"
-PIP = ("install", "--quiet", "--disable-pip-version-check")
+PIP = ("install", "--progress-bar", "off", "--disable-pip-version-check")
 LEFT_OUT = ("PYTHON", "GLUTEMED", "VIRTUAL_ENV", "COV", "PYTEST", "XDG_DATA", "XDG_CACHE")
 
 
@@ -36,17 +38,18 @@ class Environment:
 
         RuntimeError when that fails. `unpinned` then names the packages whose pins were left out.
         """
-        pins = self.folder / "constraints.txt"
-        lines = constraints.read_text(encoding="utf-8").splitlines()
+        file, lines = self.folder / "constraints.txt", constraints.read_text(encoding="utf-8").splitlines()
+        pins = {_normal(line.split("==")[0]): line for line in lines if "==" in line}
         while True:
-            pins.write_text("\n".join(line for line in lines if line.split("==")[0] not in self.unpinned))
+            file.write_text("\n".join(line for name, line in pins.items() if name not in self.unpinned))
             try:
-                self._run("python", "-m", "pip", *PIP, "-c", pins, target, home=Path.home())
+                self._run("python", "-m", "pip", *PIP, "-c", file, target, home=Path.home())
             except RuntimeError as error:
-                found = MISSING.search(str(error)) or CONFLICT.search(str(error))
-                if not found or found[1] in self.unpinned:
+                told = [_normal(name) for name in NO_PIN.findall(str(error))]
+                lost = [name for name in dict.fromkeys(told) if name in pins and name not in self.unpinned]
+                if not lost:
                     raise
-                self.unpinned.append(found[1])
+                self.unpinned += lost
             else:
                 return
 
@@ -103,3 +106,8 @@ class Environment:
         if done.returncode:
             raise RuntimeError(f"{' '.join(map(str, command))}\nends with exit code {done.returncode}:\n{done.stdout}")
         return done.stdout
+
+
+def _normal(name: str) -> str:
+    """Return the name of a package as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -18,6 +18,16 @@ UNINSTALLED = (
     "import sys; sys.path.insert(0, 'src'); import pytest; "
     "sys.exit(pytest.main(['-p', 'release.installed', 'tests/model']))"
 )
+INSTALLED = """
+import sys
+from pathlib import Path
+from release.environments import Environment
+from release.pythons import asked
+
+made = Environment(asked([sys.argv[1]])[0], Path.cwd().parent / "environment")
+made.install(str(Path.cwd()), Path("constraints.txt"))
+print(", ".join(sorted(made.unpinned)))
+"""
 VERSION = glutemed.__version__
 RELEASED = f"# Changelog\n\n## [Unreleased]\n\n## [{VERSION}] - 2026-12-01\n\n- The first.\n"
 
@@ -115,6 +125,14 @@ def test_a_python_that_cannot_be_used_is_told(checkout: Checkout) -> None:
     done = checkout.python("-m", "release", "--dry-run", "--python", "python9.9")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "release: --python python9.9: no final Python with venv and ensurepip\n"
+
+
+def test_a_pin_that_a_python_cannot_have_is_left_out_and_told(checkout: Checkout) -> None:
+    constraints = (checkout.folder / "constraints.txt").read_text(encoding="utf-8")
+    pinned = re.sub("^(PyYAML|typing_extensions)==.*$", r"\1==99", constraints, flags=re.MULTILINE)
+    checkout.write("constraints.txt", pinned)
+    done = checkout.python("-c", INSTALLED, sys.executable)
+    assert done.stdout == "pyyaml, typing-extensions\n", done.stderr
 
 
 def test_two_builds_that_differ_are_told_by_their_members(checkout: Checkout) -> None:
