@@ -1,6 +1,6 @@
 """Build, check, install and test what a release would publish, and say how to publish it. Nothing is uploaded.
 
-Usage: python3 dev release [--dry-run] [--quick] [--python PATH ...]
+Usage: python3 dev release [--dry-run [--quick]] [--python PATH ...]
 
 Every step is told with its seconds. The exit code is 1 when one failed, or when the checkout must not be released:
 changes that are not committed, no section of the version in CHANGELOG.md, a tag of the version on another commit.
@@ -94,11 +94,14 @@ def main(arguments: list[str]) -> int:
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev release", description="Build, check, install and test a release.")
     parser.add_argument("--dry-run", action="store_true", help="go on in any state, and leave nothing behind")
-    parser.add_argument("--quick", action="store_true", help="run a part of the tests, which takes a minute")
+    parser.add_argument("--quick", action="store_true", help="run some of the tests only")
     parser.add_argument(
         "--python", action="append", metavar="PATH", help="a Python to install and test on, in place of those found"
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.quick and not options.dry_run:
+        parser.error("--quick is for --dry-run: what is released passes all tests")
+    return options
 
 
 def _all_steps(steps: Steps, folder: Path, pythons: list[Python], *, quick: bool) -> Archives | None:
@@ -158,7 +161,7 @@ All passed. Nothing was uploaded. To publish it:
 
   git tag --sign v{number} {commit[:12]} --message "glutemed {number}"
   git push origin v{number}
-  python3 -m twine upload dist/{archives.sdist.name} dist/{archives.wheel.name}
+  .venv/bin/twine upload dist/{archives.sdist.name} dist/{archives.wheel.name}
 """)
 
 

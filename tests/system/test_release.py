@@ -121,6 +121,12 @@ def test_a_checkout_that_is_ready_has_nothing_in_its_way(checkout: Checkout) -> 
     assert told.stdout == "[]\n"
 
 
+def test_a_release_needs_all_tests(checkout: Checkout) -> None:
+    done = checkout.python("-m", "release", "--quick")
+    assert done.returncode == 2
+    assert "--quick is for --dry-run" in done.stderr
+
+
 def test_a_python_that_cannot_be_used_is_told(checkout: Checkout) -> None:
     done = checkout.python("-m", "release", "--dry-run", "--python", "python9.9")
     assert (done.returncode, done.stdout) == (1, "")
