@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 import typer
 
+import glutemed
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
 from glutemed.cli.app import run, tree
@@ -16,6 +17,7 @@ from glutemed.cli.batch import BATCH_FORMATS
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
 from glutemed.loading.answers import read_answers
+from glutemed.loading.catalog import data_files
 from glutemed.loading.logs import log_schema
 from glutemed.loading.overlays import catalog_schema
 from glutemed.loading.rows import row_schema
@@ -24,8 +26,10 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE, DATA = Path(glutemed.__file__).parent, Path(data_files()[0]).parent
+"""Those of the glutemed that is tested, which may be an installed one."""
 DOCS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts),
 ]
 
@@ -91,7 +95,7 @@ def test_the_table_of_options_has_every_option_of_a_request() -> None:
 
 
 def test_every_module_is_in_the_architecture() -> None:
-    text, source = (ROOT / "docs/architecture.md").read_text(), ROOT / "src/glutemed"
+    text, source = (ROOT / "docs/architecture.md").read_text(), SOURCE
     modules = [path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("[!_]*.py")]
     assert len(modules) > 50
     assert [name for name in modules if f"`{name}`" not in text] == []
@@ -142,9 +146,9 @@ def test_the_page_on_progression_has_the_numbers_of_the_data(parts: ModuleType, 
 
 def test_every_row_of_words_is_used() -> None:
     """A row of data/rules.yaml is named in the source, or made of a stem there and a value of the model."""
-    source = "\n".join(path.read_text() for path in (ROOT / "src/glutemed").rglob("*.py"))
-    data = (ROOT / "data/protocols.yaml").read_text()
-    rows = re.findall(r"\{id: ([A-Za-z0-9-]+),", (ROOT / "data/rules.yaml").read_text())
+    source = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
+    data = (DATA / "protocols.yaml").read_text()
+    rows = re.findall(r"\{id: ([A-Za-z0-9-]+),", (DATA / "rules.yaml").read_text())
     assert len(rows) > 40
 
     def used(row: str) -> bool:

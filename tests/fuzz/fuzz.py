@@ -20,9 +20,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.fuzz.targets import TARGETS, Target, ready, try_input
 
+import glutemed
+
 __all__ = ["CORPUS", "Score", "fuzzed", "main"]
 
 CORPUS = Path(__file__).with_name("corpus")
+PACKAGE = Path(glutemed.__file__).parent
 BATCH = 60
 """Inputs of a target in one turn."""
 SHOWN_EVERY = 30.0
@@ -75,7 +78,9 @@ def fuzzed(name: str, target: Target, number: int, inputs: int, score: Score, co
 
 def _keep(name: str, error: Exception, raw: bytes, score: Score, corpus: Path) -> None:
     """Write a find to the corpus, once for each place in the source that it comes from, and tell it."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "glutemed" in frame.filename]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
+    ]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     kind = (
         f"{type(error).__name__} {where} {str(error).splitlines()[0][:100] if not where and str(error) else ''}".strip()

@@ -17,6 +17,7 @@ from glutemed.model.catalog import Catalog
 Read = Callable[..., Outcome]
 
 NOT_UTF8 = "this is not UTF-8 text; save the file as UTF-8"
+COMMA = "a comma stands before a closing bracket; take it out"
 DEEP = "nested deeper than 16 levels"
 ALIASES = "anchors and aliases are not allowed; write the value out"
 CONTROL = "a control, direction or invisible character is not allowed"
@@ -176,7 +177,7 @@ JSON = {
     "5,000 digits": (f'{{"a": {"9" * 5000}}}', "1:7", "not valid JSON: a whole number has more than 18 digits"),
     "010": ('{"a": 010}', "1:8", "not valid JSON: expecting ',' delimiter"),
     "comment": ('{"a": 1 // b\n}', "1:9", "not valid JSON: expecting ',' delimiter"),
-    "comma at the end": ('{"a": 1,}', "1:9", "not valid JSON: expecting property name enclosed in double quotes"),
+    "comma at the end": ('{"a": 1,}', "1:8", f"not valid JSON: {COMMA}"),
     "second document": ('{"a": 1}\n{"b": 2}', "2:1", "not valid JSON: extra data"),
     "no end": ('{"a": "b', "1:7", "not valid JSON: unterminated string starting at"),
     "200 kB without an end": ('{"a": "' + '\\"' * 100_000, "1:7", "not valid JSON: unterminated string starting at"),

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import fsum
 
 from glutemed.checks.finding import CatalogFinding
 from glutemed.figures.placing import Placed, Touch, bottom, gap, place, radius_of, surface
@@ -130,8 +131,8 @@ def mass_middle(one: Placed) -> Vector:
     parts = [(mix(at["pelvis"], at["neck"], 0.5), 0.497), (at["head"], 0.081)]
     for side in SIDES:
         parts += [(mix(at[f"{side}-{a}"], at[f"{side}-{b}"], share), mass) for _, a, b, share, mass in MASSES]
-    whole = sum(mass for _, mass in parts)
-    x, y, z = (sum(spot[k] * mass for spot, mass in parts) / whole for k in range(3))
+    whole = fsum(mass for _, mass in parts)
+    x, y, z = (fsum(spot[k] * mass for spot, mass in parts) / whole for k in range(3))
     return x, y, z
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 
 from glutemed.figures.skeleton import LENGTHS, RADII, SIDES, Body, build, hip_angles
 from glutemed.figures.space import (
@@ -350,10 +350,10 @@ def _least(columns: list[list[float]], off: list[float]) -> list[float]:
     count = len(columns)
     rows = [
         [
-            sum(a * b for a, b in zip(columns[i], columns[j], strict=True)) + (1e-9 if i == j else 0.0)
+            fsum(a * b for a, b in zip(columns[i], columns[j], strict=True)) + (1e-9 if i == j else 0.0)
             for j in range(count)
         ]
-        + [sum(a * b for a, b in zip(columns[i], off, strict=True))]
+        + [fsum(a * b for a, b in zip(columns[i], off, strict=True))]
         for i in range(count)
     ]
     for i in range(count):

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from math import cos, hypot, pi, sin
+from math import cos, fsum, hypot, pi, sin
 from typing import NamedTuple
 
 from glutemed.figures.placing import HEIGHTS, Placed, place, steps, surface, wall_normal
@@ -148,7 +148,7 @@ class _Eye:
         return _hull(((*project(self.eye, point)[:2], radius) for point, radius in points), hidden)
 
     def depth(self, *names: str) -> float:
-        return sum(self.spot(name)[2] for name in names) / len(names)
+        return fsum(self.spot(name)[2] for name in names) / len(names)
 
     def on(self, name: str, frame: str, by: Vector) -> Vector:
         return add(self.at[name], apply(self.frame[frame], by))

@@ -311,6 +311,7 @@ def _finite_yaml(file: str, text: str, at: At) -> float:
 
 
 # The closing quote is optional and nothing is given back, so that an unclosed text is read once, not again and again.
+_LAST_COMMA = re.compile(r",[ \t\n\r]*[]}]")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}]|[^\s"\][{}:,]+', re.DOTALL)
 
 
@@ -331,10 +332,19 @@ def refuse_bad_json(text: str, file: str) -> None:
         json.loads(text, parse_constant=str, parse_int=str, parse_float=str, object_pairs_hook=len)
     except json.JSONDecodeError as error:
         _refuse_deep_json(text, file)
+        _refuse_last_comma(text, error.pos, file)
         _stop(file, (error.lineno, error.colno), f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}")
     except RecursionError:
         _refuse_deep_json(text, file)
         raise
+
+
+def _refuse_last_comma(text: str, fault: int, file: str) -> None:
+    """Raise ProblemsError for a comma before a closing bracket, which Python tells at the comma only from 3.13 on."""
+    for place in (fault, len(text[:fault].rstrip(" \t\n\r")) - 1):
+        if _LAST_COMMA.match(text, place):
+            at = (text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
+            _stop(file, at, "not valid JSON: a comma stands before a closing bracket", "take it out")
 
 
 def _build_json(document: Document, text: str, begin: At) -> None:

@@ -5,7 +5,7 @@ script and names nothing outside of itself.
 """
 
 from collections.abc import Iterable, Sequence
-from math import ceil
+from math import ceil, fsum
 from unicodedata import east_asian_width
 
 __all__ = ["SMALL", "TEXT", "WIDTH", "document", "length", "mark", "number", "path", "text", "wrapped"]
@@ -66,7 +66,7 @@ def escaped(text: str) -> str:
 
 def length(text: str, size: int) -> float:
     """Return about how wide a text is."""
-    return sum(size if east_asian_width(letter) in "WF" else size * LETTER for letter in text)
+    return fsum(size if east_asian_width(letter) in "WF" else size * LETTER for letter in text)
 
 
 def wrapped(text: str, size: int, most: float) -> list[str]:
