@@ -181,6 +181,10 @@ PAGES = (
     "docs/calendar.md",
     "docs/spreadsheet.md",
     "docs/sheet.md",
+    "docs/guides/person.md",
+    "docs/guides/therapist.md",
+    "docs/guides/coach.md",
+    "docs/guides/developer.md",
 )
 """Where commands are shown with their output. The yaml of a page is what its commands read."""
 FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
@@ -237,6 +241,8 @@ def test_a_page_shows_what_its_commands_print(
     rows = re.findall(r'```text\n((?:name,|\{"name").*?)```', (ROOT / "docs/batch.md").read_text(), re.DOTALL)
     for name, text in zip(("patients.csv", "requests.jsonl"), rows, strict=True):
         Path(name).write_text(text)
+    for text in re.findall(r"```text\n(id,name,.*?)```", (ROOT / page).read_text(), re.DOTALL):
+        Path("patients.csv").write_text(text)
     if any(re.match("glutemed (next|export -)", command) for command, _ in commands) and page != "README.md":
         for person in ((), ("--person", "Ana Ruiz")):  # a log, in which a session was done
             run(["plan", "--goal", "rehab", "--start", system.today(), "--save", *person])
