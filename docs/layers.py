@@ -27,7 +27,8 @@ WIDTH, HEIGHT, STEP, GAP, LEFT = 660, 44, 62, 10, 20
 STYLE = """\
 .ground{fill:#fff}.box{fill:#eef3f8;stroke:#41586e}.pure{fill:#e3f1e6;stroke:#2f6b41}text{fill:#14202b}
 .line{stroke:#41586e}
-@media (prefers-color-scheme:dark){.ground{fill:#12181f}.box{fill:#1e2b38;stroke:#9db4c9}.pure{fill:#1b3324;stroke:#93c9a3}
+@media (prefers-color-scheme:dark){.ground{fill:#12181f}.box{fill:#1e2b38;stroke:#9db4c9}
+.pure{fill:#1b3324;stroke:#93c9a3}
 text{fill:#eef3f8}.line{stroke:#9db4c9}}"""
 
 

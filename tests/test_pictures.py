@@ -41,3 +41,13 @@ def test_the_picture_of_layers_has_every_package_in_the_order_of_the_contract(la
     rows = [page.index(f"`{name}`", page.index("| Layer |")) for name in names]
     assert rows == sorted(rows)
     assert set(layers.WORDS) == set(names)
+
+
+def test_the_picture_of_a_plan_is_what_the_command_prints(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rewrite it with: python docs/terminal.py -o docs/plan.svg."""
+    monkeypatch.setenv("GLUTEMED_CACHE", str(tmp_path))
+    monkeypatch.setenv("GLUTEMED_CONFIG", str(tmp_path))
+    assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == script("terminal").picture()
+    assert capsys.readouterr().out == ""
