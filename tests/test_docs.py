@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 import typer
+import yaml
 
 from glutemed.checks.registry import CHECKS
 from glutemed.cli import system
@@ -168,6 +169,7 @@ def test_the_readme_names_both_set_up_commands() -> None:
 
 PAGES = (
     "README.md",
+    "docs/examples.md",
     "docs/check.md",
     "docs/explain.md",
     "docs/progression.md",
@@ -261,3 +263,13 @@ def test_a_page_shows_what_its_commands_print(
 def test_the_readme_has_excerpts_to_check() -> None:
     shown = [command for page, commands in excerpts() for command in commands if page == "README.md"]
     assert sum(bool(lines) for _, lines in shown) >= 12
+
+
+def test_the_citation_is_a_record_that_names_no_one_it_does_not_know() -> None:
+    record = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert {"cff-version", "message", "title", "authors"} <= set(record)
+    assert record["cff-version"] == "1.2.0"
+    assert record["title"].startswith("glutemed")
+    assert record["authors"] == [{"name": "The glutemed developers"}]
+    assert "doi" not in record
+    assert f'license = "{record["license"]}"' in (ROOT / "pyproject.toml").read_text()
