@@ -53,7 +53,8 @@ def check(root: Path, archives: Archives) -> None:
     with zipfile.ZipFile(archives.wheel) as wheel:
         names = set(wheel.namelist())
         lacking = [name for name in (*NEEDED, f"{info}/licenses/LICENSE") if name not in names]
-        strange = sorted(name for name in names if not name.startswith(("glutemed/", f"{info}/")))
+        manual = f"glutemed-{number}.data/data/share/man/man1/"
+        strange = sorted(name for name in names if not name.startswith(("glutemed/", f"{info}/", manual)))
         told = wheel.read(f"{info}/METADATA").decode() if f"{info}/METADATA" in names else ""
     if lacking or strange:
         raise RuntimeError(f"the wheel lacks {lacking}, and has {strange} beside its package")

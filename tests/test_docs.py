@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 import typer
+import yaml
 
 import glutemed
 from glutemed.checks.registry import CHECKS
@@ -172,6 +173,7 @@ def test_the_readme_names_both_set_up_commands() -> None:
 
 PAGES = (
     "README.md",
+    "docs/examples.md",
     "docs/check.md",
     "docs/explain.md",
     "docs/progression.md",
@@ -185,6 +187,10 @@ PAGES = (
     "docs/calendar.md",
     "docs/spreadsheet.md",
     "docs/sheet.md",
+    "docs/guides/person.md",
+    "docs/guides/therapist.md",
+    "docs/guides/coach.md",
+    "docs/guides/developer.md",
 )
 """Where commands are shown with their output. The yaml of a page is what its commands read."""
 FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
@@ -241,6 +247,8 @@ def test_a_page_shows_what_its_commands_print(
     rows = re.findall(r'```text\n((?:name,|\{"name").*?)```', (ROOT / "docs/batch.md").read_text(), re.DOTALL)
     for name, text in zip(("patients.csv", "requests.jsonl"), rows, strict=True):
         Path(name).write_text(text)
+    for text in re.findall(r"```text\n(id,name,.*?)```", (ROOT / page).read_text(), re.DOTALL):
+        Path("patients.csv").write_text(text)
     if any(re.match("glutemed (next|export -)", command) for command, _ in commands) and page != "README.md":
         for person in ((), ("--person", "Ana Ruiz")):  # a log, in which a session was done
             run(["plan", "--goal", "rehab", "--start", system.today(), "--save", *person])
@@ -259,3 +267,13 @@ def test_a_page_shows_what_its_commands_print(
 def test_the_readme_has_excerpts_to_check() -> None:
     shown = [command for page, commands in excerpts() for command in commands if page == "README.md"]
     assert sum(bool(lines) for _, lines in shown) >= 12
+
+
+def test_the_citation_is_a_record_that_names_no_one_it_does_not_know() -> None:
+    record = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert {"cff-version", "message", "title", "authors"} <= set(record)
+    assert record["cff-version"] == "1.2.0"
+    assert record["title"].startswith("glutemed")
+    assert record["authors"] == [{"name": "The glutemed developers"}]
+    assert "doi" not in record
+    assert f'license = "{record["license"]}"' in (ROOT / "pyproject.toml").read_text()

@@ -14,7 +14,7 @@ from glutemed.loading.documents import SPANS
 from glutemed.model.plan import Request
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/library.md")
+PAGES = ("README.md", "docs/library.md", "docs/guides/developer.md")
 BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 MARK = "=== the next block ==="
 
