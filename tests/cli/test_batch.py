@@ -216,6 +216,15 @@ def test_nothing_is_replaced_unasked(glutemed: Run, tmp_path: Path) -> None:
     assert Path("out/00001-ana.json").read_text() == Path("out/00002-ben.json").read_text() != "mine"
 
 
+def test_a_file_that_is_only_as_long_as_a_plan_is_not_taken_for_it(glutemed: Run) -> None:
+    write("r.csv", "goal\nrehab\n")
+    assert glutemed("batch", "r.csv", "--output-dir", "out") == (0, "", "")
+    plan = Path("out/00001.json").read_bytes()
+    Path("out/00001.json").write_bytes(b"x" * len(plan))
+    assert glutemed("batch", "r.csv", "--output-dir", "out", "--force") == (0, "", "")
+    assert Path("out/00001.json").read_bytes() == plan
+
+
 def test_no_link_in_the_folder_is_followed(glutemed: Run, tmp_path: Path) -> None:
     write("r.csv", "goal,name\nrehab,Ana\n")
     write("mine.txt", "mine")
