@@ -127,10 +127,15 @@ def children(pid: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def state(pid: int) -> str:
+    """Return the state of a process: R runs, S waits, Z has ended and its parent has not looked yet."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def runs(pid: int) -> bool:
     """Return whether a process is there, and not just waited for by its parent."""
     with suppress(FileNotFoundError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return state(pid) != "Z"
     return False
 
 
@@ -168,6 +173,9 @@ def test_a_batch_that_waits_for_its_rows_ends_at_once(cache: Path, folder: Path)
         assert process.stdout
         process.stdin.write(b'{"goal": "rehab"}\n' * 2)
         process.stdin.flush()
-        assert process.stdout.readline().startswith(b'{"schema"')
+        assert [process.stdout.readline()[:9] for _ in range(2)] == [b'{"schema"'] * 2
+        begun = monotonic()
+        while state(process.pid) != "S":  # until it waits for the next row
+            assert monotonic() - begun < PATIENCE
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 143
