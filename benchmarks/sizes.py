@@ -15,7 +15,7 @@ from benchmarks.measuring import GLUTEMED, environment_in, paired, pairs_asked, 
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import encode
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.entry import to_yaml
 
 SIZES = (80, 320, 1_000)
 SECONDS, MEGABYTES, RATIO = 2.0, 300, 2.0

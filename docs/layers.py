@@ -14,7 +14,7 @@ WORDS = {
     "api": "a request to a checked plan: the library",
     "formats": "every format of a plan",
     "loading": "text to records, or problems",
-    "render": "records to text and pictures",
+    "rendering": "records to text and pictures",
     "store": "the log on disk",
     "engine": "makes a plan",
     "checks": "judge a plan",

@@ -35,9 +35,9 @@ from glutemed.model import explanation, policy, verdicts
 from glutemed.model import plan as plans
 from glutemed.model import screening as asked
 from glutemed.model.catalog import Catalog
-from glutemed.render import findings
-from glutemed.render.citing import SEEN, reference
-from glutemed.render.terminal import findings_to_terminal, to_text
+from glutemed.rendering import findings
+from glutemed.rendering.citing import SEEN, reference
+from glutemed.rendering.terminal import findings_to_terminal, to_text
 
 STATEMENTS = {row.id: row for row in CATALOG.statements}
 EXAMPLES = HERE / "rules" / "examples"

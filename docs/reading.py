@@ -3,8 +3,8 @@
 from tables import CATALOG, plain, table
 
 from glutemed.loading.pages import find_page, topics
-from glutemed.render.learn import page_sections
-from glutemed.render.markdown import sections_to_markdown
+from glutemed.rendering.learn import page_sections
+from glutemed.rendering.markdown import sections_to_markdown
 
 TOPICS = [topic.id for topic in topics(CATALOG)]
 

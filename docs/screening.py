@@ -6,8 +6,8 @@ from glutemed.engine.gates import judged
 from glutemed.model.log import Person
 from glutemed.model.plan import Request
 from glutemed.model.screening import Gate
-from glutemed.render.citing import marked
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.citing import marked
+from glutemed.rendering.entry import to_yaml
 
 MEANING = {
     "emergency": "stop, emergency care now",

@@ -38,7 +38,7 @@ from glutemed.loading.text import clean, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import LOG_SCHEMA, Log
 from glutemed.model.plan import Plan
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.entry import to_yaml
 
 HOSTILE = {
     "an escape": "\x1b[31m",

@@ -38,7 +38,7 @@ from glutemed.model.plan import (
     side_sets,
     volume,
 )
-from glutemed.render.markdown import plan_to_markdown
+from glutemed.rendering.markdown import plan_to_markdown
 
 FILES = sorted(Path(__file__).with_name("scenarios").glob("*.yaml"))
 BLOCKS = ("warm-up", "main", "mobility")

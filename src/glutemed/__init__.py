@@ -64,9 +64,6 @@ _HOMES = {
     "render": "api",
 }
 
-__import__("glutemed.render")  # the empty package, now: imported later, it would take the place of the function
-del globals()["render"]
-
 
 def __getattr__(name: str) -> Any:
     """Return a public name from the module that has it; AttributeError for any other."""

@@ -13,7 +13,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Passed, Plan, Request
 
 if TYPE_CHECKING:
-    from glutemed.render.words import Names
+    from glutemed.rendering.words import Names
 
 __all__ = ["make_plan", "planned", "read_request", "render", "unbroken"]
 
@@ -151,7 +151,7 @@ def render(
             f"line: {name} has none; allowed: {', '.join(known for known in FORMATS if FORMATS[known].line)}"
         )
     if name == "pdf":
-        from glutemed.render.pdf import require_typst
+        from glutemed.rendering.pdf import require_typst
 
         require_typst()
     return in_line(catalog, plan, setting) if line and in_line else lay_out(catalog, plan, name, setting)
@@ -162,7 +162,7 @@ def _names(person: str | None, clinic: str | None) -> "Names | None":
     if person is None and clinic is None:
         return None
     from glutemed.loading.documents import read_name
-    from glutemed.render.words import Names
+    from glutemed.rendering.words import Names
 
     return Names(
         person=None if person is None else read_name("person", _text("person", person)),

@@ -10,8 +10,8 @@ if TYPE_CHECKING:  # --help reads the names of the formats, and needs no records
     from glutemed.model.figure import Figures
     from glutemed.model.log import Saved
     from glutemed.model.plan import Plan
-    from glutemed.render.page.data import Known
-    from glutemed.render.words import Names
+    from glutemed.rendering.page.data import Known
+    from glutemed.rendering.words import Names
 
 __all__ = ["FORMATS", "PLAIN", "Format", "Setting", "lay_out"]
 
@@ -23,7 +23,7 @@ class Setting(NamedTuple):
     `colour` are a terminal's. `paper` (a4, letter) and `qr` are a PDF's. `at` ("18:00") and `timezone`
     (an IANA name) say when sessions begin. `whose` tells people apart in the ids of events and records, where
     names are not enough. `person` is whose log it is, and `saved` the program as that
-    log has it; `first`, `known` and `screened` are told on the page (see render/html.py). `cache` is a
+    log has it; `first`, `known` and `screened` are told on the page (see rendering/html.py). `cache` is a
     folder for decoded drawings.
     """
 
@@ -69,14 +69,14 @@ def lay_out(catalog: "Catalog", plan: "Plan", format: str, setting: Setting = PL
 
 
 def _terminal(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
-    from glutemed.render.terminal import plan_to_terminal, to_text
+    from glutemed.rendering.terminal import plan_to_terminal, to_text
 
     parts = plan_to_terminal(catalog, plan, setting.explained, _names(setting))
     return to_text(parts, width=setting.width, colour=setting.colour)
 
 
 def _markdown(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
-    from glutemed.render.markdown import plan_to_markdown
+    from glutemed.rendering.markdown import plan_to_markdown
 
     return plan_to_markdown(catalog, plan, setting.explained, _names(setting))
 
@@ -102,7 +102,7 @@ def _json_line(_: "Catalog", plan: "Plan", __: Setting) -> str:
 
 def _html(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
     from glutemed.engine.commands import ME
-    from glutemed.render.html import plan_to_html
+    from glutemed.rendering.html import plan_to_html
 
     return plan_to_html(
         catalog,
@@ -119,7 +119,7 @@ def _html(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 
 
 def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
-    from glutemed.render.pdf import plan_to_pdf, require_typst
+    from glutemed.rendering.pdf import plan_to_pdf, require_typst
 
     require_typst()
     figures = _figures(setting.cache)
@@ -127,7 +127,7 @@ def _pdf(catalog: "Catalog", plan: "Plan", setting: Setting) -> bytes:
 
 
 def _fhir(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
-    from glutemed.render.fhir import plan_to_fhir
+    from glutemed.rendering.fhir import plan_to_fhir
 
     return plan_to_fhir(catalog, plan, _names(setting), setting.whose)
 
@@ -135,13 +135,13 @@ def _fhir(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 def _fhir_line(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
     from pydantic_core import to_json
 
-    from glutemed.render.fhir import fhir_bundle
+    from glutemed.rendering.fhir import fhir_bundle
 
     return to_json(fhir_bundle(catalog, plan, _names(setting), setting.whose)).decode("utf-8")
 
 
 def _ics(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
-    from glutemed.render.ics import plan_to_ics
+    from glutemed.rendering.ics import plan_to_ics
 
     at, zone = setting.at, setting.timezone
     if at is not None or zone is not None:
@@ -155,7 +155,7 @@ def _ics(catalog: "Catalog", plan: "Plan", setting: Setting) -> str:
 
 
 def _csv(catalog: "Catalog", plan: "Plan", _: Setting) -> str:
-    from glutemed.render.items import plan_to_csv
+    from glutemed.rendering.items import plan_to_csv
 
     return plan_to_csv(catalog, plan)
 
@@ -173,7 +173,7 @@ FORMATS: dict[str, Format] = {
 
 
 def _names(setting: Setting) -> "Names":
-    from glutemed.render.words import NOBODY
+    from glutemed.rendering.words import NOBODY
 
     return setting.names or NOBODY
 

@@ -15,8 +15,8 @@ import pytest
 from glutemed.cli.app import run
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person
-from glutemed.render.entry import to_yaml
-from glutemed.render.words import kit_line
+from glutemed.rendering.entry import to_yaml
+from glutemed.rendering.words import kit_line
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]

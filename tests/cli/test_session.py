@@ -28,7 +28,7 @@ from glutemed.model.log import (
 )
 from glutemed.model.plan import Block
 from glutemed.model.screening import STOPS
-from glutemed.render.log import log_to_json
+from glutemed.rendering.log import log_to_json
 from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]

@@ -18,7 +18,7 @@ from glutemed.cli import files, system
 from glutemed.cli.app import run
 from glutemed.cli.files import write_beside
 from glutemed.errors import FileError
-from glutemed.render.pdf import INSTALL
+from glutemed.rendering.pdf import INSTALL
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]

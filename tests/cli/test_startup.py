@@ -101,7 +101,7 @@ def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
 
 def test_the_next_week_as_json_loads_no_way_to_lay_it_out(cache: Path, week: str) -> None:
     modules = loaded(cache, "next", "--format", "json", "--store", week)
-    assert not [name for name in modules if name.startswith(("glutemed.render.", "glutemed.cli.saving"))]
+    assert not [name for name in modules if name.startswith(("glutemed.rendering.", "glutemed.cli.saving"))]
 
 
 @pytest.mark.parametrize("arguments", [("next",), ("plan", "--goal", "rehab"), ("list",), ("show", "clam")])
@@ -132,7 +132,7 @@ finally:
 def test_listing_loads_no_engine_and_planning_no_other_format(cache: Path) -> None:
     assert not [name for name in loaded(cache, "list") if name.startswith(("glutemed.engine", "glutemed.checks"))]
     planned = loaded(cache, "plan", "--goal", "rehab", "--format", "json")
-    assert not [name for name in planned if name in ("glutemed.render.markdown", "glutemed.render.terminal")]
+    assert not [name for name in planned if name in ("glutemed.rendering.markdown", "glutemed.rendering.terminal")]
 
 
 def test_the_version_is_answered_before_anything_is_loaded() -> None:
@@ -144,7 +144,7 @@ main()
 print(*sorted(name for name in sys.modules if name.startswith(("glutemed", "typer"))))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines()[1] == "glutemed glutemed.__main__ glutemed.render"  # an empty package
+    assert done.stdout.splitlines()[1] == "glutemed glutemed.__main__"
 
 
 def test_without_a_cache_the_slow_path_is_taken_once(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.store.logs import a_log, a_person, a_plan, a_screening, a_workout
 from glutemed.cli import system
 from glutemed.loading.logs import LOG_BYTES_MAX, log_schema, read_log
 from glutemed.model.log import Answer, Log, Person, Screening
-from glutemed.render.log import log_to_json
+from glutemed.rendering.log import log_to_json
 from glutemed.store.log import Store
 
 GLUTEMED = Path(sys.executable).parent / "glutemed"

@@ -8,7 +8,7 @@ import pytest
 
 from glutemed.cli import system
 from glutemed.model.catalog import Catalog
-from glutemed.render.explanation import TITLE
+from glutemed.rendering.explanation import TITLE
 
 Run = Callable[..., tuple[int, str, str]]
 

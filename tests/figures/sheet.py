@@ -14,9 +14,9 @@ from glutemed.loading.catalog import load_catalog
 from glutemed.loading.figures import load_figures, read_figures
 from glutemed.loading.reader import read_text
 from glutemed.model.figure import Figure
-from glutemed.render.characters import to_characters
-from glutemed.render.drawing import to_svg
-from glutemed.render.svg import escaped, number
+from glutemed.rendering.characters import to_characters
+from glutemed.rendering.drawing import to_svg
+from glutemed.rendering.svg import escaped, number
 
 WIDE = 272
 """Width of a column of the sheet."""

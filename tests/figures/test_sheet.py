@@ -14,7 +14,7 @@ from tests.figures.sheet import main
 from glutemed.figures.placing import place
 from glutemed.figures.shapes import arrows
 from glutemed.model.catalog import Catalog
-from glutemed.render.svg import escaped
+from glutemed.rendering.svg import escaped
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

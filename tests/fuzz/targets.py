@@ -38,9 +38,9 @@ from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
-from glutemed.render.entry import to_yaml
-from glutemed.render.log import log_to_json
-from glutemed.render.markdown import plan_to_markdown
+from glutemed.rendering.entry import to_yaml
+from glutemed.rendering.log import log_to_json
+from glutemed.rendering.markdown import plan_to_markdown
 
 __all__ = ["TARGETS", "Target", "ready", "try_input"]
 

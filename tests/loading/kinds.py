@@ -24,8 +24,8 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Log
 from glutemed.model.plan import Plan
 from glutemed.model.records import encode
-from glutemed.render.entry import to_yaml
-from glutemed.render.markdown import plan_to_markdown
+from glutemed.rendering.entry import to_yaml
+from glutemed.rendering.markdown import plan_to_markdown
 
 __all__ = ["KINDS", "NUMBER", "TEXT", "Kind", "Outcome", "outcome", "samples"]
 

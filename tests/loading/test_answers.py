@@ -11,7 +11,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Measured
 from glutemed.model.screening import MALE
 from glutemed.model.verdicts import Answers, Facts
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.entry import to_yaml
 
 FACTS: dict[str, Any] = {"goal": "pain", "pain": 2, "age": 42}
 

@@ -9,7 +9,7 @@ from glutemed.loading.fingerprints import begun_anew, is_as_named
 from glutemed.loading.logs import read_log
 from glutemed.model.log import Log, Person, Saved, fingerprint_of
 from glutemed.model.plan import Plan
-from glutemed.render.log import log_to_json
+from glutemed.rendering.log import log_to_json
 
 NOON = "2026-12-01T12:00:00.000000Z"
 

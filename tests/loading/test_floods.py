@@ -18,7 +18,7 @@ from tests.store.logs import year as year_of
 
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Log
-from glutemed.render.log import log_to_json
+from glutemed.rendering.log import log_to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_MAX = 6.0

@@ -12,7 +12,7 @@ from glutemed.errors import ProblemsError, UsageError
 from glutemed.loading.logs import MOST, log_schema, read_log
 from glutemed.model.log import Log
 from glutemed.model.records import encode, to_json
-from glutemed.render.log import log_to_json
+from glutemed.rendering.log import log_to_json
 
 Path = tuple[str | int, ...]
 

@@ -13,7 +13,7 @@ from glutemed.loading.names import form_meant, meant, named, no_form, read_dose
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Load
 from glutemed.model.plan import Dose, Item, Side
-from glutemed.render import words
+from glutemed.rendering import words
 
 SIDES: tuple[tuple[Side, ...], ...] = (("both",), ("left", "right"), ("right", "left"), ("left",), ("right",))
 

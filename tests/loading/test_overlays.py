@@ -18,7 +18,7 @@ from glutemed.loading.overlays import catalog_schema, lay_over, short_of
 from glutemed.loading.reader import read_text
 from glutemed.model.catalog import Catalog, Limited
 from glutemed.model.records import encode
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.entry import to_yaml
 
 CIRCLE: dict[str, Any] = {
     "id": "leg-circle",

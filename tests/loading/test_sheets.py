@@ -15,7 +15,7 @@ from glutemed.loading.sheets import is_sheet
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, Load
 from glutemed.model.plan import Item, Plan, Week
-from glutemed.render.markdown import plan_to_markdown
+from glutemed.rendering.markdown import plan_to_markdown
 
 PlanFor = Callable[..., Plan]
 

@@ -55,11 +55,11 @@ def test_both_wheels_hold_the_same_files_and_every_data_file(built: dict[str, Pa
     assert "glutemed/data/figures.yaml" in data
     assert data <= set(names[0])
     assert "glutemed/py.typed" in names[0]
-    render = ROOT / "src" / "glutemed" / "render"
+    render = ROOT / "src" / "glutemed" / "rendering"
     assets = [path.relative_to(render).as_posix() for path in render.rglob("*") if path.suffix in ASSETS]
     assert {os.path.splitext(name)[1] for name in assets} == set(ASSETS)
-    assert {f"glutemed/render/{name}" for name in assets} <= set(names[0])
-    assert {f"glutemed/render/{name}" for name in ASSETS.values()} <= set(names[0])
+    assert {f"glutemed/rendering/{name}" for name in assets} <= set(names[0])
+    assert {f"glutemed/rendering/{name}" for name in ASSETS.values()} <= set(names[0])
     assert {f"glutemed/cli/completion/glutemed.{shell}" for shell in ("bash", "zsh", "fish")} <= set(names[0])
 
 

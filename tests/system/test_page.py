@@ -20,7 +20,7 @@ from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
 from glutemed.model.records import encode
-from glutemed.render.html import plan_to_html
+from glutemed.rendering.html import plan_to_html
 
 EARLY = ("--goal", "rehab", "--stage", "early", "--weeks", "2")
 

@@ -18,7 +18,7 @@ from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Block, Plan, Request, Session
-from glutemed.render.items import HEAD, plan_to_csv
+from glutemed.rendering.items import HEAD, plan_to_csv
 
 NUMBERS = ("week", "session", "day", "minutes", "number", "sets", "repetitions", "seconds", "rest_seconds")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

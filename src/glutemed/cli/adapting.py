@@ -98,7 +98,7 @@ def _known(data: Any, history: Any, today: str) -> Any:
     from glutemed.engine.days import in_order
     from glutemed.engine.facts import days_between, usual_of, was_done
     from glutemed.model.log import outcome, worst_during
-    from glutemed.render.page.data import Known
+    from glutemed.rendering.page.data import Known
 
     done = in_order(history)
     wait, pains = data.limit("flare-days"), list[tuple[int, str]]()
@@ -132,8 +132,8 @@ def _emit(
         emit(to, dumps(whole, ensure_ascii=False, indent=2) + "\n")
         return
     from glutemed.formats import lay_out
-    from glutemed.render import adaptation
-    from glutemed.render.sections import Section
+    from glutemed.rendering import adaptation
+    from glutemed.rendering.sections import Section
 
     sections = [Section(title=title, texts=(f"{text}.",)) for title, text in first]
     sections += adaptation.changes(data, found.plan, found.changes)
@@ -143,11 +143,11 @@ def _emit(
     kept = tuple(one for one in found.plan.decisions if (one.rule, one.subject) not in told)
     shown = str(lay_out(data, replace(found.plan, decisions=kept), to.format, setting))
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, "\n".join((sections_to_markdown(sections), shown)))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         top = to_text(sections_to_terminal(sections), width=to.width, colour=to.colour)
         emit(to, top + shown)

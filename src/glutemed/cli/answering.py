@@ -16,7 +16,7 @@ from glutemed.model.log import Answer, Measured
 from glutemed.model.plan import SIDES, Side
 from glutemed.model.screening import HomeTest
 from glutemed.model.verdicts import Facts
-from glutemed.render.screening import home_test_lines, questions_screen
+from glutemed.rendering.screening import home_test_lines, questions_screen
 
 __all__ = ["ask_facts", "ask_questions", "ask_tests"]
 

@@ -129,14 +129,14 @@ def limits(
 
         emit(to, dumps(encode(data.limits), ensure_ascii=False, indent=2) + "\n")
         return
-    from glutemed.render.limits import limits_page
+    from glutemed.rendering.limits import limits_page
 
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, sections_to_markdown(limits_page(data)))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         emit(to, to_text(sections_to_terminal(limits_page(data)), width=to.width, colour=to.colour))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glutemed.cli.batching import Work
     from glutemed.cli.interrupts import Interrupts
     from glutemed.loading.rows import Raw, Rows
-    from glutemed.render.bar import Bar
+    from glutemed.rendering.bar import Bar
 
 __all__ = ["BATCH_FORMATS", "batch"]
 
@@ -248,7 +248,7 @@ def _work(
     if folder is None or (rows.head and "format" not in rows.head):  # no row can have another format
         refuse_misplaced(chosen, handed)
     if chosen == "pdf":
-        from glutemed.render.pdf import require_typst
+        from glutemed.rendering.pdf import require_typst
 
         require_typst()
     return Work(
@@ -303,6 +303,6 @@ def _way(
 
 
 def _bar(source: Source) -> "Bar":
-    from glutemed.render.bar import Bar
+    from glutemed.rendering.bar import Bar
 
     return Bar(sys.stderr, source.size, colour=system.colour())

@@ -14,7 +14,7 @@ from glutemed.cli.naming import file_name
 from glutemed.errors import FileError, UsageError
 from glutemed.formats import FORMATS
 from glutemed.loading.text import clean
-from glutemed.render.csv import csv_line
+from glutemed.rendering.csv import csv_line
 
 __all__ = ["Folder", "Stream", "Way"]
 

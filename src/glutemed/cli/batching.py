@@ -15,7 +15,7 @@ from glutemed.formats import FORMATS, Setting, lay_out
 from glutemed.loading.catalog import load_catalog
 from glutemed.loading.rows import Asked, Raw, read_row
 from glutemed.model.catalog import Catalog
-from glutemed.render.words import Names, not_as_asked
+from glutemed.rendering.words import Names, not_as_asked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

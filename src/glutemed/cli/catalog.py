@@ -82,24 +82,24 @@ def list_exercises(
         filtered = any((category, stage, chain, equipment, condition, activation))
         _list_figures(to, known, found, () if filtered else select_comparators(known, text))
     elif to.format == "csv":
-        from glutemed.render.csv import to_csv
-        from glutemed.render.exercise import list_cells
+        from glutemed.rendering.csv import to_csv
+        from glutemed.rendering.exercise import list_cells
 
         emit(to, to_csv(list(list_cells(known, known.exercises)[0]), list_cells(known, found)))
     elif to.format == "json":
         from json import dumps
 
-        from glutemed.render.exercise import list_data
+        from glutemed.rendering.exercise import list_data
 
         emit(to, dumps(list_data(known, found), ensure_ascii=False, indent=2) + "\n")
     elif not found:
         emit(to, "No exercise fits all of these filters.\n")
     elif to.format == "markdown":
-        from glutemed.render.markdown import list_to_markdown
+        from glutemed.rendering.markdown import list_to_markdown
 
         emit(to, list_to_markdown(known, found))
     else:
-        from glutemed.render.terminal import list_to_terminal, to_text
+        from glutemed.rendering.terminal import list_to_terminal, to_text
 
         emit(to, to_text(list_to_terminal(known, found), width=to.width, colour=to.colour))
 
@@ -108,10 +108,10 @@ def _list_figures(
     to: Output, catalog: "Catalog", found: "tuple[Exercise, ...]", others: "tuple[Comparator, ...]"
 ) -> None:
     """Write the figures of exercises, and of what was measured but is not prescribed."""
-    from glutemed.render.figures import COLUMNS, figure_data, figure_sections
+    from glutemed.rendering.figures import COLUMNS, figure_data, figure_sections
 
     if to.format == "csv":
-        from glutemed.render.csv import to_csv
+        from glutemed.rendering.csv import to_csv
 
         emit(to, to_csv(COLUMNS, figure_data(catalog, found, others)))
     elif to.format == "json":
@@ -121,11 +121,11 @@ def _list_figures(
     elif not (others or any(exercise.evidence for exercise in found)):
         emit(to, "No figure fits all of these filters.\n")
     elif to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, sections_to_markdown(figure_sections(catalog, found, others)))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         emit(
             to, to_text(sections_to_terminal(figure_sections(catalog, found, others)), width=to.width, colour=to.colour)
@@ -161,7 +161,7 @@ def show(
     known = opened(catalog)
     found = resolve(known, exercise)
     if to.format == "svg":
-        from glutemed.render.drawing import to_svg
+        from glutemed.rendering.drawing import to_svg
 
         figure = _figure(found)
         if figure is None:
@@ -174,11 +174,11 @@ def show(
 
         emit(to, dumps(encode(found), ensure_ascii=False, indent=2) + "\n")
     elif to.format == "markdown":
-        from glutemed.render.markdown import card_to_markdown
+        from glutemed.rendering.markdown import card_to_markdown
 
         emit(to, card_to_markdown(known, found, _figure(found)))
     else:
-        from glutemed.render.terminal import card_to_terminal, to_text
+        from glutemed.rendering.terminal import card_to_terminal, to_text
 
         emit(to, to_text(card_to_terminal(known, found, _figure(found)), width=to.width, colour=to.colour))
 

@@ -44,8 +44,8 @@ def see_first(catalog: Catalog, person: Person, date: str) -> tuple[tuple[str, s
     worst, day = max(((_worst(one), one.date) for one in lately), default=(0, date))
     if worst <= catalog.limit("pain-max"):
         return ()
-    from glutemed.render.citing import marked
-    from glutemed.render.done import date_words
+    from glutemed.rendering.citing import marked
+    from glutemed.rendering.done import date_words
 
     row = catalog.rule("told-see")
     told = f"{row.text.format(worst=worst)} [{marked(catalog, row.sources)}]"
@@ -65,7 +65,7 @@ def rest_day(catalog: Catalog, person: Person, today: Today, date: str) -> tuple
         return ()
     if _planned_gap(today) < WHOLE_DAY:
         return ()
-    from glutemed.render.citing import marked
+    from glutemed.rendering.citing import marked
 
     when = "today" if done[-1].date == date else "yesterday"
     told = f"your last session was {when}, and your plan has a day of rest between sessions"

@@ -85,7 +85,7 @@ def check(
     to = Output.chosen(("terminal", "markdown", "json", "github"), format, output, force=force, plain=plain)
     from glutemed.checks.registry import check_plan
     from glutemed.loading.programs import read_program
-    from glutemed.render import findings
+    from glutemed.rendering import findings
 
     data = opened(catalog)
     name = STANDARD_INPUT if file == "-" else file
@@ -124,7 +124,7 @@ def check(
     elif to.format == "markdown":
         emit(to, findings.to_markdown(report))
     else:
-        from glutemed.render.terminal import findings_to_terminal, to_text
+        from glutemed.rendering.terminal import findings_to_terminal, to_text
 
         emit(to, to_text(findings_to_terminal(report), width=to.width, colour=to.colour))
     return 1 if report.counts()["error"] else 0

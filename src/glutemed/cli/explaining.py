@@ -47,10 +47,10 @@ def why(
 
         emit(to, dumps(encode(judged), ensure_ascii=False, indent=2) + "\n")
     elif to.format == "markdown":
-        from glutemed.render.markdown import why_to_markdown
+        from glutemed.rendering.markdown import why_to_markdown
 
         emit(to, why_to_markdown(data, judged))
     else:
-        from glutemed.render.terminal import to_text, why_to_terminal
+        from glutemed.rendering.terminal import to_text, why_to_terminal
 
         emit(to, to_text(why_to_terminal(data, judged), width=to.width, colour=to.colour))

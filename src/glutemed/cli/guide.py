@@ -159,17 +159,17 @@ def _closed(guided: Guided, person: Person, interrupts: Interrupts, *, plain: bo
         _stopped(guided)
     ask_how_it_went(guided, person, Lines(interrupts))
     from glutemed.cli.summing import summed
-    from glutemed.render.summary import summary_sections
+    from glutemed.rendering.summary import summary_sections
 
     workout = guided.journal.workout
     to = Output.chosen(("terminal", "markdown"), None, None, force=False, plain=plain)
     sections = summary_sections(guided.catalog, summed(guided.catalog, person, workout))
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         system.say(f"\n{sections_to_markdown(sections)}")
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         system.say(to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))
 
@@ -177,7 +177,7 @@ def _closed(guided: Guided, person: Person, interrupts: Interrupts, *, plain: bo
 def _stopped(guided: Guided) -> NoReturn:
     """Tell the stop signs, and raise SafetyStopError with what to do."""
     from glutemed.errors import SafetyStopError
-    from glutemed.render.guidance import stop_signs
+    from glutemed.rendering.guidance import stop_signs
 
     title, signs = stop_signs(guided.catalog)
     system.say(f"{title}: {signs}\n")

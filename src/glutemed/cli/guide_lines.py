@@ -8,7 +8,7 @@ from glutemed.cli.lines import Lines
 from glutemed.engine.guide import Action
 from glutemed.errors import UsageError
 from glutemed.model.log import SetDone
-from glutemed.render import guidance, spoken
+from glutemed.rendering import guidance, spoken
 
 __all__ = ["LineByLine"]
 

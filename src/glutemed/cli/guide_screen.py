@@ -5,8 +5,8 @@ from glutemed.cli.guided import Guided
 from glutemed.cli.keys import AGAIN, BACKSPACE, ENTER, ESCAPE, Keys
 from glutemed.engine.guide import Action
 from glutemed.errors import UsageError
-from glutemed.render import guide_pages
-from glutemed.render.guide import Page, painted, screen, working
+from glutemed.rendering import guide_pages
+from glutemed.rendering.guide import Page, painted, screen, working
 
 __all__ = ["Screen"]
 

@@ -11,7 +11,7 @@ from glutemed.loading.overlays import lay_over
 from glutemed.loading.schemas import SCHEMA
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.render.entry import to_yaml
+from glutemed.rendering.entry import to_yaml
 
 __all__ = ["interview"]
 

@@ -48,14 +48,14 @@ def learn(
         emit(to, dumps(encode(found), ensure_ascii=False, indent=2) + "\n")
         return
     from glutemed.model.page import Page
-    from glutemed.render.learn import index, page_sections
+    from glutemed.rendering.learn import index, page_sections
 
     sections = page_sections(known, found) if isinstance(found, Page) else index(known, found)
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, sections_to_markdown(sections))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         emit(to, to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from glutemed.cli.account import Telling
     from glutemed.model.catalog import Catalog
     from glutemed.model.log import Person
-    from glutemed.render.sections import Section
+    from glutemed.rendering.sections import Section
     from glutemed.store.log import Store
 
 __all__ = ["log"]
@@ -185,7 +185,7 @@ def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", tell
 
         emit(to, dumps(encode(tuple(summaries)), ensure_ascii=False, indent=2) + "\n")
         return
-    from glutemed.render.summary import summary_sections
+    from glutemed.rendering.summary import summary_sections
 
     told = zip(summaries, new, strict=True)
     _emit(to, [part for summary, one in told for part in summary_sections(catalog, summary, whole=bool(one.sets))])
@@ -224,18 +224,18 @@ def _show(to: Output, catalog: "Catalog", person: "Person") -> None:
         data = [{"summary": encode(summary), "corrections": encode(corrected)} for summary, corrected in shown]
         emit(to, dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
-    from glutemed.render.summary import shown_sections
+    from glutemed.rendering.summary import shown_sections
 
     _emit(to, shown_sections(catalog, shown))
 
 
 def _emit(to: Output, sections: "Iterable[Section]") -> None:
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, sections_to_markdown(sections))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         emit(to, to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))
 

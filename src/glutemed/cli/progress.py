@@ -69,12 +69,12 @@ def progress(
         known = kept(log, name, log.person(name))
     charted = charted_of(data, known, system.today(), weeks=number, exercise=wanted)
     if to.format == "svg":
-        from glutemed.render.picture import progress_to_svg
+        from glutemed.rendering.picture import progress_to_svg
 
         emit(to, progress_to_svg(data, charted))
     elif to.format == "csv":
-        from glutemed.render.csv import to_csv
-        from glutemed.render.progress import COLUMNS, progress_rows
+        from glutemed.rendering.csv import to_csv
+        from glutemed.rendering.progress import COLUMNS, progress_rows
 
         emit(to, to_csv(COLUMNS, list(progress_rows(charted))))
     elif to.format == "json":
@@ -84,17 +84,17 @@ def progress(
 
         emit(to, dumps(encode(charted), ensure_ascii=False, indent=2) + "\n")
     else:
-        from glutemed.render.progress import progress_sections
-        from glutemed.render.sparkline import BLOCKS, PLAIN
+        from glutemed.rendering.progress import progress_sections
+        from glutemed.rendering.sparkline import BLOCKS, PLAIN
 
         marks = BLOCKS if to.file is not None or system.shows("".join(BLOCKS)) else PLAIN
         sections = progress_sections(data, charted, marks)
         if to.format == "markdown":
-            from glutemed.render.markdown import sections_to_markdown
+            from glutemed.rendering.markdown import sections_to_markdown
 
             emit(to, sections_to_markdown(sections))
         else:
-            from glutemed.render.terminal import sections_to_terminal, to_text
+            from glutemed.rendering.terminal import sections_to_terminal, to_text
 
             emit(to, to_text(sections_to_terminal(sections), width=to.width, colour=to.colour))
 

@@ -45,14 +45,14 @@ def sources(
     known = opened(catalog)
     asked = [_meant(known, key) for key in dict.fromkeys(keys or ())]
     cited = asked or known.sources
-    from glutemed.render import references
+    from glutemed.rendering import references
 
     if to.format == "bibtex":
-        from glutemed.render.bibtex import to_bibtex
+        from glutemed.rendering.bibtex import to_bibtex
 
         emit(to, to_bibtex(references.publications(known, cited)))
     elif to.format == "csv":
-        from glutemed.render.csv import to_csv
+        from glutemed.rendering.csv import to_csv
 
         emit(to, to_csv(references.COLUMNS, references.reference_cells(known, cited)))
     elif to.format == "json":
@@ -62,11 +62,11 @@ def sources(
     else:
         page = references.in_full(known, asked) if asked else references.index(known)
         if to.format == "markdown":
-            from glutemed.render.markdown import sections_to_markdown
+            from glutemed.rendering.markdown import sections_to_markdown
 
             emit(to, sections_to_markdown(page))
         else:
-            from glutemed.render.terminal import sections_to_terminal, to_text
+            from glutemed.rendering.terminal import sections_to_terminal, to_text
 
             emit(to, to_text(sections_to_terminal(page), width=to.width, colour=to.colour))
 

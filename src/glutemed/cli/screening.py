@@ -194,12 +194,12 @@ def _emit(to: Output, data: "Catalog", outcome: "Outcome") -> None:
 
         emit(to, dumps(encode(outcome), ensure_ascii=False, indent=2) + "\n")
         return
-    from glutemed.render import screening
+    from glutemed.rendering import screening
 
     if to.format == "markdown":
         emit(to, screening.outcome_to_markdown(data, outcome))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         sections = sections_to_terminal(screening.outcome_sections(data, outcome))
         command = screening.command_line(outcome)

@@ -79,7 +79,7 @@ with_clinic = sharing("handed", OPTIONS)
 def setting_of(to: Output, handed: Mapping[str, Any], *, explain: bool = False) -> Setting:
     """Return what goes with a plan; UsageError when an option does not go with the format, or is wrong."""
     if to.format == "pdf":
-        from glutemed.render.pdf import require_typst
+        from glutemed.rendering.pdf import require_typst
 
         require_typst()
     if explain and to.format not in READ:
@@ -105,7 +105,7 @@ def read_sheet(handed: Mapping[str, Any]) -> Setting:
     if all(value is None for value in handed.values()):
         return Setting()
     from glutemed.loading.documents import one_of, read_name
-    from glutemed.render.words import Names
+    from glutemed.rendering.words import Names
 
     whom, clinic, paper, at, zone = (handed.get(name) for name in ("whom", "clinic", "paper", "at", "timezone"))
     if zone is not None and at is None:
@@ -138,9 +138,9 @@ def emit_with_pictures(to: Output, catalog: "Catalog", plan: "Plan", setting: Se
 
     from glutemed.cli.files import write_beside
     from glutemed.loading.figures import load_figures
-    from glutemed.render.drawn import is_drawing_of, pictures_of
-    from glutemed.render.markdown import plan_to_markdown
-    from glutemed.render.words import NOBODY
+    from glutemed.rendering.drawn import is_drawing_of, pictures_of
+    from glutemed.rendering.markdown import plan_to_markdown
+    from glutemed.rendering.words import NOBODY
 
     name = to.file or ""
     folder = f"{os.path.splitext(name)[0]}-pictures"

@@ -75,7 +75,7 @@ def export_log(
 
 def _written(log: "Log", format: str) -> str:
     """Return a log as text; UsageError for JSON that could not be read back."""
-    from glutemed.render.log import log_to_csv, log_to_json
+    from glutemed.rendering.log import log_to_csv, log_to_json
 
     if format == "csv":
         return log_to_csv(log)
@@ -160,17 +160,17 @@ def people(
 
         emit(to, dumps(encode(known), ensure_ascii=False, indent=2) + "\n")
         return
-    from glutemed.render.sections import Section
+    from glutemed.rendering.sections import Section
 
     table = [(one.name, str(one.programs), str(one.workouts), one.last or "-") for one in known]
     head = ("Name", "Programs", "Sessions", "Last session") if table else ()
     page = [Section(title="People", texts=() if table else ["No one is in the log yet."], head=head, table=table)]
     if to.format == "markdown":
-        from glutemed.render.markdown import sections_to_markdown
+        from glutemed.rendering.markdown import sections_to_markdown
 
         emit(to, sections_to_markdown(page))
     else:
-        from glutemed.render.terminal import sections_to_terminal, to_text
+        from glutemed.rendering.terminal import sections_to_terminal, to_text
 
         emit(to, to_text(sections_to_terminal(page), width=to.width, colour=to.colour))
 

@@ -1,6 +1,6 @@
 """How exercises and doses are written: names with forms, names with a surface, and the one dose grammar.
 
-`render/words.py` writes the grammar that is read here.
+`rendering/words.py` writes the grammar that is read here.
 """
 
 import re

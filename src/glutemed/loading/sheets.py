@@ -1,4 +1,4 @@
-"""Our own Markdown sheets (render/markdown.py writes them) back to plans."""
+"""Our own Markdown sheets (rendering/markdown.py writes them) back to plans."""
 
 import re
 from collections.abc import Iterator, Sequence
