@@ -9,10 +9,10 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks.measuring import BARE, GLUTEMED, environment_in, pairs_asked, run
+from benchmarks.measuring import BARE, GLUTEMED, OFF_THE_LINE, environment_in, fitted, pairs_asked, run
 from tests.rows import requests
 
-FEW, MANY, MOST = 2_000, 10_000, 20_000
+FEW, MANY, MOST = ROWS = 2_000, 10_000, 20_000
 ROWS_A_SECOND = 1_000
 GROWTH = 1.10
 """Budgets: rows of one week as JSON lines on a core, and the peak memory of most rows beside that of few."""
@@ -44,12 +44,14 @@ def _lines(folder: Path, environment: dict[str, str], rounds: int) -> None:
             seconds.setdefault(name, []).append(taken)
             memory[name] = max(memory.get(name, 0.0), peak)
     few, many, most, two, start = (statistics.median(seconds[name]) for name in ("few", "many", "most", "two", "bare"))
-    a_second, growth = (MOST - FEW) / (most - few), memory["most"] / memory["few"]
+    line, growth = fitted(ROWS, (few, many, most)), memory["most"] / memory["few"]
+    a_second = 1 / line.each
     print(f"\n{'batch, JSON lines':<34} {'found':>8} {'budget':>8}   ({rounds} rounds)")
     _row("rows a second, one core", f"{a_second:,.0f}", f"{ROWS_A_SECOND:,}", over=a_second < ROWS_A_SECOND)
     _row("a row, in bare Python starts", f"{1 / a_second / start:.3f}", "-")
-    for told, first, then, rows in (("2,000 to 10,000", few, many, MANY - FEW), ("10,000 on", many, most, MOST - MANY)):
-        _row(f"1,000 rows more, from {told}, s", f"{(then - first) / rows * 1000:.2f}", "-")
+    _row("line: at once, s", f"{line.fixed:.2f}", "-")
+    _row("line: for 1,000 rows, s", f"{1000 * line.each:.3f}", "-")
+    _row("line: off by at most", f"{line.off:.1%}", f"{OFF_THE_LINE:.0%}", over=line.off > OFF_THE_LINE)
     _row("two processes, times as quick", f"{most / two:.2f}", "-")
     _row(f"peak memory, {FEW:,} rows, MB", f"{memory['few']:.0f}", "-")
     _row(

@@ -10,10 +10,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["BARE", "GLUTEMED", "Paired", "Process", "environment_in", "mark", "paired", "pairs_asked", "run"]
+__all__ = [
+    "BARE",
+    "GLUTEMED",
+    "OFF_THE_LINE",
+    "Line",
+    "Paired",
+    "Process",
+    "environment_in",
+    "fitted",
+    "mark",
+    "paired",
+    "pairs_asked",
+    "run",
+]
 
 GLUTEMED = str(Path(sys.executable).parent / "glutemed")
 BARE = (sys.executable, "-c", "pass")
+OFF_THE_LINE = 0.10
+"""The budget (our own choice) of a cost that grows in proportion: its distance from the line, as a part of itself."""
 
 
 class Process(NamedTuple):
@@ -28,6 +43,21 @@ class Paired(NamedTuple):
 
     ratio: float
     seconds: float
+
+
+class Line(NamedTuple):
+    """A straight line through costs: what is there at once, what each unit adds, and how far off a cost is at most."""
+
+    fixed: float
+    each: float
+    off: float
+
+
+def fitted(amounts: Sequence[int], costs: Sequence[float]) -> Line:
+    """Return the line of least squares; `off` is the largest distance of a cost from it, as a part of that cost."""
+    each, fixed = statistics.linear_regression(amounts, costs)
+    off = max(abs(cost - fixed - each * amount) / cost for amount, cost in zip(amounts, costs, strict=True))
+    return Line(fixed, each, off)
 
 
 def pairs_asked(about: str | None, most: int = 21, *, one_core: bool = True) -> int:

@@ -1,23 +1,22 @@
-"""Measure what a catalogue of 80, 320 and 1,000 entries costs: to validate, in time and memory, and to plan with.
+"""Measure what a catalogue of 80 to 1,000 entries costs: to validate, in time and memory, and to plan with.
 
-Planning is a ratio to the built-in catalogue, both cached, in turn, on one core. The cost of 100 entries more is given
-from each size to the next: where it stays the same, the cost is in proportion to the entries.
+Planning is a ratio to the built-in catalogue, both cached, in turn, on one core. A line is fitted to each cost:
+where no size is far off it, the cost grows in proportion to the entries.
 Usage: python3 dev bench [--pairs N]
 """
 
 import tempfile
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measuring import GLUTEMED, environment_in, paired, pairs_asked, run
+from benchmarks.measuring import GLUTEMED, OFF_THE_LINE, environment_in, fitted, mark, paired, pairs_asked, run
 
 from glutemed.loading.catalog import load_catalog
 from glutemed.model.catalog import Catalog
 from glutemed.model.records import encode
 from glutemed.rendering.entry import to_yaml
 
-SIZES = (80, 320, 1_000)
+SIZES = (80, 160, 320, 640, 1_000)
 SECONDS, MEGABYTES, RATIO = 2.0, 300, 2.0
 """Budgets at 1,000 entries: to validate, and to plan beside the built-in catalogue."""
 PLAN = (GLUTEMED, "plan", "--goal", "prevention")
@@ -50,14 +49,8 @@ def _without_defaults(value: Any) -> Any:
     }
 
 
-def slopes(costs: list[float]) -> str:
-    """Return what 100 entries more cost, from each size to the next."""
-    steps = zip(pairwise(SIZES), pairwise(costs), strict=True)
-    return ", ".join(f"{100 * (after - before) / (large - small):.3f}" for (small, large), (before, after) in steps)
-
-
 def main() -> None:
-    """Print one line for each size, then what 100 entries more cost."""
+    """Print one line for each size, then the line through them."""
     pairs, catalog = pairs_asked(__doc__, most=11), load_catalog()
     with tempfile.TemporaryDirectory() as folder:
         environment = environment_in(folder)
@@ -74,7 +67,10 @@ def main() -> None:
             within = size < SIZES[-1] or (validate <= SECONDS and memory <= MEGABYTES and ratio <= RATIO)
             print(f"{size:<16} {validate:>6.2f} s  {memory:>4.0f} MB   {ratio:>6.2f}{'' if within else '  over'}")
     print(f"{'budget at 1,000':<16} {SECONDS:>6.2f} s  {MEGABYTES:>4} MB   {RATIO:>6.2f}")
-    print(f"100 entries more: {slopes(checking)} s to validate; {slopes(planning)} times the built-in to plan")
+    for name, unit, costs in (("validate", "s", checking), ("plan", "times", planning)):
+        line = fitted(SIZES, costs)
+        told = f"{line.fixed:.3f} {unit}, and {100 * line.each:.4f} for 100 entries; off by {line.off:.0%} at most"
+        print(f"{name:<16} {told} (budget {OFF_THE_LINE:.0%}){mark(line.off, OFF_THE_LINE)}")
 
 
 def _written(folder: str, catalog: Catalog, size: int) -> str:
