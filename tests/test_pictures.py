@@ -51,3 +51,19 @@ def test_the_picture_of_a_plan_is_what_the_command_prints(
     monkeypatch.setenv("GLUTEMED_CONFIG", str(tmp_path))
     assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == script("terminal").picture()
     assert capsys.readouterr().out == ""
+
+
+def test_the_picture_of_the_page_was_taken_of_what_the_page_is() -> None:
+    """Take it anew with: python docs/screenshot.py."""
+    taken = script("screenshot")
+    assert taken.SOURCE.read_text(encoding="utf-8").strip() == taken.source(taken.page())
+
+
+def test_the_source_of_the_picture_is_the_look_and_the_first_session() -> None:
+    taken = script("screenshot")
+    first, second = (f'<article class="day" data-session="{number}">text</article>' for number in (1, 2))
+    look = "<style>a{}</style>"
+    known = taken.source(look + first + second)
+    assert taken.source(f"{look}{first}{second}more") == known
+    assert taken.source(look + first.replace("text", "another")) != known
+    assert taken.source(f"<style>b{{}}</style>{first}{second}") != known

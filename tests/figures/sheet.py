@@ -1,7 +1,4 @@
-"""Draws figures as images to look at: `python -m tests.figures.sheet ID... -o out.png` (without ids: all; or out.svg).
-
-An image needs resvg_py (pip install resvg-py); nothing else here or in the program does.
-"""
+"""Draws figures on one sheet, for a browser: `python -m tests.figures.sheet ID... -o out.svg` (without ids: all)."""
 
 import argparse
 import sys
@@ -50,9 +47,8 @@ def main(words: Sequence[str] | None = None) -> None:
     """Write a sheet of drawings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ids", nargs="*")
-    parser.add_argument("-o", "--output", default="figures.png")
+    parser.add_argument("-o", "--output", default="figures.svg")
     parser.add_argument("--columns", type=int, default=0)
-    parser.add_argument("--zoom", type=int, default=2)
     parser.add_argument("--angles", action="store_true", help="print the angles of each position, as solved")
     parser.add_argument("--text", action="store_true", help="print alternative text and characters")
     parser.add_argument("--file", help="a file of drawings instead of the built-in one")
@@ -71,15 +67,8 @@ def main(words: Sequence[str] | None = None) -> None:
     for figure, _ in figures:
         for finding in check_figure(figure, loaded, of[figure.id]):
             print(f"{finding.entry}: {finding.field}: {finding.message}")
-    drawn = sheet(figures, given.columns or min(4, len(figures)))
-    if given.output.endswith(".svg"):
-        with open(given.output, "w", encoding="utf-8") as file:
-            file.write(drawn)
-        return
-    import resvg_py  # type: ignore[import-not-found]  # only this tool needs it
-
-    with open(given.output, "wb") as file:
-        file.write(bytes(resvg_py.svg_to_bytes(svg_string=drawn, zoom=given.zoom)))
+    with open(given.output, "w", encoding="utf-8") as file:
+        file.write(sheet(figures, given.columns or min(4, len(figures))))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def test_the_sheet_of_drawings_in_the_docs_is_current(
     catalog: Catalog, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rewrite it with: python -m tests.figures.sheet -o docs/figures.svg, and the image as docs/figures.md says."""
+    """Rewrite it with: python -m tests.figures.sheet -o docs/figures.svg."""
     made = tmp_path / "figures.svg"
     main(["-o", str(made)])
     assert (DOCS / "figures.svg").read_bytes() == made.read_bytes()
