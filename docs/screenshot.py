@@ -1,6 +1,7 @@
 """Take the picture of the page as a phone shows it: `python docs/screenshot.py`.
 
-It needs chromium, and playwright of the extra `web`. Beside the picture is written what it was taken of, so that a test sees when the page has changed.
+It needs chromium, and playwright of the extra `web`. Beside the picture is written what it was taken of,
+so that a test sees when the page has changed.
 """
 
 import re
