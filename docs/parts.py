@@ -28,6 +28,7 @@ from glutemed.checks.figures import FIGURE_CHECKS
 from glutemed.checks.plan import FACTS, Fact
 from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
 from glutemed.cli.app import tree
+from glutemed.engine import progress, summary
 from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
 from glutemed.loading import answers, byhand
@@ -35,6 +36,7 @@ from glutemed.loading.programs import read_program
 from glutemed.loading.validation import json_schema
 from glutemed.model import exercise as words
 from glutemed.model import explanation, policy, verdicts
+from glutemed.model import page as pages
 from glutemed.model import plan as plans
 from glutemed.model import screening as asked
 from glutemed.model.catalog import Catalog
@@ -322,7 +324,19 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         verdicts.CriterionVerdict,
         verdicts.Withheld,
     ),
-    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
+    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry, byhand.Warned),
+    "learn": (pages.Topic, pages.Passage, pages.Page),
+    "log": (summary.Summary, summary.Effect, summary.Said),
+    "progress": (
+        progress.Charted,
+        progress.WeekDone,
+        progress.SessionPoint,
+        progress.Track,
+        progress.Point,
+        progress.Rung,
+        progress.HomeResults,
+        progress.Result,
+    ),
     "reference/plan-json": (
         plans.Plan,
         plans.Generator,
@@ -349,7 +363,7 @@ def unexplained(page: str, text: str) -> Iterator[str]:
     """Return the fields, and the sections of a catalogue, that a page should explain and does not."""
     for record in EXPLAINED.get(page, ()):
         for field in fields(record):
-            if f"`{field.name.replace('_', '-')}`" not in text and f"`{field.name}`" not in text:
+            if not any(f"`{name}`" in text for name in (field.name, field.name.replace("_", "-"), f"{field.name}[]")):
                 yield f"{record.__name__}.{field.name}"
     for field in fields(Catalog) if page == "catalogue" else ():
         if field.name != "fingerprint" and f"`{field.name}`" not in text:

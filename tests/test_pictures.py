@@ -51,3 +51,9 @@ def test_the_picture_of_a_plan_is_what_the_command_prints(
     monkeypatch.setenv("GLUTEMED_CONFIG", str(tmp_path))
     assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == script("terminal").picture()
     assert capsys.readouterr().out == ""
+
+
+def test_the_layers_in_contributing_are_those_of_the_contract() -> None:
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in found if each["type"] == "layers")
+    assert f"src/glutemed/  {' > '.join(contract['layers'])}\n" in (ROOT / "CONTRIBUTING.md").read_text()
