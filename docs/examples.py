@@ -56,7 +56,7 @@ def blocks() -> Iterator[list[Example]]:
 def best(name: str, others: list[str]) -> Example | None:
     """Return the example of a command, among those of the documentation, that shows most of its output.
 
-    `others` are all commands, so that one of "log export" is none of "log".
+    The guides come after all other pages. `others` are all commands, so that one of "log export" is none of "log".
     """
     within = [other for other in others if other.startswith(f"{name} ")]
     found = [
@@ -65,7 +65,8 @@ def best(name: str, others: list[str]) -> Example | None:
         for example in block
         if example.page.startswith("docs/") and example.of(name) and not any(map(example.of, within))
     ]
-    return max((one for one in found if one.shown), key=lambda one: len(one.shown), default=None)
+    shown = [one for one in found if one.shown]
+    return max(shown, key=lambda one: ("/guides/" not in one.page, len(one.shown)), default=None)
 
 
 def link(example: Example) -> str:

@@ -246,3 +246,10 @@ def test_every_name_that_a_page_must_explain_is_on_it(parts: ModuleType) -> None
     pages = {page: (ROOT / f"docs/{page}.md").read_text() for page in parts.EXPLAINED}
     assert [name for page, text in pages.items() for name in parts.unexplained(page, text)] == []
     assert "Plan.schema" in list(parts.unexplained("reference/plan-json", ""))
+
+
+def test_every_variable_of_the_environment_is_told_and_no_other() -> None:
+    """GLUTEMED_COMPLETE is between the scripts of Tab completion and the command."""
+    source = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
+    named = set(re.findall(r"\bGLUTEMED_[A-Z]+\b", source)) - {"GLUTEMED_COMPLETE"}
+    assert named | {"NO_COLOR"} == set(rows_of("docs/start.md", "Variable"))
