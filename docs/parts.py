@@ -9,7 +9,6 @@ from dataclasses import fields, replace
 from functools import partial
 from inspect import getdoc
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -17,14 +16,19 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import clinical
+import examples
+import formats
+import problems
 import reading
 import screening as screened
 from tables import CATALOG, doc, keys, plain, table
 
 from glutemed.checks.catalog import CHECKS as CATALOG_CHECKS
+from glutemed.checks.figures import FIGURE_CHECKS
 from glutemed.checks.plan import FACTS, Fact
 from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
 from glutemed.cli.app import tree
+from glutemed.engine import progress, summary
 from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
 from glutemed.loading import answers, byhand
@@ -32,6 +36,7 @@ from glutemed.loading.programs import read_program
 from glutemed.loading.validation import json_schema
 from glutemed.model import exercise as words
 from glutemed.model import explanation, policy, verdicts
+from glutemed.model import page as pages
 from glutemed.model import plan as plans
 from glutemed.model import screening as asked
 from glutemed.model.catalog import Catalog
@@ -168,6 +173,11 @@ def catalog_checks() -> str:
     return table(("Check", "What it asks"), ((f"`{check.__name__}`", doc(check)[0]) for check in CATALOG_CHECKS))
 
 
+def figure_checks() -> str:
+    """Return the checks of drawings."""
+    return table(("Check", "What it asks"), ((f"`{check.__name__}`", doc(check)[0]) for check in FIGURE_CHECKS))
+
+
 def limits() -> str:
     """Return every limit with its unit and sources, and how far a catalogue of one's own may tighten it."""
     rows = (
@@ -216,29 +226,23 @@ def plan_schema() -> str:
     return f"```json\n{json_schema(plans.Plan, 'glutemed.plan/1')}```"
 
 
-def all_commands(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Return every command of a group by its name, those of groups within it after them."""
-    for part, command in group.commands.items():
-        yield f"{name}{part}", command
-        if hasattr(command, "commands"):
-            yield from all_commands(command, f"{name}{part} ")
-
-
 def commands() -> str:
-    """Return each command with what its help says: text, examples and options."""
-    root = typer.main.get_command(tree())
+    """Return each command with what its help says, text, examples and options, and where its output is shown."""
+    every = dict(formats.all_commands(typer.main.get_command(tree())))
     lines = []
-    for name, command in all_commands(root):
-        text, _, examples = (command.help or "").partition("\b\n")
+    for name, command in every.items():
+        text, _, usual = (command.help or "").partition("\b\n")
+        example = examples.best(name, list(every))
         lines += [
             f"## glutemed {name}",
             "",
             text.strip(),
             "",
             "```text",
-            examples.replace("\b\n", "").strip(),
+            usual.replace("\b\n", "").strip(),
             "```",
             "",
+            *((f"With its output: {examples.link(example)}.", "") if example else ()),
         ]
         rows = [
             (", ".join(f"`{option}`" for option in parameter.opts), plain(getattr(parameter, "help", None) or ""))
@@ -254,12 +258,18 @@ GENERATED: dict[str, Callable[[], str]] = {
     "plan-checks": plan_checks,
     "unchecked": unchecked,
     "catalog-checks": catalog_checks,
+    "figure-checks": figure_checks,
     "limits": limits,
     "sessions": sessions,
     "statements": statements,
     "publications": publications,
     "plan-schema": plan_schema,
     "commands": commands,
+    "no-plan": problems.no_plan,
+    "stops": problems.stops,
+    "warnings": problems.warnings,
+    "formats": formats.formats,
+    "formats-of-commands": formats.formats_of_commands,
     "conditions": clinical.conditions,
     "facts": facts,
     "stages-by-pain": clinical.stages_by_pain,
@@ -314,7 +324,19 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         verdicts.CriterionVerdict,
         verdicts.Withheld,
     ),
-    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
+    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry, byhand.Warned),
+    "learn": (pages.Topic, pages.Passage, pages.Page),
+    "log": (summary.Summary, summary.Effect, summary.Said),
+    "progress": (
+        progress.Charted,
+        progress.WeekDone,
+        progress.SessionPoint,
+        progress.Track,
+        progress.Point,
+        progress.Rung,
+        progress.HomeResults,
+        progress.Result,
+    ),
     "reference/plan-json": (
         plans.Plan,
         plans.Generator,
@@ -341,7 +363,7 @@ def unexplained(page: str, text: str) -> Iterator[str]:
     """Return the fields, and the sections of a catalogue, that a page should explain and does not."""
     for record in EXPLAINED.get(page, ()):
         for field in fields(record):
-            if f"`{field.name.replace('_', '-')}`" not in text and f"`{field.name}`" not in text:
+            if not any(f"`{name}`" in text for name in (field.name, field.name.replace("_", "-"), f"{field.name}[]")):
                 yield f"{record.__name__}.{field.name}"
     for field in fields(Catalog) if page == "catalogue" else ():
         if field.name != "fingerprint" and f"`{field.name}`" not in text:

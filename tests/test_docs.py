@@ -1,8 +1,7 @@
-"""What is written down matches what is: the schema file, the excerpts of the README, the commands and rules named."""
+"""What is written down matches what is: the schema files, and the commands, rules and modules named."""
 
 import importlib.util
 import re
-import shlex
 from pathlib import Path
 from types import ModuleType
 
@@ -12,8 +11,7 @@ import yaml
 
 import glutemed
 from glutemed.checks.registry import CHECKS
-from glutemed.cli import system
-from glutemed.cli.app import run, tree
+from glutemed.cli.app import tree
 from glutemed.cli.batch import BATCH_FORMATS
 from glutemed.cli.request import OPTIONS
 from glutemed.engine.rules import RULES
@@ -70,7 +68,7 @@ def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
     assert len(DOCS) > 5
     text, page = "\n".join(path.read_text() for path in DOCS), parts.commands()
     root = typer.main.get_command(tree())
-    for name, command in parts.all_commands(root):
+    for name, command in parts.formats.all_commands(root):
         assert f"glutemed {name}" in text
         assert f"## glutemed {name}\n" in page
         for parameter in command.params:
@@ -159,114 +157,10 @@ def test_every_row_of_words_is_used() -> None:
     assert [row for row in rows if not used(row)] == []
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
-def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text()):
-        assert (path.parent / target).exists(), target
-
-
 def test_the_readme_names_both_set_up_commands() -> None:
     text = (ROOT / "README.md").read_text()
     assert "python3 dev run plan --goal rehab --stage early" in text
     assert "python3 dev test" in text
-
-
-PAGES = (
-    "README.md",
-    "docs/examples.md",
-    "docs/check.md",
-    "docs/explain.md",
-    "docs/progression.md",
-    "docs/rules.md",
-    "docs/reference/evidence.md",
-    "docs/reference/exit-codes.md",
-    "docs/own-catalogue.md",
-    "docs/health-record.md",
-    "docs/export.md",
-    "docs/batch.md",
-    "docs/calendar.md",
-    "docs/spreadsheet.md",
-    "docs/sheet.md",
-    "docs/guides/person.md",
-    "docs/guides/therapist.md",
-    "docs/guides/coach.md",
-    "docs/guides/developer.md",
-)
-"""Where commands are shown with their output. The yaml of a page is what its commands read."""
-FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
-"""What the yaml of a page is called, in its order; else the first is my-plan.yaml."""
-CODES = (
-    ("--include lateral-band-walk", 3),
-    ("--pain 9", 4),
-    ("rehap", 2),
-    ("check my-plan.yaml", 1),
-    ("validate broken.yaml", 1),
-    ("batch patients.csv", 1),  # someone in pain of 9
-    ("catalog new", 2),  # mine.yaml is there already
-)
-"""What ends otherwise than with 0."""
-
-
-def excerpts() -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Return, of each console block, its page and its glutemed commands with the lines shown of their output."""
-    found = []
-    for page in PAGES:
-        for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text(), re.DOTALL):
-            commands = [part.splitlines() for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
-            shown = [
-                (command, [line for line in lines if line.strip() not in ("", "...")])
-                for command, *lines in commands
-                if command.startswith("glutemed ")
-            ]
-            if shown:
-                found.append((page, shown))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("page", "commands"), excerpts(), ids=[f"{page}: {commands[0][0]}" for page, commands in excerpts()]
-)
-def test_a_page_shows_what_its_commands_print(
-    page: str,
-    commands: list[tuple[str, list[str]]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GLUTEMED_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
-    monkeypatch.setattr(system, "on_terminal", lambda: True)
-    monkeypatch.setattr(system, "width", lambda: 80)
-    (own, *_) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/own-catalogue.md").read_text(), re.DOTALL)
-    Path("mine.yaml").write_text(own)
-    texts = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
-    for name, text in zip(FILES.get(page, ("my-plan.yaml",)), texts, strict=False):
-        Path(name).write_text(text)
-    rows = re.findall(r'```text\n((?:name,|\{"name").*?)```', (ROOT / "docs/batch.md").read_text(), re.DOTALL)
-    for name, text in zip(("patients.csv", "requests.jsonl"), rows, strict=True):
-        Path(name).write_text(text)
-    for text in re.findall(r"```text\n(id,name,.*?)```", (ROOT / page).read_text(), re.DOTALL):
-        Path("patients.csv").write_text(text)
-    if any(re.match("glutemed (next|export -)", command) for command, _ in commands) and page != "README.md":
-        for person in ((), ("--person", "Ana Ruiz")):  # a log, in which a session was done
-            run(["plan", "--goal", "rehab", "--start", system.today(), "--save", *person])
-            run(["log", "--all-done", "--pain", "1", "--after", "1", *person])
-        capsys.readouterr()
-    if re.match("glutemed (swap|edit)", commands[0][0]):  # a saved plan of an earlier block
-        run(["plan", "--goal", "prevention", "--format", "json", "-o", "plan.json"])
-    for command, lines in commands:
-        code = run(shlex.split(command.partition(" > ")[0])[1:])
-        out, err = capsys.readouterr()
-        printed = iter([*out.splitlines(), *err.splitlines()])
-        assert [line for line in lines if line not in printed] == [], command
-        assert code == next((code for part, code in CODES if part in command), 0), command
-
-
-def test_the_readme_has_excerpts_to_check() -> None:
-    shown = [command for page, commands in excerpts() for command in commands if page == "README.md"]
-    assert sum(bool(lines) for _, lines in shown) >= 12
 
 
 def test_the_citation_is_a_record_that_names_no_one_it_does_not_know() -> None:

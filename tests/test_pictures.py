@@ -67,3 +67,9 @@ def test_the_source_of_the_picture_is_the_look_and_the_first_session() -> None:
     assert taken.source(f"{look}{first}{second}more") == known
     assert taken.source(look + first.replace("text", "another")) != known
     assert taken.source(f"<style>b{{}}</style>{first}{second}") != known
+
+
+def test_the_layers_in_contributing_are_those_of_the_contract() -> None:
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in found if each["type"] == "layers")
+    assert f"src/glutemed/  {' > '.join(contract['layers'])}\n" in (ROOT / "CONTRIBUTING.md").read_text()
