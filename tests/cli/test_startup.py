@@ -66,7 +66,7 @@ def test_the_hot_path_loads_nothing_heavy(cache: Path, arguments: tuple[str, ...
     [
         (("plan", "--goal", "rehab"), 54),
         (("list",), 30),
-        (("show", "clam"), 44),
+        (("show", "clam"), 49),
         (("sources",), 27),
         (("learn", "pain"), 31),
         (("--help",), 33),

@@ -7,8 +7,11 @@ give it others. Nothing leaks out: there is no script, and only an animated pict
 from collections.abc import Callable, Iterable, Sequence
 from math import hypot
 
-from glutemed.figures.placing import place, steps
-from glutemed.figures.shapes import Flat, Outline, Shape, arrows, floor, outline, seen
+from glutemed.figures.arrows import arrows
+from glutemed.figures.motion import steps
+from glutemed.figures.outlines import Flat, Outline, Shape, outline
+from glutemed.figures.placing import place
+from glutemed.figures.shapes import floor, seen
 from glutemed.figures.words import described
 from glutemed.model.figure import Figure
 from glutemed.rendering.svg import escaped, number
