@@ -27,7 +27,7 @@ from glutemed.checks.registry import CHECKS, SOFTENED, check_plan
 from glutemed.cli.app import tree
 from glutemed.engine.explanation import SOFT
 from glutemed.engine.rules import RULES
-from glutemed.loading import answers, byhand
+from glutemed.loading import answers, shortform
 from glutemed.loading.programs import read_program
 from glutemed.loading.validation import json_schema
 from glutemed.model import exercise as words
@@ -314,7 +314,7 @@ EXPLAINED: dict[str, tuple[type, ...]] = {
         verdicts.CriterionVerdict,
         verdicts.Withheld,
     ),
-    "check": (byhand.Hand, byhand.HandWeek, byhand.Day, byhand.Entry),
+    "check": (shortform.Hand, shortform.HandWeek, shortform.Day, shortform.Entry),
     "reference/plan-json": (
         plans.Plan,
         plans.Generator,

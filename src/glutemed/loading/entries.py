@@ -18,6 +18,7 @@ __all__ = [
     "AND",
     "ITEMS_MAX",
     "Line",
+    "Part",
     "Sheet",
     "Written",
     "detailed",
@@ -47,6 +48,15 @@ class Line:
 
     number: int
     text: str
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading's line, its text without the marks, and the lines under it."""
+
+    line: Line
+    title: str
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)

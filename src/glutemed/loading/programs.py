@@ -7,18 +7,8 @@ from datetime import date
 from typing import Any
 
 from glutemed.errors import Position, Problem, UsageError
-from glutemed.loading.byhand import (
-    FACTS,
-    REPS,
-    REST,
-    SECONDS,
-    SESSIONS_MAX,
-    SETS,
-    TEMPO,
-    WEEKS_MAX,
-    read_by_hand,
-    refuse_endless,
-)
+from glutemed.loading.bounds import REPS, REST, SECONDS, SESSIONS_MAX, SETS, TEMPO, WEEKS_MAX, refuse_endless
+from glutemed.loading.byhand import FACTS, read_by_hand
 from glutemed.loading.documents import SPANS, read_field, shown
 from glutemed.loading.names import meant, no_form
 from glutemed.loading.reader import PROGRAM, Document, Path, parse_json, parse_yaml, refuse
