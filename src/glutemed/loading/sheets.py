@@ -5,6 +5,7 @@ from typing import Any
 
 from glutemed.errors import Position, UsageError
 from glutemed.loading.bounds import refuse_endless
+from glutemed.loading.document import refuse
 from glutemed.loading.documents import read_field, shown
 from glutemed.loading.entries import (
     Line,
@@ -17,7 +18,6 @@ from glutemed.loading.entries import (
     read_decisions,
     unlisted,
 )
-from glutemed.loading.reader import refuse
 from glutemed.loading.sheet_weeks import read_weeks
 from glutemed.loading.text import clean, composed
 from glutemed.model.catalog import Catalog

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from glutemed.loading.bounds import REPS, REST, SECONDS, SESSIONS_MAX, SETS, TEMPO, WEEKS_MAX
-from glutemed.loading.reader import Document
+from glutemed.loading.document import Document
 from glutemed.loading.validation import validate
 from glutemed.model.fields import Name, Text
 from glutemed.model.plan import Reason, Side
