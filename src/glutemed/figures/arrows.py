@@ -11,6 +11,9 @@ from glutemed.model.figure import Figure
 
 __all__ = ["arrows"]
 
+LEAST = 0.1
+"""How long an arrow is at least, in body heights (X); what moves less is not seen."""
+
 
 @lru_cache(maxsize=256)
 def arrows(figure: Figure) -> tuple[tuple[Flat, ...], ...]:
@@ -38,10 +41,10 @@ def _beside(path: Sequence[Flat], middle: Flat) -> Flat:
     return 0.08 * x / long, 0.08 * y / long
 
 
-def _long_enough(path: Sequence[Flat], least: float = 0.1) -> list[Flat]:
+def _long_enough(path: Sequence[Flat]) -> list[Flat]:
     """Return a path, made longer about its middle where the movement is too small to see."""
     far = max(hypot(x - path[0][0], y - path[0][1]) for x, y in path)
-    if not 1e-4 < far < least:
+    if not 1e-4 < far < LEAST:
         return list(path)
     x, y = (path[0][0] + path[-1][0]) / 2, (path[0][1] + path[-1][1]) / 2
-    return [(x + (a - x) * least / far, y + (b - y) * least / far) for a, b in path]
+    return [(x + (a - x) * LEAST / far, y + (b - y) * LEAST / far) for a, b in path]

@@ -8,7 +8,7 @@ from glutemed.figures.outlines import Outline, hull
 from glutemed.figures.space import Matrix, Vector, about_y, about_z, add, apply, back, product
 from glutemed.model.figure import Figure
 
-__all__ = ["EYES", "Eye", "camera", "project"]
+__all__ = ["Eye", "camera", "project"]
 
 EYES = {"front": 0.0, "side": -90.0, "left": 90.0, "back": 180.0}
 """Where the eye stands: degrees from the front of a body that faces forward, to its left."""

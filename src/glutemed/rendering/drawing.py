@@ -192,9 +192,11 @@ def _woven(made: Sequence[tuple[str, list[str]]], row: Sequence[Row]) -> list[tu
     return woven
 
 
-def _labels(frame: _Frame, texts: Sequence[str], middle: float = PANEL / 2) -> str:
+def _labels(frame: _Frame, texts: Sequence[str]) -> str:
     base = number(frame.height - 4)
-    spots = [f'<text x="{number(middle + index * PANEL)}" y="{base}">{text}</text>' for index, text in enumerate(texts)]
+    spots = [
+        f'<text x="{number(PANEL / 2 + index * PANEL)}" y="{base}">{text}</text>' for index, text in enumerate(texts)
+    ]
     look = 'font-family="sans-serif" font-size="11" text-anchor="middle" fill="#222"'
     return f'<g class="figure-label" {look}>{"".join(spots)}</g>'
 
