@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[][{}]|[^\s"\][{}:,]+', re.DOTALL)
 
 
 def parse_json(text: str, file: str, caps: Caps = CATALOG, at: At = (1, 1)) -> Document:
-    """Return a JSON text's data with positions; `at` is where in its file the text begins.
+    """Return a JSON text's data with positions; `at` is the line and column in its file at which the text begins.
 
     Raises ProblemsError for bad JSON, duplicate keys, NaN, deep nesting, huge numbers.
     """

@@ -74,7 +74,7 @@ _TAG_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])(?=%TAG)")
 
 
 def parse_yaml(text: str, file: str, caps: Caps = CATALOG) -> Document:
-    """Return the one document of a YAML text.
+    """Return the one document of a YAML text; `file` is what messages call it, and `caps` how much it may hold.
 
     Raises ProblemsError for anything that is not plain mappings, lists and scalars.
     """

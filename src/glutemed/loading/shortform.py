@@ -1,5 +1,6 @@
 """The short form as records: what a person may write of a program by hand, field by field."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from glutemed.loading.bounds import REPS, REST, SECONDS, SESSIONS_MAX, SETS, TEMPO, WEEKS_MAX
@@ -13,6 +14,9 @@ __all__ = ["Day", "Entries", "Entry", "Hand", "HandWeek", "Warned", "read_hand"]
 
 LISTS = ("condition", "equipment", "other", "include", "exclude")
 """The fields that take one value for a list of one."""
+BLOCKS = ("exercises", "warm_up", "main", "mobility")
+RENAMED = {"warm-up": "warm_up", "side": "sides"}
+"""Names as people write them, and those of the fields."""
 
 
 @record
@@ -106,35 +110,31 @@ def read_hand(document: Document) -> Hand:
 def _normalise(document: Document) -> None:
     """Give lists where one value was written for one, and keys the names of their fields."""
     data = document.data
-    for name in LISTS:
-        if isinstance(data.get(name), str):
-            data[name] = [data[name]]
-    weeks = data.get("weeks")
-    weeks = [data, *(weeks if isinstance(weeks, list) else [])]
-    days = [
-        day for week in weeks if isinstance(week, dict) for day in _listed(week.get("days")) if isinstance(day, dict)
-    ]
-    for day in days:
-        if "warm-up" in day:
-            day["warm_up"] = day.pop("warm-up")
-        entries = [entry for name in ("exercises", "warm_up", "main", "mobility") for entry in _listed(day.get(name))]
-        for entry in entries:
-            if isinstance(entry, dict):
+    _enlist(data, LISTS)
+    for week in (data, *_mappings(data.get("weeks"))):
+        for day in _mappings(week.get("days")):
+            if "warm-up" in day:
+                day["warm_up"] = day.pop("warm-up")
+            for entry in (entry for block in BLOCKS for entry in _mappings(day.get(block))):
                 if "side" in entry and "sides" not in entry:
                     entry["sides"] = entry.pop("side")
-                for name in ("sides", "kit"):
-                    if isinstance(entry.get(name), str):
-                        entry[name] = [entry[name]]
-    renamed = {"warm-up": "warm_up", "side": "sides"}
+                _enlist(entry, ("sides", "kit"))
     for known in (document.values, document.keys):
         known.update(
             {
-                tuple(renamed.get(part, part) if isinstance(part, str) else part for part in path): at
+                tuple(RENAMED.get(part, part) if isinstance(part, str) else part for part in path): at
                 for path, at in known.items()
-                if len(path) > 1 and not renamed.keys().isdisjoint(path)
+                if len(path) > 1 and not RENAMED.keys().isdisjoint(path)
             }
         )
 
 
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _enlist(data: dict[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        if isinstance(data.get(name), str):
+            data[name] = [data[name]]
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    """Return the mappings in a list; validation tells what else is in it, or that it is none."""
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
