@@ -172,3 +172,14 @@ def _changes(condition: Condition) -> Iterator[str]:
         sets, reps = (f"{low} to {high}" for low, high in filter(None, (condition.dose.sets, condition.dose.reps)))
         sources = keys(condition.dose.sources)
         yield f"Main work is {sets} sets of {reps} where an exercise has no range of its own (P05, {sources})."
+
+
+def sessions() -> str:
+    """Return the first choices of each protocol's slots."""
+    rows = (
+        (protocol.name, session.id.upper(), slot.block, ", ".join(slot.patterns), ", ".join(slot.prefer))
+        for protocol in CATALOG.protocols
+        for session in protocol.sessions
+        for slot in session.slots
+    )
+    return table(("For", "Session", "Block", "Patterns", "First choices, in order"), rows)

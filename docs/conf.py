@@ -1,7 +1,7 @@
 """How the documentation is built.
 
 A line `% generated: NAME` in a page is replaced by what the function of that name in parts.py
-returns. Names that a page must explain are warned of when it does not, and warnings end the build.
+returns. A field that a page must explain (explained.py) is warned of when it does not, and warnings end the build.
 """
 
 import sys
@@ -10,9 +10,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
-from parts import GENERATED, unexplained
+from explained import unexplained
+from parts import GENERATED
 
 from glutemed import __version__
 

@@ -1,9 +1,7 @@
 """The generated parts about formats: what each is, and which commands write it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import typer
+from commands import all_commands
 from tables import keys, table
 
 from glutemed.cli.app import tree
@@ -36,14 +34,6 @@ ABOUT = {
     "bibtex": ("references, for a reference manager", "[evidence](evidence.md#look-up-a-source)"),
 }
 """What each format is, and the pages that tell more, as the page of formats links to them."""
-
-
-def all_commands(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Return every command of a group by its name, those of groups within it after them."""
-    for part, command in group.commands.items():
-        yield f"{name}{part}", command
-        if hasattr(command, "commands"):
-            yield from all_commands(command, f"{name}{part} ")
 
 
 def of_commands() -> dict[str, tuple[str, ...]]:

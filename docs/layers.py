@@ -1,9 +1,8 @@
 """Draw the layers of the import contract in pyproject.toml, so that the picture cannot say otherwise than the contract.
 
-Usage: python docs/layers.py -o docs/layers.svg
+`python docs/pictures.py` writes it to docs/layers.svg.
 """
 
-import argparse
 import tomllib
 from html import escape
 from pathlib import Path
@@ -80,14 +79,3 @@ def picture() -> str:
             "</svg>\n",
         ]
     )
-
-
-def main() -> None:
-    """Write the picture."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.parse_args().output.write_text(picture(), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,12 @@
 """Draw what `glutemed plan` prints: its title, the week at a glance, and the first main exercise.
 
-Usage: python docs/terminal.py -o docs/plan.svg
+`python docs/pictures.py` writes it to docs/plan.svg.
 """
 
-import argparse
 import io
 import shlex
 from contextlib import redirect_stdout
 from html import escape
-from pathlib import Path
 from unittest.mock import patch
 
 from glutemed.cli import system
@@ -55,14 +53,3 @@ def picture() -> str:
     ground = f'<rect width="{wide}" height="{high}" rx="8" fill="#141b22"/>'
     title = '<title id="plan-title">A plan as the terminal shows it</title>'
     return "\n".join([opening, title, ground, *parts, "</svg>\n"])
-
-
-def main() -> None:
-    """Write the picture."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.parse_args().output.write_text(picture(), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -153,12 +153,12 @@ def test_there_are_excerpts_to_check() -> None:
 
 def test_every_command_is_shown_with_its_output() -> None:
     """A group of commands that does nothing by itself needs no example of its own."""
-    every = dict(module("formats").all_commands(typer.main.get_command(tree())))
+    every = dict(module("commands").all_commands(typer.main.get_command(tree())))
     assert len(every) > 20
     alone = [name for name, command in every.items() if command.params or not hasattr(command, "commands")]
     best = {name: module("examples").best(name, list(every)) for name in alone}
     assert [name for name, example in best.items() if example is None] == []
-    text = module("parts").commands()
+    text = module("commands").commands()
     assert [name for name, example in best.items() if module("examples").link(example) not in text] == []
 
 

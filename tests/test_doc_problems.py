@@ -96,7 +96,7 @@ def refused_texts(problems: ModuleType) -> set[str]:
 
 def test_what_a_reader_refuses_is_told_and_no_page_tells_of_more(parts: ModuleType) -> None:
     problems = parts.problems
-    said = problems.messages("_stop", 2) | refused_texts(problems)
+    said = problems.messages("stop", 2) | refused_texts(problems)
     forms = {text: re.compile(re.escape(text).replace(re.escape(problems.ANY), ".*")) for text in said}
     told = rows_of_messages()
     assert list(told) == ["Text", "YAML", "JSON", "Fields", "How much"]
@@ -123,6 +123,6 @@ def test_every_check_is_told_and_no_other(parts: ModuleType) -> None:
         and ast.unparse(node.returns or ast.Constant("")) in ("Findings", "Seen")
     }
     assert len(found) > 50
-    tables = f"{parts.catalog_checks()}\n{parts.figure_checks()}"
+    tables = f"{parts.rulebook.catalog_checks()}\n{parts.rulebook.figure_checks()}"
     told = {*re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE), *(check.__name__ for _, check, _ in CHECKS)}
     assert found == told

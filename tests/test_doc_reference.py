@@ -14,7 +14,7 @@ import pytest
 import glutemed
 from glutemed.cli.output import SUFFIXES
 from glutemed.formats import FORMATS
-from glutemed.loading import answers, byhand
+from glutemed.loading import answers, shortform
 from glutemed.loading.rows import COLUMNS
 from glutemed.model import adaptation, catalog, exercise, explanation, figure, log, plan, policy, screening, verdicts
 from glutemed.model.records import Between
@@ -87,9 +87,9 @@ RECORDS: dict[tuple[str, str], tuple[type, ...]] = {
     (PLAN, "What became of each exercise"): (explanation.Judged,),
     (PLAN, "`verdicts[]`"): (explanation.Judgement,),
     (PLAN, "`lost_to[]` and `won_against[]`"): (explanation.Alternative,),
-    (CHECK, "Key of a week"): (byhand.HandWeek,),
-    (CHECK, "Key of a day"): (byhand.Day,),
-    (CHECK, "Key of an exercise"): (byhand.Entry,),
+    (CHECK, "Key of a week"): (shortform.HandWeek,),
+    (CHECK, "Key of a day"): (shortform.Day,),
+    (CHECK, "Key of an exercise"): (shortform.Entry,),
     (SCREEN, "The answers file"): (answers.AnswersFile, answers.FileFacts),
     (SCREEN, "As JSON"): (verdicts.Outcome,),
     (LOG, "Key of a log"): (log.Log,),
@@ -107,7 +107,7 @@ FURTHER = {"An overlay": 2, "The answers file": 2, "What it is": 7}
 """How many tables, one after the other, have the fields, where that is not one."""
 BESIDES = {
     catalog.Catalog: ({"fingerprint"}, set()),  # the hash of all the others
-    byhand.Entry: (set(), {"side"}),  # a short form of sides
+    shortform.Entry: (set(), {"side"}),  # a short form of sides
     answers.AnswersFile: (set(), {"schema"}),
 }
 """What a table leaves out of a record, and has besides it."""
@@ -167,7 +167,7 @@ def test_a_table_has_the_fields_of_its_record_and_no_others(page: str, address: 
     for record in RECORDS[page, address]:
         without, besides = BESIDES.get(record, (set(), set()))
         names = {field.name for field in fields(record)} - without | besides
-        expected |= {name.replace("_", "-") if record is byhand.Day else name for name in names}
+        expected |= {name.replace("_", "-") if record is shortform.Day else name for name in names}
     assert set(rows) == expected
 
 
@@ -185,10 +185,10 @@ def test_the_row_of_a_field_has_what_it_may_hold_or_a_link_to_it(page: str, addr
     assert lacking == []
 
 
-def test_every_record_that_is_read_or_written_has_a_table(parts: ModuleType) -> None:
-    """Those that are told in words are on the list of names that a page must explain (docs/parts.py)."""
+def test_every_record_that_is_read_or_written_has_a_table(explained: ModuleType) -> None:
+    """Those that are told in words are on the list of names that a page must explain (docs/explained.py)."""
     told = {record for records in RECORDS.values() for record in records}
-    told |= {record for records in parts.EXPLAINED.values() for record in records}
+    told |= {record for records in explained.EXPLAINED.values() for record in records}
     told |= {log.Answer, log.Measured, adaptation.Number}  # told in the rows of what holds them
     modules = (exercise, policy, screening, catalog, figure, plan, explanation, log, adaptation)
     assert {
@@ -207,6 +207,12 @@ def parts() -> ModuleType:
         return __import__("parts")
     finally:
         sys.path.remove(str(ROOT / "docs"))
+
+
+@pytest.fixture(scope="module")
+def explained(parts: ModuleType) -> ModuleType:
+    """Which records a page must explain; `parts` has put the folder's modules within reach."""
+    return sys.modules["explained"]
 
 
 def test_every_format_is_told_with_its_endings_and_its_page(parts: ModuleType) -> None:
@@ -241,11 +247,11 @@ def test_every_column_of_a_row_is_told() -> None:
     assert set(COLUMNS) - told - set(options) == set()
 
 
-def test_every_name_that_a_page_must_explain_is_on_it(parts: ModuleType) -> None:
+def test_every_name_that_a_page_must_explain_is_on_it(explained: ModuleType) -> None:
     """The build of the documentation warns of it too, and ends then."""
-    pages = {page: (ROOT / f"docs/{page}.md").read_text() for page in parts.EXPLAINED}
-    assert [name for page, text in pages.items() for name in parts.unexplained(page, text)] == []
-    assert "Plan.schema" in list(parts.unexplained("reference/plan-json", ""))
+    pages = {page: (ROOT / f"docs/{page}.md").read_text() for page in explained.EXPLAINED}
+    assert [name for page, text in pages.items() for name in explained.unexplained(page, text)] == []
+    assert "Plan.schema" in list(explained.unexplained("reference/plan-json", ""))
 
 
 def test_every_variable_of_the_environment_is_told_and_no_other() -> None:

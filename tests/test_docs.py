@@ -66,9 +66,9 @@ def parts() -> ModuleType:
 
 def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
     assert len(DOCS) > 5
-    text, page = "\n".join(path.read_text() for path in DOCS), parts.commands()
+    text, page = "\n".join(path.read_text() for path in DOCS), parts.commands.commands()
     root = typer.main.get_command(tree())
-    for name, command in parts.formats.all_commands(root):
+    for name, command in parts.commands.all_commands(root):
         assert f"glutemed {name}" in text
         assert f"## glutemed {name}\n" in page
         for parameter in command.params:
@@ -76,7 +76,7 @@ def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:
 
 
 def test_the_page_of_rules_is_made_of_every_rule_and_check(parts: ModuleType) -> None:
-    hard, checks = parts.hard_rules(), parts.plan_checks()
+    hard, checks = parts.rulebook.hard_rules(), parts.rulebook.plan_checks()
     assert RULES
     assert CHECKS
     assert [rule.id for rule in RULES if f"`{rule.id}`" not in hard] == []
@@ -101,7 +101,7 @@ def test_every_module_is_in_the_architecture() -> None:
 
 
 def test_the_answers_file_of_the_docs_is_read(parts: ModuleType, catalog: Catalog) -> None:
-    text = parts.screened.answers().removeprefix("```yaml\n").removesuffix("```")
+    text = parts.screening.answers().removeprefix("```yaml\n").removesuffix("```")
     assert read_answers(catalog, text, "answers.yaml").results
 
 

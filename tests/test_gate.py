@@ -31,9 +31,9 @@ from glutemed.cli.app import run, tree
 from glutemed.errors import UsageError
 from glutemed.loading import catalog as files
 from glutemed.loading.answers import AnswersFile
-from glutemed.loading.byhand import Hand
 from glutemed.loading.merging import merge_overlays
 from glutemed.loading.reader import read_text
+from glutemed.loading.shortform import Hand
 from glutemed.loading.text import clean, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import LOG_SCHEMA, Log

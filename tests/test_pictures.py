@@ -26,7 +26,7 @@ def layers() -> ModuleType:
 
 
 def test_the_picture_of_layers_is_current(layers: ModuleType) -> None:
-    """Rewrite it with: python docs/layers.py -o docs/layers.svg."""
+    """Rewrite it with: python docs/pictures.py."""
     assert (ROOT / "docs/layers.svg").read_text(encoding="utf-8") == layers.picture()
 
 
@@ -46,7 +46,7 @@ def test_the_picture_of_layers_has_every_package_in_the_order_of_the_contract(la
 def test_the_picture_of_a_plan_is_what_the_command_prints(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rewrite it with: python docs/terminal.py -o docs/plan.svg."""
+    """Rewrite it with: python docs/pictures.py."""
     monkeypatch.setenv("GLUTEMED_CACHE", str(tmp_path))
     monkeypatch.setenv("GLUTEMED_CONFIG", str(tmp_path))
     assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == script("terminal").picture()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from tests.figures.sheet import main
 
+from glutemed.figures.arrows import arrows
 from glutemed.figures.placing import place
-from glutemed.figures.shapes import arrows
 from glutemed.model.catalog import Catalog
 from glutemed.rendering.svg import escaped
 

@@ -9,7 +9,7 @@ from tests.fuzz import fuzz, targets
 from tests.fuzz.fuzz import CORPUS, Score, fuzzed, main
 from tests.fuzz.targets import TARGETS, Target, ready, try_input
 
-from glutemed.loading import reader
+from glutemed.loading import document
 
 FILES = sorted(file for file in CORPUS.iterdir() if file.suffix != ".md")
 INPUTS = {"plan-json": 40, "plan-yaml": 40, "sheet": 80, "hand": 150, "own": 30, "answers": 40, "log": 60, "words": 200}
@@ -112,7 +112,7 @@ def test_a_flaw_of_the_program_is_a_find(
 
 
 def test_a_gate_left_open_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "gate", lambda *_: None)
+    monkeypatch.setattr(document, "gate", lambda *_: None)
     score = Score()
     fuzzed("hand", TARGETS["hand"], 6, 400, score, tmp_path)
     assert [kind for kind in score.finds if "not allowed" in kind or "steers" in kind], score.finds

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from glutemed.errors import ProblemsError
-from glutemed.loading.byhand import Hand
-from glutemed.loading.reader import parse_json, parse_yaml
+from glutemed.loading.json_reader import parse_json
+from glutemed.loading.reader import parse_yaml
+from glutemed.loading.shortform import Hand
 from glutemed.loading.text import gate
 from glutemed.loading.validation import json_schema, validate
 from glutemed.model.catalog import Catalog

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import glutemed.model
 from glutemed.errors import ProblemsError
-from glutemed.loading.reader import Document
+from glutemed.loading.document import Document
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Dose, Plan, Prescribed

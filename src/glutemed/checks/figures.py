@@ -8,7 +8,8 @@ from itertools import pairwise
 from math import fsum
 
 from glutemed.checks.finding import CatalogFinding
-from glutemed.figures.placing import Placed, Touch, bottom, gap, place, radius_of, surface
+from glutemed.figures.contacts import Placed, Touch, bottom, gap, radius_of, surface
+from glutemed.figures.placing import place
 from glutemed.figures.skeleton import LENGTHS, SEGMENTS, SIDES, limb_angles
 from glutemed.figures.space import Vector, length, mix, subtract
 from glutemed.model.exercise import Exercise

@@ -5,11 +5,13 @@ from dataclasses import replace
 from math import atan2
 from math import degrees as to_degrees
 
+from glutemed.figures.arms import arm_place, arm_words
+from glutemed.figures.contacts import Placed, Touch
 from glutemed.figures.phrases import Item, anded, degrees, direction, grouped, heading, on_words, plural, told
-from glutemed.figures.placing import Placed, Touch
+from glutemed.figures.postures import FEET, leans, other, posture_words, rests_of
 from glutemed.figures.skeleton import SIDES, SIGNS
 from glutemed.figures.space import length, subtract
-from glutemed.figures.states import FEET, arm_place, arm_words, carried_leg, leans, other, posture_words, rests_of
+from glutemed.figures.states import carried_leg
 
 __all__ = ["changes"]
 

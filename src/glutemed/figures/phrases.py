@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from glutemed.figures.placing import Placed, Touch
+from glutemed.figures.contacts import Placed, Touch
 from glutemed.figures.skeleton import SIDES
 from glutemed.figures.space import Vector, about_z, back
 

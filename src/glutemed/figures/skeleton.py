@@ -19,7 +19,6 @@ from glutemed.figures.space import (
     apply,
     back,
     cross,
-    dot,
     mix,
     product,
     scale,
@@ -268,13 +267,3 @@ def limb_angles(body: Body) -> dict[str, float]:
         hand = subtract(body.at[f"{side}-fingers"], body.at[f"{side}-wrist"])
         found[f"{side}_arm.wrist"] = angle_between(lower, hand)
     return found
-
-
-def facing(body: Body) -> Vector:
-    """Return where the head looks."""
-    return apply(body.frame["head"], FORWARD)
-
-
-def over(a: Vector, b: Vector) -> float:
-    """Return how far a is along the direction b."""
-    return dot(a, toward(b))

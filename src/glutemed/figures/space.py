@@ -3,6 +3,7 @@
 from math import acos, cos, degrees, hypot, radians, sin
 
 __all__ = [
+    "ZERO",
     "Matrix",
     "Vector",
     "about_x",
@@ -24,6 +25,8 @@ __all__ = [
 
 Vector = tuple[float, float, float]
 Matrix = tuple[Vector, Vector, Vector]
+ZERO: Vector = (0.0, 0.0, 0.0)
+"""The place where the axes meet; as a direction, none."""
 
 
 def add(a: Vector, b: Vector) -> Vector:

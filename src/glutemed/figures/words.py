@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glutemed.figures.changes import changes
+from glutemed.figures.contacts import Placed
+from glutemed.figures.eye import camera
 from glutemed.figures.phrases import anded, heading, part_words, placed_at
-from glutemed.figures.placing import Placed, place
-from glutemed.figures.shapes import camera
+from glutemed.figures.placing import place
 from glutemed.figures.skeleton import SIGNS
 from glutemed.figures.space import Vector, apply, subtract
 from glutemed.figures.states import state

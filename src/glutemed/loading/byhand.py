@@ -1,18 +1,18 @@
-"""The short form: a program as a person writes it by hand, as YAML or JSON."""
+"""The short form, a program as a person writes it by hand in YAML or JSON, to a plan."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
-from glutemed.errors import Position, Problem, ProblemsError, UsageError
+from glutemed.errors import Position, Problem, UsageError
+from glutemed.loading.bounds import refuse_endless
+from glutemed.loading.document import NOTED_MAX, Document, Path, refuse
 from glutemed.loading.documents import read_field, shown
 from glutemed.loading.names import form_meant, named, no_form
-from glutemed.loading.reader import NOTED_MAX, Document, Path, refuse
-from glutemed.loading.validation import validate
+from glutemed.loading.shortform import Day, Entries, Entry, Hand, HandWeek, read_hand
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, LOADS, Exercise, Form, Load, plain_name
-from glutemed.model.fields import Name, Text
 from glutemed.model.plan import (
     WEEKDAYS,
     WEIGHTS,
@@ -24,7 +24,6 @@ from glutemed.model.plan import (
     Item,
     Plan,
     Prescribed,
-    Reason,
     Request,
     Session,
     Side,
@@ -33,111 +32,12 @@ from glutemed.model.plan import (
     block_of,
     session_minutes,
 )
-from glutemed.model.records import Between, Matches, record
 
-__all__ = [
-    "FACTS",
-    "REPS",
-    "REST",
-    "SECONDS",
-    "SESSIONS_MAX",
-    "SETS",
-    "TEMPO",
-    "WEEKS_MAX",
-    "read_by_hand",
-    "refuse_endless",
-]
+__all__ = ["FACTS", "read_by_hand"]
 
 FACTS = ("pain", "condition", "equipment", "level", "age", "side", "minutes")
 """The request's fields that checks may need and a file may leave unsaid; goal goes with stage."""
-LISTS = ("condition", "equipment", "other", "include", "exclude")
-SETS, REPS, SECONDS, REST = (1, 99), (1, 999), (1, 3600), (0, 3600)
-"""Outside of these a number is a slip of the pen, not a dose that a check could judge."""
-WEEKS_MAX, SESSIONS_MAX, ITEMS_MAX = 52, 14, 2_000
-"""The most weeks, sessions of a week, and items of a whole program: 12 weeks of 7 days with 20 items are 1,680."""
-TEMPO = r"[0-9]-[0-9]-[0-9]"
 AMOUNT = re.compile(r"[0-9](?:[.,][0-9]+)? ?(?:kg|kgs|kilos?|kilograms?|g|lbs?|pounds?)\b")
-
-
-@record
-class Entry:
-    """One exercise as a person writes it; `hold`, `rest` are seconds, `holds` counts the holds of a set."""
-
-    exercise: Name
-    sets: Annotated[int, Between(*SETS)]
-    reps: Annotated[int, Between(*REPS)] | None = None
-    hold: Annotated[int, Between(*SECONDS)] | None = None
-    holds: Annotated[int, Between(*REPS)] | None = None
-    load: Name | None = None
-    variant: Name | None = None
-    range: Text | None = None
-    support: Text | None = None
-    sides: Annotated[tuple[Side, ...], Between(1, 2)] | None = None
-    rest: Annotated[int, Between(*REST)] | None = None
-    tempo: Annotated[str, Matches(TEMPO, "read like 2-1-2")] | None = None
-    effort: Text | None = None
-    reserve: Annotated[int, Between(0, 20)] | None = None
-    track: Text | None = None
-    target: Text | None = None
-    kit: Annotated[tuple[Name, ...], Between(0, 8)] | None = None
-    reasons: tuple[Reason, ...] = ()
-
-
-Entries = Annotated[tuple[Entry, ...], Between(0, 40)]
-
-
-@record
-class Day:
-    """One session: a flat list of exercises, or a list for each block."""
-
-    name: Name | None = None
-    exercises: Entries | None = None
-    warm_up: Entries | None = None
-    main: Entries | None = None
-    mobility: Entries | None = None
-
-
-Days = Annotated[tuple[Day, ...], Between(1, SESSIONS_MAX)]
-
-
-@record
-class HandWeek:
-    """One week of a longer program."""
-
-    go_on_if: Text | None = None
-    days: Days
-
-
-@record
-class Warned:
-    """Something that the program warns of, by the code that glutemed's own plans use."""
-
-    code: Name
-    text: Text
-
-
-@record
-class Hand:
-    """What a person writes by hand for `check`: a request, as far as it is said, and days or weeks."""
-
-    goal: Name | None = None
-    stage: Name | None = None
-    pain: int | None = None
-    condition: tuple[Name, ...] | None = None
-    equipment: tuple[Name, ...] | None = None
-    level: Name | None = None
-    age: int | None = None
-    side: Name | None = None
-    minutes: int | None = None
-    other: tuple[Name, ...] | None = None
-    include: tuple[Name, ...] | None = None
-    exclude: tuple[Name, ...] | None = None
-    clinician: Text | None = None
-    days: Days | None = None
-    weeks: Annotated[tuple[HandWeek, ...], Between(1, WEEKS_MAX)] | None = None
-    warnings: Annotated[tuple[Warned, ...], Between(0, 20)] | None = None
-
-
 REQUEST = tuple(name for name in Hand.__dataclass_fields__ if name not in ("days", "weeks", "warnings"))
 
 
@@ -169,8 +69,7 @@ def read_by_hand(
 
     `side` is the side that hurts, where an option says it. Raises ProblemsError with every problem.
     """
-    _normalise(document)
-    hand = validate(Hand, document)
+    hand = read_hand(document)
     at = _Reading(catalog, document, None, [], {"": document.position(())}, set())
     fields = _asked(at, hand)
     at.side = fields.get("side", side)
@@ -212,50 +111,6 @@ def read_by_hand(
         warnings=tuple(Caution(code=warned.code, text=warned.text) for warned in hand.warnings or ()),
     )
     return plan, frozenset(unsaid if settled else unsaid | {"goal"}), at.places, frozenset(fields)
-
-
-def refuse_endless(weeks: Iterable[Week], where: Position) -> None:
-    """Raise ProblemsError for a program of more items than one has: their checks would take long."""
-    items = sum(len(block.items) for week in weeks for session in week.sessions for block in session.blocks)
-    if items > ITEMS_MAX:
-        raise ProblemsError([Problem(where=where, message=f"{items} items; a program has at most {ITEMS_MAX}")])
-
-
-def _normalise(document: Document) -> None:
-    """Give lists where one value was written for one, and keys the names of their fields."""
-    data = document.data
-    for name in LISTS:
-        if isinstance(data.get(name), str):
-            data[name] = [data[name]]
-    weeks = data.get("weeks")
-    weeks = [data, *(weeks if isinstance(weeks, list) else [])]
-    days = [
-        day for week in weeks if isinstance(week, dict) for day in _listed(week.get("days")) if isinstance(day, dict)
-    ]
-    for day in days:
-        if "warm-up" in day:
-            day["warm_up"] = day.pop("warm-up")
-        entries = [entry for name in ("exercises", "warm_up", "main", "mobility") for entry in _listed(day.get(name))]
-        for entry in entries:
-            if isinstance(entry, dict):
-                if "side" in entry and "sides" not in entry:
-                    entry["sides"] = entry.pop("side")
-                for name in ("sides", "kit"):
-                    if isinstance(entry.get(name), str):
-                        entry[name] = [entry[name]]
-    renamed = {"warm-up": "warm_up", "side": "sides"}
-    for known in (document.values, document.keys):
-        known.update(
-            {
-                tuple(renamed.get(part, part) if isinstance(part, str) else part for part in path): at
-                for path, at in known.items()
-                if len(path) > 1 and not renamed.keys().isdisjoint(path)
-            }
-        )
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _asked(at: _Reading, hand: Hand) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from glutemed.errors import Position, Problem
+from glutemed.loading.document import NOTED_MAX, refuse
 from glutemed.loading.documents import shown
 from glutemed.loading.names import DOSE_HINT, Named, named, read_dose
-from glutemed.loading.reader import NOTED_MAX, refuse
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, KIT, LOADS, Exercise, Load
@@ -18,6 +18,7 @@ __all__ = [
     "AND",
     "ITEMS_MAX",
     "Line",
+    "Part",
     "Sheet",
     "Written",
     "detailed",
@@ -47,6 +48,15 @@ class Line:
 
     number: int
     text: str
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading's line, its text without the marks, and the lines under it."""
+
+    line: Line
+    title: str
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -10,9 +10,8 @@ from glutemed.loading.catalog import data_files
 from glutemed.model.figure import Figures
 from glutemed.model.records import CODEC
 
-__all__ = ["FIGURES_SCHEMA", "figures_file", "load_figures", "read_figures"]
+__all__ = ["figures_file", "load_figures", "read_figures"]
 
-FIGURES_SCHEMA = "glutemed.figures/1"
 CACHED_MAX = 2
 """How many cache files are kept; the oldest go first."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from glutemed.checks.catalog import activation_level, ladders_kept
-from glutemed.loading.reader import Path
+from glutemed.loading.document import Path
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog, Limited, Overlay
 from glutemed.model.exercise import DEMANDS, Exercise
@@ -43,7 +43,7 @@ class Laid:
     faults: list[Fault] = field(default_factory=list)
 
 
-def lay(under: Catalog, name: str, entries: Entries, unsound: Iterable[str] = ()) -> Laid:
+def lay(under: Catalog, name: str, entries: Entries, unsound: Iterable[str]) -> Laid:
     """Return a catalogue under the entries of one file; `unsound` are ids of the file that could not be read."""
     laid = Laid(catalog=under)
     if name in [overlay.name for overlay in under.overlays]:

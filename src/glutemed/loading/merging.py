@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from glutemed.checks.catalog import check_catalog
 from glutemed.errors import Position, Problem, ProblemsError
+from glutemed.loading.document import Document
 from glutemed.loading.overlays import lay_over
-from glutemed.loading.reader import Document, parse_yaml, read_text
+from glutemed.loading.reader import parse_yaml, read_text
 from glutemed.loading.schemas import SCHEMA, take_schema
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog, Overlay

@@ -17,8 +17,9 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from glutemed.checks.catalog import CHECKS, CatalogFinding, check_catalog, stages_covered
 from glutemed.checks.overlay import loosened
 from glutemed.errors import PROBLEMS_MAX, Problem, ProblemsError, did_you_mean
+from glutemed.loading.document import Document, Path
 from glutemed.loading.layers import Entries, Fault, lay
-from glutemed.loading.reader import Document, Path, parse_yaml
+from glutemed.loading.reader import parse_yaml
 from glutemed.loading.schemas import SCHEMA, take_schema
 from glutemed.loading.text import NAME_MAX, clean
 from glutemed.loading.validation import json_schema, validate

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from glutemed.loading.reader import PROGRAM, Document, parse_json
+from glutemed.loading.document import PROGRAM, Document
+from glutemed.loading.json_reader import parse_json
 
 __all__ = ["Piece", "outline_of", "pieces_of"]
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
+from glutemed.loading.document import Caps
 from glutemed.loading.documents import (
     FIELDS,
     REPEATED,
@@ -19,7 +20,7 @@ from glutemed.loading.documents import (
     refuse_others,
     shown,
 )
-from glutemed.loading.reader import Caps, parse_json
+from glutemed.loading.json_reader import parse_json
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Request

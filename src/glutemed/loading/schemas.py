@@ -1,7 +1,7 @@
 """The line that says what a catalogue file is, and of which version."""
 
 from glutemed.errors import Position, Problem, ProblemsError
-from glutemed.loading.reader import Document
+from glutemed.loading.document import Document
 
 __all__ = ["SCHEMA", "take_schema"]
 

@@ -55,7 +55,7 @@ def select(
     return tuple(found)
 
 
-def select_comparators(catalog: Catalog, text: str | None = None) -> tuple[Comparator, ...]:
+def select_comparators(catalog: Catalog, text: str | None) -> tuple[Comparator, ...]:
     """Return what was measured but is not prescribed, and has the text in its id or name."""
     part = _part(text or "")
     return tuple(one for one in catalog.comparators if any(part in plain_name(name) for name in (one.id, one.name)))

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, SchemaValidator, to_json
 
 from glutemed.errors import Problem, did_you_mean
-from glutemed.loading.reader import Document, Path, refuse
+from glutemed.loading.document import Document, Path, refuse
 from glutemed.model.records import Matches
 
 __all__ = ["json_schema", "validate"]

@@ -75,8 +75,9 @@ SECONDS_PER_ITEM = 30
 class Request:
     """What was asked for, with every default filled in; `equipment` is the sorted list of items.
 
-    `pain` is the worst of the last week in daily life, 0 to 10. `on` and `other` hold weekdays in
-    the order of the week: those to train on, and those of other hard leg work. `minutes` bounds a
+    `stage` is None with the goal of prevention. `pain` is the worst of the last week in daily life,
+    0 to 10, and `age` is in years. `days` are the sessions of a week. `on` and `other` hold weekdays
+    in the order of the week: those to train on, and those of other hard leg work. `minutes` bounds a
     session. `side` is the hip or leg that hurts or was operated on. `start` is an ISO date.
     `clinician` is "name: reason" of who waives gates and takes on dose and stage.
     """
@@ -150,8 +151,10 @@ class Dose:
 class Item:
     """One exercise in a session. Sets and dose are per side; `sides` are the hips trained, in order.
 
-    `kit` says what to have ready, with the household thing that stands in for missing kit.
-    `reserve` is the repetitions left at the end of a set that `effort` tells of; None for holds.
+    `variant` is the form; None is the standard one. `tempo` is the seconds of a repetition into the
+    movement, held there, and back, such as "2-1-2". `kit` says what to have ready, with the household
+    thing that stands in for missing kit. `reserve` is the repetitions left at the end of a set that
+    `effort` tells of; None for holds. `track` is what to write down, `target` what unlocks the next step (P10).
     """
 
     exercise: str
@@ -184,7 +187,7 @@ class Block:
 
 @record
 class Session:
-    """One training day: `day` counts from the first day of its week, 1 to 7."""
+    """One training day: `day` counts from the first day of its week, 1 to 7; `date` is an ISO date."""
 
     day: int
     weekday: Weekday | None = None

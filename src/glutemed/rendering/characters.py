@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import dropwhile, pairwise
 from math import ceil
 
+from glutemed.figures.outlines import Flat
 from glutemed.figures.placing import place
-from glutemed.figures.shapes import Flat, Stick, sticks
+from glutemed.figures.sticks import Stick, sticks
 from glutemed.model.figure import Figure
 
 __all__ = ["to_characters"]

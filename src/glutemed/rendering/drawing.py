@@ -7,8 +7,11 @@ give it others. Nothing leaks out: there is no script, and only an animated pict
 from collections.abc import Callable, Iterable, Sequence
 from math import hypot
 
-from glutemed.figures.placing import place, steps
-from glutemed.figures.shapes import Flat, Outline, Shape, arrows, floor, outline, seen
+from glutemed.figures.arrows import arrows
+from glutemed.figures.motion import steps
+from glutemed.figures.outlines import Flat, Outline, Shape, outline
+from glutemed.figures.placing import place
+from glutemed.figures.shapes import floor, seen
 from glutemed.figures.words import described
 from glutemed.model.figure import Figure
 from glutemed.rendering.svg import escaped, number
@@ -189,9 +192,11 @@ def _woven(made: Sequence[tuple[str, list[str]]], row: Sequence[Row]) -> list[tu
     return woven
 
 
-def _labels(frame: _Frame, texts: Sequence[str], middle: float = PANEL / 2) -> str:
+def _labels(frame: _Frame, texts: Sequence[str]) -> str:
     base = number(frame.height - 4)
-    spots = [f'<text x="{number(middle + index * PANEL)}" y="{base}">{text}</text>' for index, text in enumerate(texts)]
+    spots = [
+        f'<text x="{number(PANEL / 2 + index * PANEL)}" y="{base}">{text}</text>' for index, text in enumerate(texts)
+    ]
     look = 'font-family="sans-serif" font-size="11" text-anchor="middle" fill="#222"'
     return f'<g class="figure-label" {look}>{"".join(spots)}</g>'
 

@@ -27,7 +27,6 @@ __all__ = [
     "pain_question",
     "pictured",
     "place",
-    "set_done",
     "short",
     "stop_signs",
     "task",
@@ -170,7 +169,7 @@ def next_up(catalog: Catalog, guide: Guide) -> str:
     )
 
 
-def set_done(entry: SetDone, counting: str = "repetitions") -> str:
+def _set_done(entry: SetDone, counting: str) -> str:
     """Return an entry in words: which set, how much, with what."""
     parts = [f"set {entry.number}" if entry.side == "both" else f"set {entry.number}, {entry.side}"]
     if entry.skipped:
@@ -191,7 +190,7 @@ def set_done(entry: SetDone, counting: str = "repetitions") -> str:
 def described(entry: SetDone, catalog: Catalog) -> str:
     """Return an entry in words, counted as its exercise is."""
     exercise = catalog.exercise(entry.exercise)
-    return set_done(entry, exercise.counting if exercise else "repetitions")
+    return _set_done(entry, exercise.counting if exercise else "repetitions")
 
 
 def just_done(catalog: Catalog, guide: Guide) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from glutemed.rendering import words
 from glutemed.rendering.drawn import pictures_of
 from glutemed.rendering.handout import handout, in_short
 
-__all__ = ["compiled", "inputs", "plan_to_pdf", "require_typst", "sheet_of"]
+__all__ = ["compiled", "inputs", "plan_to_pdf", "require_typst"]
 
 INSTALL = 'pip install "typst>=0.15,<0.16" "segno>=1.6"'
 """What the extra `pdf` names; in a checkout, which is on no index, by itself too."""
@@ -53,12 +53,10 @@ def plan_to_pdf(
 
     Raises UsageError when the fonts lack a character of a text, or the QR code would be too fine to read.
     """
-    return compiled(sheet_of(catalog, plan, figures, names=names, qr=qr), paper)
+    return compiled(_sheet_of(catalog, plan, figures, names=names, qr=qr), paper)
 
 
-def sheet_of(
-    catalog: Catalog, plan: Plan, figures: Figures, *, names: words.Names = words.NOBODY, qr: bool = False
-) -> dict[str, Any]:
+def _sheet_of(catalog: Catalog, plan: Plan, figures: Figures, *, names: words.Names, qr: bool) -> dict[str, Any]:
     """Return the content of the sheet, of which every character can be shown; UsageError as in `plan_to_pdf`."""
     code = _qr(catalog, plan) if qr else None
     sheet = handout(catalog, plan, pictures_of(plan, figures), names, code)

@@ -17,7 +17,6 @@ __all__ = [
     "progress_rows",
     "progress_sections",
     "title_of",
-    "track_name",
     "zone_counts",
 ]
 
@@ -125,7 +124,7 @@ def _numbers(label: str, sessions: Sequence[SessionPoint], field: str, marks: Ma
     return label, sparkline(values, SCALE, marks), str(told[0]), str(told[-1]), str(max(told))
 
 
-def track_name(catalog: Catalog, track: Track) -> str:
+def _track_name(catalog: Catalog, track: Track) -> str:
     """Return an exercise with the hip, where it has one."""
     side = "" if track.side == "both" else f", {track.side}"
     return f"{exercise_name(catalog, track.exercise)}{side}"
@@ -140,7 +139,7 @@ def _tracks(catalog: Catalog, charted: Charted, marks: Marks) -> Iterator[Sectio
             table=[
                 (
                     sparkline([point.volume for point in track.points], _highest(charted, track), marks),
-                    track_name(catalog, track),
+                    _track_name(catalog, track),
                     _first_or_last(track.points[0], track),
                     _first_or_last(track.points[-1], track),
                 )

@@ -78,9 +78,9 @@ def program_data(
     *,
     person: str,
     saved: Saved | None,
-    known: Known | None = None,
-    screened: bool = True,
-    clinic: str | None = None,
+    known: Known | None,
+    screened: bool,
+    clinic: str | None,
 ) -> Any:
     """Return what the script is given.
 
