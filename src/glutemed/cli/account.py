@@ -15,8 +15,7 @@ from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Told, Workout, usual_morning
 from glutemed.model.plan import Item
-from glutemed.rendering.done import date_words
-from glutemed.rendering.words import item_dose, item_title
+from glutemed.rendering.words import date_words, item_dose, item_title
 
 __all__ = ["Telling", "asked", "read_telling", "workouts_told"]
 

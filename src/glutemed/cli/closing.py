@@ -11,7 +11,7 @@ from glutemed.errors import UsageError
 from glutemed.loading.documents import shown
 from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.log import Person, outcome, standing, usual_morning
-from glutemed.rendering.done import exercise_name
+from glutemed.rendering.words import exercise_name
 
 __all__ = ["ask_how_it_went"]
 
