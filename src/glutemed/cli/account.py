@@ -9,7 +9,7 @@ from glutemed.cli import system
 from glutemed.engine.days import in_order
 from glutemed.engine.recording import Account, Target, added, later, sets_of, target
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_field, resolve, shown
+from glutemed.loading.requests import one_of, read_field, resolve, shown
 from glutemed.loading.sets import read_sets
 from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.catalog import Catalog
