@@ -9,7 +9,7 @@ from glutemed.checks import progression as growth
 from glutemed.engine.staging import staged
 from glutemed.engine.table import PREDICATES
 from glutemed.errors import SafetyStopError
-from glutemed.loading.documents import SPANS
+from glutemed.loading.requests import SPANS
 from glutemed.model import plan as plans
 from glutemed.model.exercise import STAGES, Stage
 from glutemed.model.policy import Condition

@@ -16,7 +16,7 @@ import pytest
 import glutemed
 from glutemed.errors import UsageError
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.documents import read_request as read_options
+from glutemed.loading.requests import read_request as read_options
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
 from glutemed.model.records import encode

@@ -1,6 +1,5 @@
 """What is written down matches what is: the schema files, and the commands, rules and modules named."""
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
@@ -8,6 +7,7 @@ from types import ModuleType
 import pytest
 import typer
 import yaml
+from tests.scripts import script
 
 import glutemed
 from glutemed.checks.registry import CHECKS
@@ -56,12 +56,7 @@ def test_the_schema_of_a_log_in_the_docs_is_current() -> None:
 @pytest.fixture(scope="module")
 def parts() -> ModuleType:
     """The functions that write the generated parts of the docs."""
-    spec = importlib.util.spec_from_file_location("docs_parts", ROOT / "docs/parts.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("parts")
 
 
 def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import glutemed
-from glutemed.loading.documents import SPANS
+from glutemed.loading.requests import SPANS
 from glutemed.model.plan import Request
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,12 +1,12 @@
 """The man pages are those of today's commands, and troff reads every sign of them as it stands."""
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import typer
+from tests.scripts import script
 
 from glutemed.cli.app import COMMANDS, tree
 
@@ -15,12 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def manual() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_manual", ROOT / "docs/manual.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("manual")
 
 
 def test_the_pages_are_current(manual: ModuleType) -> None:

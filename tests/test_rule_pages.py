@@ -1,11 +1,11 @@
 """Every rule has a page, with an example that passes and one that fails."""
 
-import sys
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import script
 
 from glutemed.checks.plan import Finding
 from glutemed.checks.registry import CHECKS, check_plan
@@ -30,11 +30,7 @@ def plain(text: str) -> str:
 @pytest.fixture(scope="module")
 def parts() -> ModuleType:
     """The functions that write the generated parts of the docs."""
-    sys.path.insert(0, str(DOCS))
-    try:
-        return __import__("parts")
-    finally:
-        sys.path.remove(str(DOCS))
+    return script("parts")
 
 
 def test_every_rule_of_the_contract_has_a_check_a_page_and_two_examples() -> None:

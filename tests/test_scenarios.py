@@ -11,8 +11,8 @@ import pytest
 from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
 from glutemed.errors import GlutemedError, NoPlanError, SafetyStopError
-from glutemed.loading.documents import read_request
 from glutemed.loading.reader import parse_yaml, read_text
+from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import CATEGORIES, DEMANDS, KIT, LOADS, PATTERNS, Exercise, Form, Load
 from glutemed.model.plan import (

@@ -45,7 +45,7 @@ def make_plan(catalog: Catalog, request: Request) -> Plan:
     smallest change that helps, SafetyStopError when none may be given for safety's sake, InternalError
     for a plan that breaks a rule: a bug.
     """
-    from glutemed.loading.documents import read_again
+    from glutemed.loading.requests import read_again
 
     return planned(catalog, read_again(catalog, request))
 
@@ -57,13 +57,13 @@ def read_request(catalog: Catalog, data: Mapping[str, Any]) -> Request:
     a home. Values are texts, whole numbers and lists of texts; names and aliases of exercises and conditions are
     resolved. Raises UsageError, which names the field, for what is wrong or is no field.
     """
-    from glutemed.loading.documents import read_fields
+    from glutemed.loading.requests import read_fields
 
     return read_fields(catalog, data)
 
 
 def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
-    """Return the program for a request that was read by `loading.documents`; else as `make_plan`."""
+    """Return the program for a request that was read by `loading.requests`; else as `make_plan`."""
     from glutemed.engine import planner
 
     try:
@@ -128,7 +128,7 @@ def render(
     Raises UsageError for a format or a value that is none, for a format that cannot show this plan (a calendar of a
     plan without dates) or has no lines, or whose packages are not installed.
     """
-    from glutemed.loading.documents import one_of
+    from glutemed.loading.requests import one_of
 
     name = one_of("format", _text("format", format), tuple(FORMATS))
     if not (isinstance(width, int) and WIDTHS[0] <= width <= WIDTHS[1]):
@@ -161,7 +161,7 @@ def _names(person: str | None, clinic: str | None) -> "Names | None":
     """Return the names on a sheet; UsageError for one that is no name."""
     if person is None and clinic is None:
         return None
-    from glutemed.loading.documents import read_name
+    from glutemed.loading.requests import read_name
     from glutemed.rendering.words import Names
 
     return Names(

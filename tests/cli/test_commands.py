@@ -332,7 +332,7 @@ def test_a_bug_is_one_line_and_exit_70(glutemed: Run, monkeypatch: pytest.Monkey
     def fall(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("glutemed.loading.documents.read_request", fall)
+    monkeypatch.setattr("glutemed.loading.requests.read_request", fall)
     monkeypatch.delenv("GLUTEMED_DEBUG", raising=False)
     code, out, err = glutemed("plan", "--goal", "rehab")
     assert (code, out, err.count("\n")) == (70, "", 1)
@@ -346,5 +346,5 @@ def test_interrupted_is_130(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> N
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("glutemed.loading.documents.read_request", stop)
+    monkeypatch.setattr("glutemed.loading.requests.read_request", stop)
     assert glutemed("plan", "--goal", "rehab") == (130, "", "glutemed: interrupted\n")

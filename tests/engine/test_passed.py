@@ -9,7 +9,7 @@ from glutemed.checks.registry import check_plan
 from glutemed.engine.explanation import explain
 from glutemed.engine.planner import make_plan
 from glutemed.engine.revision import swaps
-from glutemed.loading.documents import read_request
+from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Passed, Plan
 

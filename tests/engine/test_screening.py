@@ -9,7 +9,7 @@ from tests.engine.logs import ACL_MID, LATE, TODAY, recorded, week
 from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
 from glutemed.engine.screening import answered, reached, screened, standing_stop, stop_of
-from glutemed.loading.documents import read_request
+from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Person, Saved, Screening, fingerprint_of
 from glutemed.model.plan import Plan

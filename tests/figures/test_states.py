@@ -40,6 +40,10 @@ STARTS: dict[str, Callable[[], str]] = {
         rests=("right-foot on floor",), pelvis=Pelvis(side=-10), spine=Bend(side=10)
     ),
     "standing on both feet, trunk bent 30 degrees to the left": lambda: start(rests=BOTH, spine=Bend(side=-30)),
+    "standing on both feet, head turned to the left": lambda: start(rests=BOTH, neck=Bend(turn=-40)),
+    "standing on both feet, right hand at the head": lambda: start(
+        rests=BOTH, right_arm=Arm(shoulder=120, elbow=120)
+    ),
     "standing on both feet, chest turned 30 degrees to the right": lambda: start(rests=BOTH, spine=Bend(turn=30)),
     "standing on both feet, right arm raised overhead": lambda: start(rests=BOTH, right_arm=Arm(shoulder=175)),
     "standing on both feet, arms reaching forward": lambda: start(

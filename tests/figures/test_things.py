@@ -73,3 +73,23 @@ def test_a_thing_is_in_the_positions_that_show_it_and_on_the_way_between_them() 
     start, end = standing(step), standing(step, at=1)
     between = Eye(start.figure, replace(start.placed, name="between"))
     assert [len(things(eye)) for eye in (start, between, end)] == [0, 1, 1]
+
+
+def middle(prop: Prop) -> tuple[float, float]:
+    left, low, right, top = outline(drawn(prop))
+    return (left + right) / 2, (low + top) / 2
+
+
+def test_a_kettlebell_hangs_below_the_hand() -> None:
+    prop = Prop(kind="kettlebell", where="right-hand")
+    x, y, _ = standing(prop).spot("right-grip")
+    assert middle(prop)[0] == pytest.approx(x, abs=1e-3)
+    assert outline(drawn(prop))[1] < y - 0.05
+
+
+def test_a_weight_may_lie_on_the_hip_and_hang_on_the_ankle() -> None:
+    dumbbell, cuff = Prop(kind="dumbbell", where="right-hip"), Prop(kind="ankle-weight", where="left-ankle")
+    x, y, near = standing(dumbbell).spot("right-hip")
+    assert middle(dumbbell) == pytest.approx((x, y), abs=1e-3)
+    assert drawn(dumbbell)[0].depth > near
+    assert middle(cuff)[0] == pytest.approx(standing(cuff).spot("left-cuff")[0], abs=1e-3)

@@ -31,9 +31,9 @@ from glutemed.cli.app import run, tree
 from glutemed.engine.planner import make_plan
 from glutemed.loading import catalog as files
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.documents import read_request
 from glutemed.loading.merging import merge_overlays
 from glutemed.loading.reader import read_text
+from glutemed.loading.requests import read_request
 from glutemed.loading.text import clean
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan

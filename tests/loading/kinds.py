@@ -16,9 +16,9 @@ from glutemed.cli.app import run
 from glutemed.engine.planner import make_plan
 from glutemed.errors import GlutemedError
 from glutemed.loading.answers import AnswersFile
-from glutemed.loading.documents import read_request
 from glutemed.loading.merging import merge
 from glutemed.loading.overlays import OverlayFile
+from glutemed.loading.requests import read_request
 from glutemed.loading.shortform import Hand
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Log

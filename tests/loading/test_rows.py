@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from glutemed.errors import ProblemsError, UsageError
-from glutemed.loading.documents import read_again
+from glutemed.loading.requests import read_again
 from glutemed.loading.rows import COLUMNS, LINE_MAX, Asked, Raw, Rows, read_row, row_schema
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Request

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import read_condition
+from glutemed.loading.requests import read_condition
 from glutemed.loading.selection import select
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import ConditionNote, Exercise, StageBasis, Substitute

@@ -263,3 +263,9 @@ def test_a_session_gives_the_items_of_all_blocks_of_a_kind(plan_for: Callable[..
     twice = replace(session, blocks=(*session.blocks, main))
     assert twice.items("main") == main.items * 2
     assert twice.items("warm-up") == session.blocks[0].items
+
+
+def test_a_plan_gives_the_items_of_all_its_weeks(plan_for: Callable[..., Plan]) -> None:
+    plan = plan_for("rehab", "early", weeks=2)
+    blocks = [block for week in plan.weeks for session in week.sessions for block in session.blocks]
+    assert tuple(plan.items()) == sum((block.items for block in blocks), ())

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any, get_args
 
 from glutemed.errors import ProblemsError, UsageError
-from glutemed.loading.documents import read_request
 from glutemed.loading.merging import merge_overlays
+from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import CATEGORIES, DEMANDS, KIT, LOADS, MECHANISMS, PATTERNS, STAGES, ConditionId
 from glutemed.model.plan import LEVELS, WEEKDAYS, Request

@@ -20,7 +20,7 @@ from tests.proof.space import PARTS
 from glutemed.engine import rules
 from glutemed.engine.planner import make_plan
 from glutemed.errors import NoPlanError
-from glutemed.loading.documents import read_request
+from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan, Request
 

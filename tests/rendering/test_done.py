@@ -5,14 +5,11 @@ from typing import Any
 import pytest
 from tests.logged import set_done
 
-from glutemed.model.catalog import Catalog
 from glutemed.model.log import SetDone
 from glutemed.model.plan import Dose, Side
 from glutemed.rendering.done import (
     amount_words,
-    date_words,
     done_words,
-    exercise_name,
     moment_words,
     planned_words,
     short_date,
@@ -76,11 +73,5 @@ def test_a_plan_reads_in_the_dose_grammar() -> None:
 
 
 def test_dates_and_moments_are_in_words() -> None:
-    assert date_words("2026-12-02") == "2 December 2026"
     assert short_date("2026-12-02") == "2 Dec 2026"
     assert moment_words("2026-12-02T18:04:05.000000Z") == "2 December 2026, 18:04 UTC"
-
-
-def test_an_exercise_that_no_catalogue_has_is_called_by_its_id(handmade: Catalog) -> None:
-    assert exercise_name(handmade, "step-up") == "Step-up"
-    assert exercise_name(handmade, "gone-one") == "gone one"

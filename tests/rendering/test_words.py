@@ -239,3 +239,12 @@ def test_a_picture_of_another_form_says_so(catalog: Catalog, plain_plan: Plan) -
     note = words.picture_note(catalog, replace(item, variant="with hand support"))
     assert note
     assert note.startswith("it shows the standard form. Here: with hand support; ")
+
+
+def test_a_date_is_in_words() -> None:
+    assert words.date_words("2026-12-02") == "2 December 2026"
+
+
+def test_an_exercise_that_no_catalogue_has_is_called_by_its_id(handmade: Catalog) -> None:
+    assert words.exercise_name(handmade, "step-up") == "Step-up"
+    assert words.exercise_name(handmade, "gone-one") == "gone one"

@@ -9,14 +9,13 @@ from glutemed.cli import system
 from glutemed.engine.days import in_order
 from glutemed.engine.recording import Account, Target, added, later, sets_of, target
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_field, resolve, shown
+from glutemed.loading.requests import one_of, read_field, resolve, shown
 from glutemed.loading.sets import read_sets
 from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Told, Workout, usual_morning
 from glutemed.model.plan import Item
-from glutemed.rendering.done import date_words
-from glutemed.rendering.words import item_dose, item_title
+from glutemed.rendering.words import date_words, item_dose, item_title
 
 __all__ = ["Telling", "asked", "read_telling", "workouts_told"]
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from glutemed.cli import system
 from glutemed.engine.screening import answered
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_field, shown
+from glutemed.loading.requests import one_of, read_field, shown
 from glutemed.loading.results import read_result
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Measured

@@ -184,7 +184,7 @@ def new(
 def _request_for(data: "Catalog", id: str) -> str:
     """Return the options of the plainest request whose plan may hold an exercise."""
     from glutemed.engine.planner import make_plan
-    from glutemed.loading.documents import read_request
+    from glutemed.loading.requests import read_request
 
     for kit in ("home", "gym"):
         for level in ("beginner", "intermediate", "advanced"):

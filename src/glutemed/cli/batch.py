@@ -181,7 +181,7 @@ def _until_ended(rows: "Rows", interrupts: "Interrupts") -> "Iterator[Raw]":
 def _jobs(value: str | None) -> int:
     if value is None:
         return 1
-    from glutemed.loading.documents import shown
+    from glutemed.loading.requests import shown
 
     if value.isascii() and value.isdigit() and len(value) < 4 and 1 <= int(value) <= JOBS_MAX:
         return int(value)
@@ -202,7 +202,7 @@ def _opened(requests: str, ignore: list[str] | None, stack: ExitStack) -> "tuple
     from os import fstat
     from stat import S_ISREG
 
-    from glutemed.loading.documents import split
+    from glutemed.loading.requests import split
     from glutemed.loading.rows import Rows
     from glutemed.loading.text import clean
 
@@ -237,7 +237,7 @@ def _work(
     from os.path import basename
 
     from glutemed.cli.batching import Work
-    from glutemed.loading.documents import one_of
+    from glutemed.loading.requests import one_of
 
     chosen = "json" if format is None else one_of("--format", format, BATCH_FORMATS)
     if folder is None and chosen not in LINES:

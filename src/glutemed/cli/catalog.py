@@ -156,7 +156,7 @@ def show(
     to = Output.chosen(("table", "markdown", "json", "svg"), format, output, force=force, plain=plain)
     if animated and to.format != "svg":
         raise UsageError("--animated goes with --format svg only")
-    from glutemed.loading.documents import resolve
+    from glutemed.loading.requests import resolve
 
     known = opened(catalog)
     found = resolve(known, exercise)

@@ -45,7 +45,7 @@ def see_first(catalog: Catalog, person: Person, date: str) -> tuple[tuple[str, s
     if worst <= catalog.limit("pain-max"):
         return ()
     from glutemed.rendering.citing import marked
-    from glutemed.rendering.done import date_words
+    from glutemed.rendering.words import date_words
 
     row = catalog.rule("told-see")
     told = f"{row.text.format(worst=worst)} [{marked(catalog, row.sources)}]"

@@ -8,10 +8,10 @@ from glutemed.cli import system
 from glutemed.cli.guided import Guided, read_pain
 from glutemed.cli.lines import Lines
 from glutemed.errors import UsageError
-from glutemed.loading.documents import shown
+from glutemed.loading.requests import shown
 from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.log import Person, outcome, standing, usual_morning
-from glutemed.rendering.done import exercise_name
+from glutemed.rendering.words import exercise_name
 
 __all__ = ["ask_how_it_went"]
 

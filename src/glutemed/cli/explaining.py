@@ -35,7 +35,7 @@ def why(
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.engine.explanation import explain
-    from glutemed.loading.documents import read_request, resolve
+    from glutemed.loading.requests import read_request, resolve
 
     data = opened(catalog)
     found = resolve(data, exercise)

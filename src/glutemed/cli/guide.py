@@ -86,7 +86,7 @@ def _number(value: str | None) -> int | None:
     if value.isascii() and value.isdigit() and 0 < len(value) < 3:
         return int(value)
     from glutemed.errors import UsageError
-    from glutemed.loading.documents import shown
+    from glutemed.loading.requests import shown
 
     raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
 

@@ -14,7 +14,7 @@ from glutemed.engine.standins import StandIn, as_now, named_stand_in, stand_ins
 from glutemed.engine.today import Today
 from glutemed.engine.turns import swaps_in
 from glutemed.errors import NoPlanError, UsageError
-from glutemed.loading.documents import read_name, shown
+from glutemed.loading.requests import read_name, shown
 from glutemed.model.catalog import Catalog
 from glutemed.model.figure import Figure, Figures
 from glutemed.model.log import Person, SetDone, standing

@@ -32,7 +32,7 @@ def named(person: str | None) -> str:
         from glutemed.engine.commands import ME
 
         return ME
-    from glutemed.loading.documents import read_name
+    from glutemed.loading.requests import read_name
 
     return read_name("--person", person)
 

@@ -29,7 +29,7 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     from glutemed.engine.adaptation import Asked, next_plan
     from glutemed.engine.daily import say_now
     from glutemed.engine.screening import standing_stop
-    from glutemed.loading.documents import read_field
+    from glutemed.loading.requests import read_field
 
     stop = standing_stop(catalog, person)
     if not stop:

@@ -53,7 +53,7 @@ class Output:
         if file is not None and system.is_folder(file):
             raise UsageError(f"--output: {file} is a folder; name a file")
         if format is not None:
-            from glutemed.loading.documents import one_of
+            from glutemed.loading.requests import one_of
 
             chosen = one_of("--format", format, formats)
         elif plain:

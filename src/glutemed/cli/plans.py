@@ -74,7 +74,7 @@ def plan(
         refuse_pictures(to)
     from glutemed.api import planned
     from glutemed.cli.making import emit_plan
-    from glutemed.loading.documents import read_request
+    from glutemed.loading.requests import read_request
 
     data = opened(catalog)
     request = read_request(data, asked)

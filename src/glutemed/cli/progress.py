@@ -61,7 +61,7 @@ def progress(
     number = _weeks(weeks)
     name = named(person)
     from glutemed.engine.progress import progress as charted_of
-    from glutemed.loading.documents import resolve
+    from glutemed.loading.requests import resolve
 
     data = opened(catalog)
     wanted = resolve(data, exercise, "--exercise").id if exercise is not None else None
@@ -105,6 +105,6 @@ def _weeks(value: str | None) -> int:
     number = value.strip()
     if number.isascii() and number.isdigit() and len(number) < 5 and 1 <= int(number) <= WEEKS_MAX:
         return int(number)
-    from glutemed.loading.documents import shown
+    from glutemed.loading.requests import shown
 
     raise UsageError(f"--weeks: {shown(value)} is not allowed; allowed: 1 to {WEEKS_MAX}")

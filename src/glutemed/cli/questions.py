@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_condition, resolve
+from glutemed.loading.requests import one_of, read_condition, resolve
 from glutemed.loading.text import NAME_MAX, TEXT_MAX, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, KIT, LOADS, STAGES, Exercise

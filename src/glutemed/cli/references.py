@@ -79,7 +79,7 @@ def _meant(catalog: "Catalog", key: str) -> "Source | Statement":
     found = known.get(key) or folded.get(key.strip().casefold())
     if found is None:
         from glutemed.errors import UsageError, did_you_mean
-        from glutemed.loading.documents import shown
+        from glutemed.loading.requests import shown
 
         hint = did_you_mean(key, known) or "; see glutemed sources"
         raise UsageError(f"KEY: no source or statement is called {shown(key)}{hint}")

@@ -123,4 +123,4 @@ Clinician = Annotated[
 
 
 with_request = sharing("asked", {name: globals()[name.capitalize()] for name in OPTIONS})
-"""Gives a command the request's options as one mapping, `asked`, which loading.documents.read_request takes."""
+"""Gives a command the request's options as one mapping, `asked`, which loading.requests.read_request takes."""

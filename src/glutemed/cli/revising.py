@@ -51,7 +51,7 @@ def swap(
     to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
     setting = setting_of(to, handed)
     from glutemed.cli.making import emit_plan
-    from glutemed.loading.documents import resolve
+    from glutemed.loading.requests import resolve
 
     data, plan, old = _read(file, exercise, catalog)
     new = resolve(data, instead, "--with") if instead is not None else None
@@ -140,7 +140,7 @@ def edit(
 
 def _whole(option: str, value: str | None, most: int) -> int | None:
     """Return the whole number that an option gives."""
-    from glutemed.loading.documents import shown
+    from glutemed.loading.requests import shown
 
     if value is None:
         return None
@@ -154,7 +154,7 @@ def _whole(option: str, value: str | None, most: int) -> int | None:
 
 def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog, Plan, Exercise]:
     """Return the catalogue, the plan of a file and the exercise of it that was named."""
-    from glutemed.loading.documents import resolve
+    from glutemed.loading.requests import resolve
 
     catalog, plan = read_plan(file, overlays)
     found, held = resolve(catalog, exercise), exercises_of(plan)

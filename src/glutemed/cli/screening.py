@@ -71,7 +71,7 @@ def screen(
     from dataclasses import replace
 
     from glutemed.errors import GlutemedError
-    from glutemed.loading.documents import read_field
+    from glutemed.loading.requests import read_field
     from glutemed.model.log import Person
 
     data, name, today = opened(catalog), named(person), system.today()

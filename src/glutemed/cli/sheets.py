@@ -104,7 +104,7 @@ def read_sheet(handed: Mapping[str, Any]) -> Setting:
     """Return what the options of a sheet say, whatever the format; UsageError for one that is wrong."""
     if all(value is None for value in handed.values()):
         return Setting()
-    from glutemed.loading.documents import one_of, read_name
+    from glutemed.loading.requests import one_of, read_name
     from glutemed.rendering.words import Names
 
     whom, clinic, paper, at, zone = (handed.get(name) for name in ("whom", "clinic", "paper", "at", "timezone"))

@@ -30,7 +30,7 @@ def set_up(arguments: Sequence[str]) -> None:
 def _shell(option: str, given: str | None) -> str:
     """Return the shell that is named, else the user's own."""
     if given is not None:
-        from glutemed.loading.documents import one_of
+        from glutemed.loading.requests import one_of
 
         return one_of(option, given, SHELLS)
     shell = system.shell()

@@ -220,7 +220,7 @@ def _confirm(name: str, told: str) -> None:
 
 def _known(log: "Store", name: str, option: str) -> "Known":
     """Return how much is kept of a person; UsageError tells whom the log knows."""
-    from glutemed.loading.documents import read_name, shown
+    from glutemed.loading.requests import read_name, shown
     from glutemed.model.log import folded
 
     found, known = read_name(option, name), log.overview()

@@ -49,7 +49,7 @@ EMPTY = {"warm-up": "empty-warm-up", "main": "fewer-main", "mobility": "empty-sl
 def make_plan(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> Plan:
     """Return the program for a request; `passed` are the gates that recorded tests and sessions meet (P18).
 
-    The request is taken as valid (see loading/documents.py). Raises NoPlanError naming the rule
+    The request is taken as valid (see loading/requests.py). Raises NoPlanError naming the rule
     when no program can satisfy it, SafetyStopError when none may be given.
     """
     staging = staged(catalog, request, passed)

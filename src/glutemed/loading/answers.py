@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from glutemed.engine.screening import answered
 from glutemed.errors import Problem, UsageError, did_you_mean
 from glutemed.loading.document import Document, Path, refuse
-from glutemed.loading.documents import read_condition, read_field, shown
 from glutemed.loading.json_reader import parse_json
 from glutemed.loading.reader import parse_yaml
+from glutemed.loading.requests import read_condition, read_field, shown
 from glutemed.loading.results import read_result
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog

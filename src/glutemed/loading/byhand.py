@@ -8,8 +8,8 @@ from typing import Any
 from glutemed.errors import Position, Problem, UsageError
 from glutemed.loading.bounds import refuse_endless
 from glutemed.loading.document import NOTED_MAX, Document, Path, refuse
-from glutemed.loading.documents import read_field, shown
 from glutemed.loading.names import form_meant, named, no_form
+from glutemed.loading.requests import read_field, shown
 from glutemed.loading.shortform import Day, Entries, Entry, Hand, HandWeek, read_hand
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, LOADS, Exercise, Form, Load, plain_name

@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 from glutemed.errors import Position, Problem
 from glutemed.loading.document import NOTED_MAX, refuse
-from glutemed.loading.documents import shown
 from glutemed.loading.names import DOSE_HINT, Named, named, read_dose
+from glutemed.loading.requests import shown
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, KIT, LOADS, Exercise, Load

@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from glutemed.errors import Position, Problem, ProblemsError
 from glutemed.loading.document import NOTED_MAX, PROGRAM, Document, refuse
-from glutemed.loading.documents import shown
 from glutemed.loading.fingerprints import is_as_named
 from glutemed.loading.json_reader import parse_json, refuse_bad_json
 from glutemed.loading.pieces import Piece, outline_of, pieces_of
 from glutemed.loading.programs import SCHEMA, refuse_schema, slips
+from glutemed.loading.requests import shown
 from glutemed.loading.validation import json_schema, validate
 from glutemed.model.log import LOG_SCHEMA, Log, Person, Saved, Screening, Workout, folded
 from glutemed.model.plan import Plan

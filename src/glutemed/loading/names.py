@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from glutemed.checks.selection import UNSTABLE
 from glutemed.errors import Position, Problem, did_you_mean
-from glutemed.loading.documents import shown
+from glutemed.loading.requests import shown
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Form, plain_name
 from glutemed.model.plan import Dose, Side

@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
 from glutemed.loading.catalog import data_files
-from glutemed.loading.documents import shown
 from glutemed.loading.reader import read_text
+from glutemed.loading.requests import shown
 from glutemed.loading.text import NAME_MAX, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import plain_name

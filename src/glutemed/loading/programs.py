@@ -10,10 +10,10 @@ from glutemed.errors import Position, Problem, UsageError
 from glutemed.loading.bounds import REPS, REST, SECONDS, SESSIONS_MAX, SETS, TEMPO, WEEKS_MAX, refuse_endless
 from glutemed.loading.byhand import FACTS, read_by_hand
 from glutemed.loading.document import PROGRAM, Document, Path, refuse
-from glutemed.loading.documents import SPANS, read_field, shown
 from glutemed.loading.json_reader import parse_json
 from glutemed.loading.names import meant, no_form
 from glutemed.loading.reader import parse_yaml
+from glutemed.loading.requests import SPANS, read_field, shown
 from glutemed.loading.sheets import is_sheet, read_sheet
 from glutemed.loading.validation import validate
 from glutemed.model.catalog import Catalog

@@ -1,7 +1,7 @@
 """The result of a home test as it is typed, or stands in a file, to the number that is recorded."""
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import shown
+from glutemed.loading.requests import shown
 from glutemed.model.screening import HomeTest
 
 __all__ = ["read_result"]

@@ -9,7 +9,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
 from glutemed.loading.document import Caps
-from glutemed.loading.documents import (
+from glutemed.loading.json_reader import parse_json
+from glutemed.loading.requests import (
     FIELDS,
     REPEATED,
     SPANS,
@@ -20,7 +21,6 @@ from glutemed.loading.documents import (
     refuse_others,
     shown,
 )
-from glutemed.loading.json_reader import parse_json
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Request

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_condition, read_equipment
+from glutemed.loading.requests import one_of, read_condition, read_equipment
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog, Comparator
 from glutemed.model.exercise import ACTIVATIONS, CATEGORIES, CHAINS, STAGES, Exercise, StageBasis, plain_name

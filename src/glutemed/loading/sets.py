@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import resolve, shown
+from glutemed.loading.requests import resolve, shown
 from glutemed.loading.text import NAME_MAX, composed, gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise

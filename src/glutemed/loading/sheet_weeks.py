@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from glutemed.loading.bounds import SESSIONS_MAX, WEEKS_MAX
-from glutemed.loading.documents import shown
 from glutemed.loading.entries import (
     AND,
     ITEMS_MAX,
@@ -22,6 +21,7 @@ from glutemed.loading.entries import (
     read_entry,
     read_reasons,
 )
+from glutemed.loading.requests import shown
 from glutemed.model.plan import WEEKDAYS, Block, BlockKind, Item, Reason, Session, Week, Weekday, session_minutes
 
 __all__ = ["read_weeks"]

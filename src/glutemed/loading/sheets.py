@@ -6,7 +6,6 @@ from typing import Any
 from glutemed.errors import Position, UsageError
 from glutemed.loading.bounds import refuse_endless
 from glutemed.loading.document import refuse
-from glutemed.loading.documents import read_field, shown
 from glutemed.loading.entries import (
     Line,
     Part,
@@ -18,6 +17,7 @@ from glutemed.loading.entries import (
     read_decisions,
     unlisted,
 )
+from glutemed.loading.requests import read_field, shown
 from glutemed.loading.sheet_weeks import read_weeks
 from glutemed.loading.text import clean, composed
 from glutemed.model.catalog import Catalog

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from glutemed.errors import UsageError, suggest
-from glutemed.loading.documents import shown
+from glutemed.loading.requests import shown
 
 __all__ = ["read_hour", "read_zone"]
 

@@ -4,6 +4,7 @@ What demand, heavy, volume and minutes mean is stated here once (docs/reference/
 what follows from it is decided in the engine and judged in the checks, apart from each other.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil
 from typing import Literal, get_args
@@ -254,6 +255,10 @@ class Plan:
     decisions: tuple[Decision, ...] = ()
     warnings: tuple[Caution, ...] = ()
     advice: tuple[Advice, ...] = ()
+
+    def items(self) -> Iterator[Item]:
+        """Return the items of all weeks, in the order of doing."""
+        return (item for week in self.weeks for s in week.sessions for block in s.blocks for item in block.items)
 
 
 def block_of(exercise: Exercise) -> BlockKind:

@@ -95,9 +95,8 @@ def reference(source: Source) -> str:
 
 
 def _named_sources(plan: Plan, others: Iterable[str]) -> list[str]:
-    items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
     cited: tuple[Reason | Decision | Advice, ...] = (
-        *(reason for item in items for reason in item.reasons),
+        *(reason for item in plan.items() for reason in item.reasons),
         *plan.decisions,
         *plan.advice,
     )

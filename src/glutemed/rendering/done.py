@@ -2,30 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from glutemed.model.catalog import Catalog
 from glutemed.model.log import SetDone
 from glutemed.model.plan import Dose, Side
-from glutemed.rendering.words import MONTHS, plain
+from glutemed.rendering.words import date_words
 
-__all__ = ["amount_words", "date_words", "done_words", "exercise_name", "moment_words", "planned_words", "short_date"]
-
-
-def exercise_name(catalog: Catalog, id: str) -> str:
-    """Return the name of an exercise; its id in words where the catalogue does not have it."""
-    found = catalog.exercise(id)
-    return found.name if found else plain(id)
-
-
-def date_words(date: str) -> str:
-    """Return a date in words: 2 December 2026."""
-    year, month, day = date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+__all__ = ["amount_words", "done_words", "moment_words", "planned_words", "short_date"]
 
 
 def short_date(date: str) -> str:
     """Return a date in short: 2 Dec 2026."""
-    year, month, day = date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1][:3]} {year}"
+    day, month, year = date_words(date).split(" ")
+    return f"{day} {month[:3]} {year}"
 
 
 def moment_words(moment: str) -> str:

@@ -19,7 +19,7 @@ class Picture(NamedTuple):
 
 def pictures_of(plan: Plan, figures: Figures) -> dict[str, Picture]:
     """Return the drawing of each exercise of a plan that has one; of the left hip where only that is trained."""
-    items = [item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items]
+    items = list(plan.items())
     found = {}
     for id in dict.fromkeys(item.exercise for item in items):
         if figure := figures.of(id):

@@ -11,7 +11,7 @@ from glutemed.model.figure import Figure
 from glutemed.model.log import SetDone
 from glutemed.model.plan import Item
 from glutemed.rendering import citing, words
-from glutemed.rendering.done import exercise_name
+from glutemed.rendering.words import exercise_name
 
 __all__ = [
     "KEYS",

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,7 +18,6 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Saved
 from glutemed.model.plan import Plan
 from glutemed.rendering import citing, words
-from glutemed.rendering.done import date_words
 from glutemed.rendering.page.content import Card, cards_of, cautions, stop_signs, weeks_of
 from glutemed.rendering.page.data import Known, as_script, cited, program_data, structured
 
@@ -86,7 +85,7 @@ def plan_to_html(
         title=words.plan_title(plan),
         names=words.name_rows(names or words.NOBODY),
         clinic=clinic,
-        made_on=date_words(saved.saved[:10]) if saved else None,
+        made_on=words.date_words(saved.saved[:10]) if saved else None,
         first=first,
         screened=screened,
         not_as_asked=words.not_as_asked(plan),
@@ -126,16 +125,12 @@ def _pictures(figures: "Figures | None", plan: Plan, cards: Sequence[Card]) -> d
 
 def _side(plan: Plan, card: Card) -> str:
     """Return the side that a picture shows: the left where nothing else is trained."""
-    sides = {item.sides for item in _items(plan) if item.exercise == card.exercise}
+    sides = {item.sides for item in plan.items() if item.exercise == card.exercise}
     return "left" if sides == {("left",)} else "right"
 
 
 def _sides(plan: Plan, cards: Sequence[Card]) -> dict[str, str]:
     return {card.anchor: _side(plan, card) for card in cards}
-
-
-def _items(plan: Plan) -> list[Any]:
-    return [item for week in plan.weeks for day in week.sessions for block in day.blocks for item in block.items]
 
 
 def _part(*path: str) -> str:

@@ -8,8 +8,8 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Side
 from glutemed.rendering.chart import Band, Bar, Bars, Line, Lines, chart
 from glutemed.rendering.citing import marked
-from glutemed.rendering.done import date_words, exercise_name
 from glutemed.rendering.progress import PAINS, adherence, title_of, zone_counts
+from glutemed.rendering.words import date_words, exercise_name
 
 __all__ = ["progress_to_svg"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from glutemed.engine.progress import Charted, Point, Rung, SessionPoint, Track
 from glutemed.model.catalog import Catalog
 from glutemed.rendering.citing import GRADES, marked
-from glutemed.rendering.done import amount_words, date_words, done_words, exercise_name, short_date
+from glutemed.rendering.done import amount_words, done_words, short_date
 from glutemed.rendering.sections import Section
 from glutemed.rendering.sparkline import BLOCKS, LONGEST, Marks, bar, sparkline
-from glutemed.rendering.words import plain
+from glutemed.rendering.words import date_words, exercise_name, plain
 
 __all__ = [
     "COLUMNS",

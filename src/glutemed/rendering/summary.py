@@ -6,9 +6,9 @@ from glutemed.engine.summary import RUNNING_MAX, Correction, Effect, Said, Summa
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Side
 from glutemed.rendering.citing import GRADES, marked
-from glutemed.rendering.done import date_words, done_words, exercise_name, moment_words, planned_words, short_date
+from glutemed.rendering.done import done_words, moment_words, planned_words, short_date
 from glutemed.rendering.sections import Section
-from glutemed.rendering.words import listing, sentence
+from glutemed.rendering.words import date_words, exercise_name, listing, sentence
 
 __all__ = ["Shown", "shown_sections", "summary_sections"]
 

@@ -30,8 +30,10 @@ __all__ = [
     "Taught",
     "advice_groups",
     "changes",
+    "date_words",
     "day_title",
     "dose",
+    "exercise_name",
     "item_details",
     "item_dose",
     "item_title",
@@ -108,6 +110,18 @@ def plain(id: str) -> str:
     return id.replace("-", " ")
 
 
+def exercise_name(catalog: Catalog, id: str) -> str:
+    """Return the name of an exercise; its id in words where the catalogue does not have it."""
+    found = catalog.exercise(id)
+    return found.name if found else plain(id)
+
+
+def date_words(date: str) -> str:
+    """Return an ISO date in words: 2 December 2026."""
+    year, month, day = date.split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+
 def plan_title(plan: Plan) -> str:
     """Return what the plan is for."""
     if plan.prescribed.goal == "prevention":
@@ -126,8 +140,7 @@ def kit_line(kit: tuple[str, ...]) -> str:
 
 
 def _kit_used(plan: Plan) -> tuple[str, ...]:
-    items = (item for week in plan.weeks for s in week.sessions for block in s.blocks for item in block.items)
-    return tuple(sorted({thing for item in items for thing in item.kit}))
+    return tuple(sorted({thing for item in plan.items() for thing in item.kit}))
 
 
 def taught_before(week: Week, index: int) -> Taught:
@@ -212,8 +225,7 @@ def week_title(plan: Plan, week: Week) -> str:
 def day_title(session: Session) -> str:
     """Return a session's day: with weekday and date where the plan has them, else its number."""
     if session.date and session.weekday:
-        year, month, day = session.date.split("-")
-        return f"{session.weekday.capitalize()} {int(day)} {MONTHS[int(month) - 1]} {year}"
+        return f"{session.weekday.capitalize()} {date_words(session.date)}"
     return session.weekday.capitalize() if session.weekday else f"Day {session.day}"
 
 
@@ -381,17 +393,11 @@ def advice_groups(catalog: Catalog, plan: Plan, *, place: str) -> Iterator[tuple
             yield topic, named, [cite(line.text, line.sources) for line in lines]
 
 
-def _name(catalog: Catalog, id: str) -> str:
-    """Return the name of an exercise; the id in plain words where the catalogue has none of it."""
-    exercise = catalog.exercise(id)
-    return exercise.name if exercise else plain(id)
-
-
 def changes(catalog: Catalog, plan: Plan) -> list[str]:
     """Return what was changed or left out for this request; what was changed alike stands in one line."""
     alike: dict[str, list[str]] = {}
     for decision in plan.decisions:
-        name = _name(catalog, decision.subject)
+        name = exercise_name(catalog, decision.subject)
         name = name[:1].upper() + name[1:]
         alike.setdefault(cite(decision.text, (decision.rule, *decision.sources)), []).append(name)
     return [f"{listing(names)}: {text}" for text, names in alike.items()]

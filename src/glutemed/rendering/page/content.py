@@ -1,6 +1,6 @@
 """What the page shows, as plain content for its templates: the plan, and each exercise once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ def cards_of(catalog: Catalog, plan: Plan) -> list[Card]:
     """Return each exercise of a plan once in each of its forms, in the order of doing."""
     cards: dict[Key, Card] = {}
     pictured: set[str] = set()
-    for item in _items(plan):
+    for item in plan.items():
         if _key(item) in cards:
             continue
         exercise = catalog.exercise(item.exercise)
@@ -132,7 +132,7 @@ def cards_of(catalog: Catalog, plan: Plan) -> list[Card]:
 
 def weeks_of(catalog: Catalog, plan: Plan, cards: Sequence[Card]) -> Iterator[ShownWeek]:
     """Return the weeks of a plan. A reason is told where it first applies to an exercise."""
-    known = {_key(item): card for item in _items(plan) for card in cards if _matches(card, item)}
+    known = {_key(item): card for item in plan.items() for card in cards if _matches(card, item)}
     told: dict[Key, set[str]] = {}
     for index, week in enumerate(plan.weeks):
         same = index > 0 and _done(week) == _done(plan.weeks[index - 1])
@@ -191,10 +191,6 @@ def stop_signs(catalog: Catalog) -> tuple[str, list[str]]:
     groups = [group for group in catalog.advice if group.topic == "stop"]
     lines = [citing.cite(line.text, line.sources) for group in groups for line in group.lines]
     return next((group.title for group in groups), "Stop, and see someone"), lines
-
-
-def _items(plan: Plan) -> Iterable[Item]:
-    return (item for week in plan.weeks for day in week.sessions for block in day.blocks for item in block.items)
 
 
 def _key(item: Item) -> Key:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glutemed.errors import UsageError
-from glutemed.loading.documents import one_of, read_equipment, read_request, resolve, split
+from glutemed.loading.requests import one_of, read_equipment, read_request, resolve, split
 from glutemed.loading.text import gate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT
