@@ -5,11 +5,11 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import typer
+from tests.scripts import script
 
 from glutemed.cli import system
 from glutemed.cli.app import run, tree
@@ -18,16 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-30"
 
 
-def module(name: str) -> ModuleType:
-    """Return a module of the docs."""
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        return __import__(name)
-    finally:
-        sys.path.remove(str(ROOT / "docs"))
-
-
-BLOCKS = list(module("examples").blocks())
+BLOCKS = list(script("examples").blocks())
 FILES = {"docs/own-catalogue.md": ("mine.yaml", "broken.yaml")}
 """What the yaml of a page is called, in its order; else the first is my-plan.yaml."""
 TRAINS = "glutemed (next|progress|session|export -|log (export|import|people|forget))"
@@ -153,17 +144,17 @@ def test_there_are_excerpts_to_check() -> None:
 
 def test_every_command_is_shown_with_its_output() -> None:
     """A group of commands that does nothing by itself needs no example of its own."""
-    every = dict(module("commands").all_commands(typer.main.get_command(tree())))
+    every = dict(script("commands").all_commands(typer.main.get_command(tree())))
     assert len(every) > 20
     alone = [name for name, command in every.items() if command.params or not hasattr(command, "commands")]
-    best = {name: module("examples").best(name, list(every)) for name in alone}
+    best = {name: script("examples").best(name, list(every)) for name in alone}
     assert [name for name, example in best.items() if example is None] == []
-    text = module("commands").commands()
-    assert [name for name, example in best.items() if module("examples").link(example) not in text] == []
+    text = script("commands").commands()
+    assert [name for name, example in best.items() if script("examples").link(example) not in text] == []
 
 
 def test_an_example_of_a_part_of_a_group_is_none_of_the_group() -> None:
-    examples = module("examples")
+    examples = script("examples")
     example = examples.Example("glutemed log export x.json", ("{",), "docs/log.md", "Backups, and moving")
     assert (example.of("log"), example.of("log export"), example.of("log exp")) == (True, True, False)
     assert examples.link(example) == "[`glutemed log export x.json`](../log.md#backups-and-moving)"

@@ -3,11 +3,11 @@
 import ast
 import re
 import signal
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import script
 
 import glutemed
 from glutemed import errors
@@ -23,12 +23,7 @@ REFERENCE = ROOT / "docs/reference"
 
 @pytest.fixture(scope="module")
 def parts() -> ModuleType:
-    """The functions that write the generated parts of the docs, and what they are made of."""
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        return __import__("parts")
-    finally:
-        sys.path.remove(str(ROOT / "docs"))
+    return script("parts")
 
 
 def test_every_warning_of_the_source_is_told_and_no_other(parts: ModuleType) -> None:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from types import ModuleType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from tests.scripts import script
 
 import glutemed
 from glutemed.cli.output import SUFFIXES
@@ -201,18 +201,12 @@ def test_every_record_that_is_read_or_written_has_a_table(explained: ModuleType)
 
 @pytest.fixture(scope="module")
 def parts() -> ModuleType:
-    """The functions that write the generated parts of the docs, and what they are made of."""
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        return __import__("parts")
-    finally:
-        sys.path.remove(str(ROOT / "docs"))
+    return script("parts")
 
 
 @pytest.fixture(scope="module")
-def explained(parts: ModuleType) -> ModuleType:
-    """Which records a page must explain; `parts` has put the folder's modules within reach."""
-    return sys.modules["explained"]
+def explained() -> ModuleType:
+    return script("explained")
 
 
 def test_every_format_is_told_with_its_endings_and_its_page(parts: ModuleType) -> None:
