@@ -144,13 +144,14 @@ def test_there_are_excerpts_to_check() -> None:
 
 def test_every_command_is_shown_with_its_output() -> None:
     """A group of commands that does nothing by itself needs no example of its own."""
-    every = dict(script("commands").all_commands(typer.main.get_command(tree())))
+    commands = script("parts").commands
+    every = dict(commands.all_commands(typer.main.get_command(tree())))
     assert len(every) > 20
     alone = [name for name, command in every.items() if command.params or not hasattr(command, "commands")]
-    best = {name: script("examples").best(name, list(every)) for name in alone}
+    best = {name: commands.examples.best(name, list(every)) for name in alone}
     assert [name for name, example in best.items() if example is None] == []
-    text = script("commands").commands()
-    assert [name for name, example in best.items() if script("examples").link(example) not in text] == []
+    text = commands.commands()
+    assert [name for name, example in best.items() if commands.examples.link(example) not in text] == []
 
 
 def test_an_example_of_a_part_of_a_group_is_none_of_the_group() -> None:
