@@ -110,8 +110,8 @@ def test_a_swap_is_printed_as_a_plan_is(glutemed: Run) -> None:
         (
             ("swap", "early.json", "clamshell"),
             (
-                "Side-lying hip abduction with internal rotation, 3 x 8 each side, in place of Clamshell, 3 x 8 each side: "
-                "no other of its pattern (clam rotation) fits here; the best by its rank"
+                "Side-lying hip abduction with internal rotation, 3 x 8 each side, in place of Clamshell, "
+                "3 x 8 each side: no other of its pattern (clam rotation) fits here; the best by its rank"
             ),
         ),
         (

@@ -218,6 +218,8 @@ def _opened(requests: str, ignore: list[str] | None, stack: ExitStack) -> "tuple
         if S_ISREG(fstat(file.fileno()).st_mode):  # a pipe can be read only once
             source = Source(name, fstat(file.fileno()).st_size, file_digest(file, "sha256").hexdigest())
             file.seek(0)
+    except IsADirectoryError as error:
+        raise FileError(f"cannot read {name}: it is a folder; name a file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {name}: {reason}") from error

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from glutemed.errors import Position, Problem, ProblemsError
 from glutemed.loading.documents import shown
 from glutemed.loading.fingerprints import is_as_named
+from glutemed.loading.kinds import refuse_other_kinds
 from glutemed.loading.pieces import Piece, outline_of, pieces_of
 from glutemed.loading.programs import SCHEMA, refuse_schema, slips
 from glutemed.loading.reader import NOTED_MAX, PROGRAM, Document, parse_json, refuse, refuse_bad_json
@@ -54,9 +55,10 @@ def read_log(text: str, name: str) -> Log:
     that are in no program, and programs that no check could judge. UsageError when the file, or a
     program in it, is of a newer kind.
     """
-    refuse_bad_json(text, name)
-    outline = parse_json(outline_of(text, MOST), name, PROGRAM)
-    _refuse_other(outline)
+    with refuse_other_kinds("log", text, name):
+        refuse_bad_json(text, name)
+        outline = parse_json(outline_of(text, MOST), name, PROGRAM)
+        _refuse_other(outline)
     log, problems = Log(), list[Problem]()
     try:
         log = validate(Log, outline)

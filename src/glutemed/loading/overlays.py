@@ -17,6 +17,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from glutemed.checks.catalog import CHECKS, CatalogFinding, check_catalog, stages_covered
 from glutemed.checks.overlay import loosened
 from glutemed.errors import PROBLEMS_MAX, Problem, ProblemsError, did_you_mean
+from glutemed.loading.kinds import other_kind, refuse_other_kinds
 from glutemed.loading.layers import Entries, Fault, lay
 from glutemed.loading.reader import Document, Path, parse_yaml
 from glutemed.loading.schemas import SCHEMA, take_schema
@@ -148,8 +149,11 @@ def catalog_schema() -> str:
 
 def _read(file: str, text: str) -> _Part:
     """Return a file's entries; those that are not sound are told and left out."""
-    document = parse_yaml(text, file)
-    take_schema(document)
+    with refuse_other_kinds("catalog", text, file):
+        document = parse_yaml(text, file)
+        take_schema(document)
+    if document.problems and (other := other_kind("catalog", text, file)):
+        raise ProblemsError([other])
     for section in BUILT_IN:
         if document.data.pop(section, None) is not None:
             where = document.position((section,), key=True)

@@ -20,6 +20,7 @@ from glutemed.loading.byhand import (
     refuse_endless,
 )
 from glutemed.loading.documents import SPANS, read_field, shown
+from glutemed.loading.kinds import refuse_other_kinds
 from glutemed.loading.names import meant, no_form
 from glutemed.loading.reader import PROGRAM, Document, Path, parse_json, parse_yaml, refuse
 from glutemed.loading.sheets import is_sheet, read_sheet
@@ -83,6 +84,13 @@ def read_program(catalog: Catalog, text: str, name: str, options: dict[str, Any]
         for field, value in options.items()
         if value is not None and value != []
     }
+    with refuse_other_kinds("plan", text, name):
+        read = _read(catalog, text, name, given)
+    return _filled(read, given, name)
+
+
+def _read(catalog: Catalog, text: str, name: str, given: dict[str, Any]) -> Program:
+    """Return the program that a file's text holds, by its form."""
     places: Mapping[str, Position]
     if is_sheet(text, name):
         plan, unsaid, places = read_sheet(catalog, text, name)
@@ -94,8 +102,7 @@ def read_program(catalog: Catalog, text: str, name: str, options: dict[str, Any]
             unsaid, said = frozenset(), _stated(plan)
         else:
             plan, unsaid, places, said = read_by_hand(catalog, document, given.get("side"))
-    read = Program(plan=plan, unsaid=unsaid, places=places, hints=_hints(catalog, plan), said=said)
-    return _filled(read, given, name)
+    return Program(plan=plan, unsaid=unsaid, places=places, hints=_hints(catalog, plan), said=said)
 
 
 def _parsed(text: str, name: str) -> Document:

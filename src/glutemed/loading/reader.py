@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from glutemed.errors import PROBLEMS_MAX, FileError, Position, Problem, ProblemsError
+from glutemed.loading.kinds import binary_kind
 from glutemed.loading.text import SENTENCE_MAX, TEXT_MAX, clean, composed, gate
 
 __all__ = [
@@ -126,6 +127,8 @@ def read_text(name: str, most: int = BYTES_MAX) -> str:
     try:
         with open(name, "rb") as file:
             raw = file.read(most + 1)
+    except IsADirectoryError as error:
+        raise FileError(f"cannot read {clean(name)}: it is a folder; name a file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {clean(name)}: {reason}") from error
@@ -149,6 +152,8 @@ def decode_text(raw: bytes, name: str, most: int = BYTES_MAX) -> str:
         start = raw.find(b"\0")
         if start < 0:
             return text
+    if kind := binary_kind(raw):
+        return _stop(name, (0, 0), f"this is {kind}", "what is read here is text: JSON, YAML or Markdown")
     before = raw[:start].decode("utf-8")
     return _stop(name, _place(before, len(before)), "this is not UTF-8 text", "save the file as UTF-8")
 

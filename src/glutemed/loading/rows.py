@@ -19,6 +19,7 @@ from glutemed.loading.documents import (
     refuse_others,
     shown,
 )
+from glutemed.loading.kinds import other_kind
 from glutemed.loading.reader import Caps, parse_json
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
@@ -105,12 +106,13 @@ class Rows:
             first = self._next()
         if first is None:
             raise ProblemsError([Problem(where=Position(file=name, line=1, column=1), message="the file is empty")])
+        self._refuse_other(first)
         if first.text.lstrip().startswith("["):
             where = Position(file=name, line=first.number, column=1)
             hint = "write each request on a line of its own, without brackets around them (JSON lines)"
             raise ProblemsError([Problem(where=where, message="this is a list", hint=hint)])
         if first.text.lstrip().startswith("{"):
-            self._ahead.append(first)
+            self._ahead.appendleft(first)
         else:
             self._take_head(first)
 
@@ -128,6 +130,19 @@ class Rows:
             for one in found:
                 number += 1
                 yield Raw(number, one.number, one.text, one.at, problem)
+
+    def _refuse_other(self, first: _Line) -> None:
+        """Raise ProblemsError when the file is of another kind, by its first line, or two of one object."""
+        begin, second = first.text, None
+        if begin.strip() == "{" and (second := self._next()):
+            self._ahead.append(second)
+            begin += f"\n{second.text}"
+        if other := other_kind("rows", begin, self.name):
+            raise ProblemsError([other])
+        if second and second.text.lstrip().startswith('"'):
+            where = Position(file=self.name, line=first.number, column=1)
+            hint = "write each request on a line of its own (JSON lines)"
+            raise ProblemsError([Problem(where=where, message="this is one object over several lines", hint=hint)])
 
     def _rest_of_quote(self, line: _Line) -> list[_Line]:
         """Return the lines up to the one in which a quote ends that is open; none when it does not end soon."""
