@@ -324,7 +324,7 @@ def test_what_is_not_a_whole_plan_is_refused_with_what_to_do(
     ("text", "message"),
     [
         ('{"schema": "glutemed.plan/1",\n', "p.json:2:1: not valid JSON"),
-        ("", "p.json:1:1: not valid JSON"),
+        ("", "p.json:1:1: the file is empty"),
         ("[1, 2]", "p.json:1:1: a program is a mapping of fields"),
         ('{"schema": "glutemed.plan/2"}', "p.json:1:12: this plan is of a newer kind"),
     ],

@@ -7,7 +7,7 @@ from typing import Literal
 
 from glutemed.errors import Position, Problem, ProblemsError
 
-__all__ = ["Wanted", "binary_kind", "other_kind", "refuse_other_kinds", "text_kind"]
+__all__ = ["OURS", "TAKEN", "Wanted", "binary_kind", "other_kind", "refuse_other_kinds", "text_kind"]
 
 Wanted = Literal["plan", "log", "catalog", "answers", "rows"]
 
@@ -87,9 +87,10 @@ def text_kind(text: str, name: str = "") -> tuple[str, str] | None:
         return "plan", OURS["sheet"]
     if (found := SCHEMA.search(begin)) and found[1] in OURS:
         return found[1], OURS[found[1]]
-    if LINES.match(begin):
+    ending = name.lower().rpartition(".")[2]
+    if LINES.match(begin) and ending != "json":
         return "rows", OURS["rows"]
-    if name.lower().endswith((".csv", ".tsv")) or TABLE.match(begin):
+    if ending in ("csv", "tsv") or TABLE.match(begin):
         return "rows", "a table"
     return None
 
@@ -105,7 +106,7 @@ def other_kind(wanted: Wanted, text: str, name: str) -> Problem | None:
     if kind is None or kind[0] == wanted:
         return None
     what = "the file is empty" if kind[1] == "empty" else f"this is {kind[1]}"
-    return Problem(where=Position(file=name), message=what, hint=TAKEN[wanted])
+    return Problem(where=Position(file=name, line=1, column=1), message=what, hint=TAKEN[wanted])
 
 
 @contextmanager

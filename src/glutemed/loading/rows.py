@@ -19,7 +19,7 @@ from glutemed.loading.documents import (
     refuse_others,
     shown,
 )
-from glutemed.loading.kinds import other_kind
+from glutemed.loading.kinds import TAKEN, other_kind
 from glutemed.loading.reader import Caps, parse_json
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
@@ -105,7 +105,8 @@ class Rows:
         if first and SEP.fullmatch(first.text):
             first = self._next()
         if first is None:
-            raise ProblemsError([Problem(where=Position(file=name, line=1, column=1), message="the file is empty")])
+            where = Position(file=name, line=1, column=1)
+            raise ProblemsError([Problem(where=where, message="the file is empty", hint=TAKEN["rows"])])
         self._refuse_other(first)
         if first.text.lstrip().startswith("["):
             where = Position(file=name, line=first.number, column=1)
