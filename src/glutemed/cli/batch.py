@@ -301,7 +301,7 @@ def _way(
         repr(work.setting._replace(cache=None)),
     ]
     batch = [source.digest or "-", work.catalog().fingerprint, __version__, *given_too]
-    return Folder(folder, pattern, report, batch, resume=resume, force=force)
+    return Folder(folder, pattern, report, batch, name=source.name, resume=resume, force=force)
 
 
 def _bar(source: Source) -> "Bar":

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from glutemed.errors import PROBLEMS_MAX, FileError, Position, Problem, ProblemsError
-from glutemed.loading.kinds import binary_kind
 from glutemed.loading.text import SENTENCE_MAX, TEXT_MAX, clean, composed, gate
 
 __all__ = [
@@ -152,6 +151,8 @@ def decode_text(raw: bytes, name: str, most: int = BYTES_MAX) -> str:
         start = raw.find(b"\0")
         if start < 0:
             return text
+    from glutemed.loading.kinds import binary_kind  # costs start-up, needed only when something is wrong
+
     if kind := binary_kind(raw):
         return _stop(name, (0, 0), f"this is {kind}", "what is read here is text: JSON, YAML or Markdown")
     before = raw[:start].decode("utf-8")
