@@ -749,7 +749,7 @@ def test_the_overlay_of_the_configuration_folder_is_always_there(glutemed: Run, 
             'catalog new: there is no option --ouput; did you mean "--output"?; see --help',
         ),
         (("plan", "--goal", "rehab", "--catalog", "none.yaml"), "cannot read none.yaml: No such file or directory"),
-        (("plan", "--goal", "rehab", "--catalog", "."), "cannot read .: Is a directory"),
+        (("plan", "--goal", "rehab", "--catalog", "."), "cannot read .: it is a folder; name a file in it"),
     ],
 )
 def test_wrong_use_is_one_line(glutemed: Run, arguments: Sequence[str], told: str) -> None:

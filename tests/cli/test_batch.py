@@ -463,8 +463,10 @@ def test_a_batch_that_was_interrupted_goes_on_and_ends_as_if_it_had_not_been(
         code, _, err = glutemed("batch", "r.jsonl", "--output-dir", "out")
     done = 9 if not bad_each else 13
     vain = ", 4 of them in vain" if bad_each else ""
+    failed = report("whole/report.csv")[1:]
     assert code == 130
     assert err.splitlines() == [
+        *(f"glutemed: r.jsonl:{line}: {'; '.join(filter(None, told))}" for line, *told, _ in failed[: done // 3]),
         f"glutemed: {done} rows are done{vain}; go on with the same command and --resume",
         "glutemed: interrupted",
     ]

@@ -178,7 +178,7 @@ def test_a_report_goes_to_a_file_and_never_over_another(glutemed: Run, tmp_path:
     [
         ("broken.yaml", 1, 'broken.yaml:2:1: the key "goal" is there twice; keep one of the two'),
         ("nothing.yaml", 74, "cannot read nothing.yaml: No such file or directory"),
-        (".", 74, "cannot read .: Is a directory"),
+        (".", 74, "cannot read .: it is a folder; name a file in it"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_on_stderr(glutemed: Run, file: str, code: int, told: str) -> None:

@@ -314,6 +314,120 @@ def test_a_week_that_is_done_asks_for_the_next(log: Run, on: Day) -> None:
     assert "glutemed next --save" in err
 
 
+# ---- a program saved while another one is being trained
+
+
+PREVENTION = ("plan", "--goal", "prevention", "--save")
+
+
+@pytest.mark.parametrize("work", [("--all-done",), ("--did", "clamshell 3x10"), ("--skip", "clamshell", "--all-done")])
+def test_work_on_a_day_with_a_session_of_the_program_before_is_refused_until_it_is_named(
+    log: Run, glutemed: Run, kept: Callable[..., Person], work: tuple[str, ...]
+) -> None:
+    log("--all-done", "--pain", "2")
+    assert glutemed(*PREVENTION)[0] == 0
+    before = kept()
+    code, out, err = log(*work)
+    assert (code, out) == (2, "")
+    assert err == (
+        "glutemed: session 1 of today is in the log, and a newer program was saved since; to write down session 1 of "
+        f"the newer one, add --session 1; to correct what is in the log, add --date {MONDAY}\n"
+    )
+    assert kept() == before
+
+
+def test_each_of_the_two_ways_leads_where_it_says(log: Run, glutemed: Run, kept: Callable[..., Person]) -> None:
+    log("--all-done", "--pain", "2")
+    glutemed(*PREVENTION)
+    assert log("--did", "clamshell 3x10", "--date", MONDAY)[0] == 0
+    (first,) = kept().workouts
+    assert reps(kept(), "clamshell", "left") == [10, 10, 10]
+    code, out, err = log("--all-done", "--session", "1", "--pain", "1")
+    assert (code, err) == (0, "")
+    assert "Sessions: 1 of 2 of this week" in out
+    person = kept()
+    assert [one.program for one in person.workouts] == [first.program, person.programs[1].program]
+    assert person.workouts[0] == first
+    assert glutemed("next")[0] == 0
+    log("--all-done", "--effort", "7")
+    assert [outcome(one).effort for one in kept().workouts] == [None, 7]
+
+
+def test_pain_told_of_the_day_still_belongs_to_its_session(
+    log: Run, glutemed: Run, kept: Callable[..., Person]
+) -> None:
+    log("--all-done", "--pain", "2")
+    glutemed(*PREVENTION)
+    assert log("--pain", "4", "--note", "later")[0] == 0
+    assert [outcome(one).pain for one in kept().workouts] == [4]
+
+
+def test_on_a_terminal_it_is_refused_before_anything_is_asked(
+    log: Run, glutemed: Run, answers: Callable[..., None]
+) -> None:
+    log("--all-done")
+    glutemed(*PREVENTION)
+    answers("yes", "1", "", "")
+    code, out, err = log()
+    assert (code, out) == (2, "")
+    assert "add --session 1" in err
+    assert "All done" not in err
+
+
+def test_the_day_after_goes_by_the_new_program_without_a_word(log: Run, glutemed: Run, on: Day) -> None:
+    log("--all-done")
+    glutemed(*PREVENTION)
+    on(TUESDAY)
+    code, out, err = log("--all-done")
+    assert (code, err) == (0, "")
+    assert "Sessions: 1 of 2 of this week" in out
+
+
+@pytest.mark.parametrize(("start", "planned"), [(TUESDAY, 28), (MONDAY, 22)])
+def test_a_program_that_starts_tomorrow_waits_while_todays_session_is_open(
+    log: Run, glutemed: Run, kept: Callable[..., Person], start: str, planned: int
+) -> None:
+    log("--all-done", "--did", "clamshell left 8")
+    person = kept()
+    open_one = replace(person.workouts[0], sets=person.workouts[0].sets[:3], told=())
+    glutemed("log", "forget", "me", "--yes")
+    with Store(system.store_file(None)) as store:
+        store.save("me", person.programs[0])
+        store.add("me", open_one)
+    assert glutemed(*PREVENTION, "--start", start)[0] == 0
+    named = () if start == TUESDAY else ("--session", "1")
+    code, out, err = log("--all-done", *named)
+    assert (code, err) == (0, "")
+    assert f"{planned} done, {planned} planned" in out
+    assert len({one.program for one in kept().workouts}) == (1 if start == TUESDAY else 2)
+
+
+def test_to_save_again_tells_what_it_leaves(glutemed: Run, on: Day) -> None:
+    on(MONDAY)
+    rehab = ("plan", "--goal", "rehab", "--stage", "early", "--save")
+    saved = "glutemed: saved as the current program of me; do the first session with: glutemed session\n"
+    for arguments in (rehab, rehab, (*rehab, "--start", TUESDAY), rehab):  # nothing is in the log of any
+        assert glutemed(*arguments)[2] == saved
+    assert glutemed("log", "--all-done")[0] == 0
+    assert glutemed(*rehab)[2] == (
+        f"{saved}glutemed: note: 1 session of the program before is in the log; the same program begins anew, "
+        "from its first session on (to write the current program to a file: glutemed export)\n"
+    )
+    glutemed("log", "--all-done", "--session", "1")
+    on(TUESDAY)
+    glutemed("log", "--all-done")
+    assert glutemed(*PREVENTION)[2] == (
+        f"{saved}glutemed: note: 2 sessions of the program before are in the log; session, log and next now go by "
+        "the new one, from its first session on\n"
+    )
+    code, _, err = glutemed("next")
+    assert code == 2
+    assert err == (
+        "glutemed: nothing of week 1 is in the log yet, so there is nothing to go by; do it first: glutemed session "
+        "(what is in the log is of the program before this one)\n"
+    )
+
+
 # ---- line by line
 
 

@@ -153,3 +153,29 @@ def test_what_to_type_next_is_for_the_person(catalog: Catalog, plan: Plan) -> No
         person = replace(a_person(plan, *done_all), name=name)
         with pytest.raises(UsageError, match=rf": {words}$"):
             todays(catalog, person, day(7))
+
+
+@pytest.mark.parametrize(
+    ("start", "sessions", "of_the_newer"),
+    [
+        (1, [(1, 0)], False),  # the session of the day is finished with the program that it is of
+        (0, [(1, 0)], True),
+        (None, [(1, 0)], True),
+        (1, [(1, -1)], True),  # no session of the day
+        (1, [], True),
+    ],
+)
+def test_a_program_that_starts_later_waits_on_a_day_with_a_session_of_the_one_before(
+    catalog: Catalog,
+    plan: Plan,
+    plan_for: PlanFor,
+    start: int | None,
+    sessions: list[tuple[int, int]],
+    of_the_newer: bool,
+) -> None:
+    later = {} if start is None else {"start": day(start)}
+    newer = saved(plan_for(stage="early", weeks=1, **later), 0)
+    person = a_person(plan, *(done(plan, *one, finished=None) for one in sessions))
+    found = todays(catalog, replace(person, programs=(*person.programs, newer)), day(0))
+    assert (found.saved == newer) is of_the_newer
+    assert (found.begun is not None) is (not of_the_newer)

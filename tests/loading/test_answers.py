@@ -225,10 +225,10 @@ def test_all_problems_come_at_once_in_their_order_with_line_and_column(catalog: 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "a.yaml:1:1: the file is empty"),
+        ("", "a.yaml:1:1: the file is empty; answers are read as YAML or JSON; see glutemed screen --help"),
         ("[1]", "a.yaml:1:1: answers are a mapping of facts, questions and tests"),
         (
-            "schema: glutemed.plan/1\n",
+            "schema: glutemed.planned/1\n",
             'a.yaml:1:9: "schema" must be glutemed.answers/1; write "schema: glutemed.answers/1"',
         ),
     ],

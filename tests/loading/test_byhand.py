@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glutemed.errors import ProblemsError
+from glutemed.loading.kinds import TAKEN
 from glutemed.loading.programs import Program, read_program
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Load
@@ -361,7 +362,7 @@ def test_a_fault_of_the_head_is_told_with_its_place(catalog: Catalog, head: str,
 @pytest.mark.parametrize(
     "text, place, told",
     [
-        ("", "1:1", f"the file is empty; {HINT}"),
+        ("", "1:1", f"the file is empty; {TAKEN['plan']}"),
         ("- a", "1:1", f"a program is a mapping of fields; {HINT}"),
         ("goal: rehab", "1:1", 'write "days", or "weeks" with days in each; one of the two'),
         ("days: []", "1:7", '"days": must have at least 1 entries'),

@@ -220,7 +220,13 @@ def test_a_flood_of_faults_is_cut_short() -> None:
     "text, message",
     [
         ('{"people": []}', 'f:1:1: "schema" is missing; a log says "schema": "glutemed.log/1"'),
-        ('{"schema": "glutemed.plan/1"}', 'f:1:12: "schema" must be glutemed.log/1'),
+        (
+            '{"schema": "glutemed.plan/1"}',
+            (
+                "f:1:1: this is a plan, which check, swap, edit and export read; "
+                "a log is read as JSON, made by: glutemed log export backup.json"
+            ),
+        ),
         ('{"schema": "glutemed.log/0"}', 'f:1:12: "schema" must be glutemed.log/1'),
         ('{"schema": 1}', 'f:1:12: "schema" must be glutemed.log/1'),
         ("[]", "f:1:1: a log is a mapping of people; give a file that glutemed log export wrote"),

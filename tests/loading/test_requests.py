@@ -190,13 +190,41 @@ def test_every_fault_is_one_line_with_what_is_allowed_and_what_was_meant(
 @pytest.mark.parametrize(
     "start",
     [
-        *("2026-02-29", "2026-13-01", "2026-12-1", "20261201", "01.12.2026", "tomorrow", "", "2026-12-01T10:00"),
-        *("1999-12-31", "2101-01-01", "2026/12/01", " 2026-12-01", "\u0662026-12-01", "2026-W01-1"),
+        *("2026-02-29", "2026-13-01", "20261201", "tomorrow", "", "2026-12-01T10:00", "1/2", "31.02.2026"),
+        *("1999-12-31", "2101-01-01", "\u0662026-12-01", "2026-W01-1", "1.12.26", "01.13.2026", "1/12-2026"),
     ],
 )
 def test_a_start_is_a_real_date_written_as_year_month_day(catalog: Catalog, start: str) -> None:
     told = f'--start: "{start}" is not a date; write it as year-month-day, such as 2026-12-01'
     assert fault(catalog, goal="rehab", start=start) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "meant"),
+    [
+        ("01.12.2026", "2026-12-01"),
+        ("1. 12. 2026", "2026-12-01"),
+        ("12/01/2026", "2026-01-12 or 2026-12-01"),
+        ("12/31/2026", "2026-12-31"),
+        ("31/12/2026", "2026-12-31"),
+        ("1-12-2026", "2026-12-01 or 2026-01-12"),
+        ("05/05/2026", "2026-05-05"),
+        ("2026/12/01", "2026-12-01"),
+        ("2026.12.1", "2026-12-01"),
+        ("2026-12-1", "2026-12-01"),
+        (" 2026-12-01", "2026-12-01"),
+    ],
+)
+def test_a_date_in_another_order_is_told_with_what_it_may_mean(catalog: Catalog, start: str, meant: str) -> None:
+    told = f'--start: "{start}" is not a date; write it as year-month-day; did you mean {meant}?'
+    assert fault(catalog, goal="rehab", start=start) == told
+
+
+@pytest.mark.parametrize("name", ["Runner\u2019s Knee", "runner\u00b4s knee", "runner's knee", "PFPS"])
+def test_a_condition_is_known_by_its_everyday_names_however_the_apostrophe_is_written(
+    catalog: Catalog, name: str
+) -> None:
+    assert read_request(catalog, {"goal": "rehab", "condition": [name]}).condition == ("patellofemoral-pain",)
 
 
 def test_an_unknown_condition_is_told_with_all_and_the_nearest(catalog: Catalog) -> None:

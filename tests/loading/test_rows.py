@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from glutemed.errors import ProblemsError, UsageError
+from glutemed.loading.kinds import TAKEN
 from glutemed.loading.requests import read_again
 from glutemed.loading.rows import COLUMNS, LINE_MAX, Asked, Raw, Rows, read_row, row_schema
 from glutemed.model.catalog import Catalog
@@ -184,9 +185,9 @@ def test_a_bad_row_leaves_the_rest_and_lines_are_counted_as_an_editor_does(catal
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", ["people:1:1: the file is empty"]),
+        ("", [f"people:1:1: the file is empty; {TAKEN['rows']}"]),
         ('[{"goal": "rehab"}]', ["people:1:1: this is a list; write each request on a line of its own"]),
-        (" \n\n", ["people:1:1: the file is empty"]),
+        (" \n\n", [f"people:1:1: the file is empty; {TAKEN['rows']}"]),
         ("name,stage\nAna,mid\n", ['people:1:1: there is no column "goal"; the first line names the columns']),
         (
             "goal,pian,goal\n",

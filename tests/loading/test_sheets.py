@@ -186,7 +186,7 @@ def test_a_fault_is_told_with_its_line(catalog: Catalog, sheet: str, old: str, n
 @pytest.mark.parametrize(
     "text, told",
     [
-        ("", "p.md:1:1: this is no sheet of glutemed; "),
+        ("", "p.md:1:1: the file is empty; a plan is read as JSON"),
         ("hello", "p.md:1:1: this is no sheet of glutemed; "),
         (TITLE, "p.md:1:1: no session is in this sheet; "),
         (TITLE + "x" * 8001, "p.md:2:1: a line has at most 8000 characters"),

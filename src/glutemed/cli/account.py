@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from glutemed.cli import system
 from glutemed.engine.days import in_order
-from glutemed.engine.recording import Account, Target, added, later, sets_of, target
+from glutemed.engine.recording import Account, Target, added, is_left, later, sets_of, target
 from glutemed.errors import UsageError
 from glutemed.loading.requests import one_of, read_field, resolve, shown
 from glutemed.loading.sets import read_sets
@@ -133,7 +133,7 @@ def workouts_told(catalog: Catalog, person: Person, telling: Telling, moment: st
 
 def _of_day(catalog: Catalog, person: Person, telling: Telling, date: str, moment: str) -> Workout:
     """Return the session of a day with what was told of it."""
-    due = target(catalog, person, date, system.today(), telling.session)
+    due = _due(catalog, person, telling, is_work=telling.has_work)
     account = Account(
         all_done=telling.all_done,
         did=tuple(one for text in telling.did for one in read_sets(catalog, text, due.planned, moment)),
@@ -146,6 +146,25 @@ def _of_day(catalog: Catalog, person: Person, telling: Telling, date: str, momen
     one = Told(recorded=moment, **told, finished=True if telling.has_work else None)
     sets = sets_of(account, due, moment) if telling.has_work else ()
     return replace(due.entry(), sets=sets, told=(one,))
+
+
+def _due(catalog: Catalog, person: Person, telling: Telling, *, is_work: bool) -> Target:
+    """Return the session that is told of.
+
+    Work of today without a date is of the current program. Raises UsageError that says what to add where
+    the day's session is of an older one, and neither is named: it may be meant as a correction.
+    """
+    today = system.today()
+    date, current = telling.date or today, is_work and telling.date is None
+    due = target(catalog, person, date, today, telling.session, current=current)
+    left = [one for one in in_order(person) if one.date == date and is_left(person, one)]
+    if current and telling.session is None and due.workout is None and left:
+        raise UsageError(
+            f"session {left[-1].session} of today is in the log, and a newer program was saved since; "
+            f"to write down session {due.session} of the newer one, add --session {due.session}; "
+            f"to correct what is in the log, add --date {date}"
+        )
+    return due
 
 
 def _tell(found: dict[tuple[str, int, int, str], Workout], workout: Workout, told: Told) -> Workout:
@@ -179,7 +198,7 @@ def asked(catalog: Catalog, person: Person, telling: Telling) -> Telling:
         raise UsageError(NOT_SAID)
     today = system.today()
     date = telling.date or today
-    due = target(catalog, person, date, today, telling.session)
+    due = _due(catalog, person, telling, is_work=True)
     system.warn(f"week {due.week}, session {due.session} of {due.of}, {date_words(date)}; 0 is none, 10 the worst")
     if due.workout is not None:
         system.warn("note: it is in the log already; what you answer now corrects it, and nothing is lost")

@@ -75,7 +75,7 @@ def next_week(
     if save:
         from glutemed.cli.saving import saved
 
-        keep = partial(saved, found.plan, person, store)
+        keep = partial(saved, found.plan, person, store, goes_on=True)
     if to.format in ("terminal", "markdown") or (to.format == "json" and explain):
         _emit(to, data, found, first, setting, explain=explain)
         if keep:

@@ -218,6 +218,8 @@ def _opened(requests: str, ignore: list[str] | None, stack: ExitStack) -> "tuple
         if S_ISREG(fstat(file.fileno()).st_mode):  # a pipe can be read only once
             source = Source(name, fstat(file.fileno()).st_size, file_digest(file, "sha256").hexdigest())
             file.seek(0)
+    except IsADirectoryError as error:
+        raise FileError(f"cannot read {name}: it is a folder; name a file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {name}: {reason}") from error
@@ -299,7 +301,7 @@ def _way(
         repr(work.setting._replace(cache=None)),
     ]
     batch = [source.digest or "-", work.catalog().fingerprint, __version__, *given_too]
-    return Folder(folder, pattern, report, batch, resume=resume, force=force)
+    return Folder(folder, pattern, report, batch, name=source.name, resume=resume, force=force)
 
 
 def _bar(source: Source) -> "Bar":

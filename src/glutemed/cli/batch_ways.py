@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Protocol
 
 from glutemed.cli import system
@@ -63,8 +64,7 @@ class Stream:
                 if self._report is not None:
                     self._note_to_report(_failure(one))
                 elif self.failed <= TOLD_MAX:
-                    told = f"{one.problem}; {one.hint}" if one.hint else one.problem
-                    system.warn(f"{self._name}:{one.raw.line}: {told}")
+                    system.warn(_told(self._name, one.raw.line, one.problem, one.hint))
         self.rows = outcomes[-1].raw.number
 
     def _note_to_report(self, values: Sequence[object]) -> None:
@@ -90,14 +90,23 @@ class Folder:
     """A folder with a file for each row, a journal until it is finished, and a report."""
 
     def __init__(
-        self, path: str, template: str, report: str | None, batch: Sequence[str], *, resume: bool, force: bool
+        self,
+        path: str,
+        template: str,
+        report: str | None,
+        batch: Sequence[str],
+        *,
+        name: str,
+        resume: bool,
+        force: bool,
     ) -> None:
-        """`batch` is all that the files depend on.
+        """`batch` is all that the files depend on; `name` is what the requests are called.
 
         Raises UsageError when the folder holds a batch already and neither `resume` nor `force` is
         given, FileError when it cannot be made or written to.
         """
         self._path, self._template, self._force = _made(path), template, force
+        self._name = name
         self._report = report or os.path.join(path, REPORT)
         if os.path.lexists(self._report) and not force:
             raise UsageError(
@@ -134,8 +143,13 @@ class Folder:
         self._journal.done(self.rows, files, failed, changed)
 
     def end(self, *, finished: bool) -> str:
-        """Write the report and remove the journal of a batch that is finished; tell of files that are of none."""
+        """Write the report and remove the journal of a batch that is finished; tell of files that are of none.
+
+        Of one that is not, name the rows that failed so far, since there is no report yet.
+        """
         if not finished:
+            for one in islice(self._journal.failures(), TOLD_MAX):
+                system.warn(_told(self._name, one.line, one.problem, one.hint))
             self._journal.leave(finished=False)
             return "go on with the same command and --resume"
         report = Growing(self._report, force=self._force, option="--report")
@@ -193,6 +207,11 @@ class Folder:
             problem, _, hint = str(error).removeprefix("--output-dir: ").partition("; ")
             return problem, hint
         return None
+
+
+def _told(name: str, line: int, problem: str, hint: str) -> str:
+    """Return a row that failed in a line."""
+    return f"{name}:{line}: {problem}; {hint}" if hint else f"{name}:{line}: {problem}"
 
 
 def _failure(one: Outcome) -> Failure:

@@ -50,6 +50,7 @@ def swap(
     """
     to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
     setting = setting_of(to, handed)
+    from glutemed.cli.changed import swap_told
     from glutemed.cli.making import emit_plan
     from glutemed.loading.requests import resolve
 
@@ -63,6 +64,8 @@ def swap(
         what = f"{new.id} cannot" if new else "nothing can"
         raise NoPlanError(error.rule, f"{what} take the place of {old.id}: {error}") from error
     emit_plan(to, data, changed, setting)
+    taken = (data.exercise(decision.subject) for decision in reversed(changed.decisions))
+    system.warn(swap_told(data, plan, changed, old, new or next(filter(None, taken)), asked=new is not None))
     for problem in told(data, file, fresh):
         system.warn(str(problem))
 
@@ -111,6 +114,7 @@ def edit(
     """
     to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
     setting = setting_of(to, handed)
+    from glutemed.cli.changed import dose_told
     from glutemed.cli.making import emit_plan
     from glutemed.engine.revision import dosed_by_hand
 
@@ -134,6 +138,7 @@ def edit(
     if errors := _errors(fresh):
         raise ProblemsError(told(data, file, errors))
     emit_plan(to, data, changed, setting)
+    system.warn(dose_told(plan, changed, found, only))
     for problem in told(data, file, fresh):
         system.warn(str(problem))
 

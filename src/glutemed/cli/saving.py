@@ -10,7 +10,7 @@ from glutemed.engine.gates import passed
 from glutemed.engine.screening import standing_stop
 from glutemed.errors import SafetyStopError
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Saved, fingerprint_of
+from glutemed.model.log import Person, Saved, fingerprint_of
 from glutemed.model.plan import Passed, Plan, Request
 
 __all__ = ["careful", "gates_of", "saved"]
@@ -51,8 +51,11 @@ def careful(catalog: Catalog, request: Request, person: str | None, store: str |
     return request
 
 
-def saved(plan: Plan, person: str | None, store: str | None) -> Saved:
-    """Make a plan the current program of a person, and return it as the log has it."""
+def saved(plan: Plan, person: str | None, store: str | None, *, goes_on: bool = False) -> Saved:
+    """Make a plan the current program of a person, and return it as the log has it.
+
+    Unless it goes on from the program before, it is told that the sessions of that one are left behind.
+    """
     name = named(person)
     with opened_log(store) as log:
         moment, program = log.moment(name, system.now()), fingerprint_of(plan)
@@ -64,4 +67,18 @@ def saved(plan: Plan, person: str | None, store: str | None) -> Saved:
         kept = Saved(program=program, saved=moment, plan=plan)
         log.save(name, kept)
     system.warn(f"saved as the current program of {name}; do the first session with: {command('session', name)}")
+    if not goes_on and history and history.programs:
+        _tell_left(history, plan)
     return kept
+
+
+def _tell_left(before: Person, plan: Plan) -> None:
+    """Tell that a program with sessions in the log is no longer the current one."""
+    last = before.programs[-1]
+    done = sum(workout.program == last.program for workout in before.workouts)
+    if not done:
+        return
+    sessions = "1 session of the program before is" if done == 1 else f"{done} sessions of the program before are"
+    why = "the same program begins anew" if plan == last.plan else "session, log and next now go by the new one"
+    hint = " (to write the current program to a file: glutemed export)" if plan == last.plan else ""
+    system.warn(f"note: {sessions} in the log; {why}, from its first session on{hint}")

@@ -239,9 +239,10 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
     led = saved.plan.before[-1].number if saved.plan.before else None
     if gap < catalog.limit("break-days") or led != weeks[-1].week.number:
         number = saved.plan.weeks[0].number
+        other = "" if saved.plan.before else " (what is in the log is of the program before this one)"
         raise UsageError(
             f"nothing of week {number} is in the log yet, so there is nothing to go by; do it first: "
-            f"{command('session', person.name)}"
+            f"{command('session', person.name)}{other}"
         )
     return saved, weeks
 

@@ -13,7 +13,18 @@ from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standin
 from glutemed.model.plan import Session, Side, Week
 from glutemed.model.records import record
 
-__all__ = ["Account", "Target", "added", "is_finished", "is_same", "later", "planned_then", "sets_of", "target"]
+__all__ = [
+    "Account",
+    "Target",
+    "added",
+    "is_finished",
+    "is_left",
+    "is_same",
+    "later",
+    "planned_then",
+    "sets_of",
+    "target",
+]
 
 MORNING_DAYS = 7
 """Days back to a session whose next morning is told without naming its date (X)."""
@@ -52,10 +63,13 @@ class Target:
         return Workout(program=self.saved.program, week=self.week, session=self.session, date=self.date)
 
 
-def target(catalog: Catalog, person: Person, date: str, today: str, session: int | None = None) -> Target:
+def target(
+    catalog: Catalog, person: Person, date: str, today: str, session: int | None = None, *, current: bool = False
+) -> Target:
     """Return the session that an account of a day belongs to: one in the log of that day, else the one due.
 
-    Of a past day it is a session of the program that was current then. Raises UsageError for a day
+    Of a past day it is a session of the program that was current then. With `current` a session of the day
+    is passed over where a newer program took the place of its own. Raises UsageError for a day
     in the future or before the first program, and when no session is left.
     """
     if not person.programs:
@@ -63,6 +77,7 @@ def target(catalog: Catalog, person: Person, date: str, today: str, session: int
     if date > today:
         raise UsageError(f"--date: {date} is in the future; today is {today}")
     there = [one for one in in_order(person) if one.date == date and session in (None, one.session)]
+    there = [one for one in there if not is_left(person, one)] or ([] if current else there)
     if there:
         found = there[-1]
         saved, week = _planned_in(person, found)
@@ -78,6 +93,12 @@ def target(catalog: Catalog, person: Person, date: str, today: str, session: int
     past = person if date == today else _as_of(person, date)
     due = todays(catalog, past, date, session)
     return Target(saved=due.saved, week=due.week, session=due.session, of=due.of, date=date, planned=due.planned)
+
+
+def is_left(person: Person, workout: Workout) -> bool:
+    """Return whether a newer program, which begins on the day of a session or before, took the place of its own."""
+    newest = person.programs[-1]
+    return workout.program != newest.program and (newest.plan.request.start or "") <= workout.date
 
 
 def _as_of(person: Person, date: str) -> Person:

@@ -1,5 +1,7 @@
 """Today's session: the next of the week that is not done, easier where the last ones hurt."""
 
+from dataclasses import replace
+
 from glutemed.engine.commands import command
 from glutemed.engine.days import in_order
 from glutemed.engine.sparing import halved_now, hurt_since, spared
@@ -40,11 +42,13 @@ class Today:
 def todays(catalog: Catalog, person: Person, date: str, session: int | None = None) -> Today:
     """Return the session for a day: the one begun that day, else the first of the week that is not done.
 
-    `session` names another of the week. Raises UsageError that says what to run when there is no
+    `session` names another of the week. A program that starts on a later day waits on a day that has
+    a session of the one before it. Raises UsageError that says what to run when there is no
     program, or no session left in its week.
     """
     if not person.programs:
         raise UsageError(NO_PROGRAM)
+    person = _of_the_day(person, date)
     saved = person.programs[-1]
     week, done = current_week(person)
     if not done and _is_step_up(person) and hurt_since(catalog, person):
@@ -91,6 +95,15 @@ def current_week(person: Person) -> tuple[Week, tuple[Workout, ...]]:
     reached = [one.week for one in logged if one.week in numbers]
     week = numbers[max(reached)] if reached else saved.plan.weeks[0]
     return week, tuple(one for one in logged if one.week == week.number)
+
+
+def _of_the_day(person: Person, date: str) -> Person:
+    """Return the log without programs that start later, on a day that has a session of an older one."""
+    todays_own = {one.program for one in person.workouts if one.date == date}
+    last = max((place for place, one in enumerate(person.programs) if one.program in todays_own), default=None)
+    if last is None or (person.programs[-1].plan.request.start or "") <= date:
+        return person
+    return replace(person, programs=person.programs[: last + 1])
 
 
 def _is_step_up(person: Person) -> bool:

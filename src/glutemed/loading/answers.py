@@ -8,6 +8,7 @@ from glutemed.engine.screening import answered
 from glutemed.errors import Problem, UsageError, did_you_mean
 from glutemed.loading.document import Document, Path, refuse
 from glutemed.loading.json_reader import parse_json
+from glutemed.loading.kinds import refuse_other_kinds
 from glutemed.loading.reader import parse_yaml
 from glutemed.loading.requests import read_condition, read_field, shown
 from glutemed.loading.results import read_result
@@ -64,7 +65,8 @@ def read_answers(catalog: Catalog, text: str, name: str) -> Answers:
     Raises ProblemsError with every problem of the file: a safety question without an answer is
     one. UsageError when it is of a newer kind.
     """
-    document = _parsed(text, name)
+    with refuse_other_kinds("answers", text, name):
+        document = _parsed(text, name)
     given = validate(AnswersFile, document)
     problems: list[Problem] = []
     facts = _facts(catalog, given.facts, document, problems)

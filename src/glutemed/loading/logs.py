@@ -9,6 +9,7 @@ from glutemed.errors import Position, Problem, ProblemsError
 from glutemed.loading.document import NOTED_MAX, PROGRAM, Document, refuse
 from glutemed.loading.fingerprints import is_as_named
 from glutemed.loading.json_reader import parse_json, refuse_bad_json
+from glutemed.loading.kinds import refuse_other_kinds
 from glutemed.loading.pieces import Piece, outline_of, pieces_of
 from glutemed.loading.programs import SCHEMA, refuse_schema, slips
 from glutemed.loading.requests import shown
@@ -55,9 +56,10 @@ def read_log(text: str, name: str) -> Log:
     that are in no program, and programs that no check could judge. UsageError when the file, or a
     program in it, is of a newer kind.
     """
-    refuse_bad_json(text, name)
-    outline = parse_json(outline_of(text, MOST), name, PROGRAM)
-    _refuse_other(outline)
+    with refuse_other_kinds("log", text, name):
+        refuse_bad_json(text, name)
+        outline = parse_json(outline_of(text, MOST), name, PROGRAM)
+        _refuse_other(outline)
     log, problems = Log(), list[Problem]()
     try:
         log = validate(Log, outline)

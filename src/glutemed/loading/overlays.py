@@ -18,6 +18,7 @@ from glutemed.checks.catalog import CHECKS, CatalogFinding, check_catalog, stage
 from glutemed.checks.overlay import loosened
 from glutemed.errors import PROBLEMS_MAX, Problem, ProblemsError, did_you_mean
 from glutemed.loading.document import Document, Path
+from glutemed.loading.kinds import other_kind, refuse_other_kinds
 from glutemed.loading.layers import Entries, Fault, lay
 from glutemed.loading.reader import parse_yaml
 from glutemed.loading.schemas import SCHEMA, take_schema
@@ -149,8 +150,11 @@ def catalog_schema() -> str:
 
 def _read(file: str, text: str) -> _Part:
     """Return a file's entries; those that are not sound are told and left out."""
-    document = parse_yaml(text, file)
-    take_schema(document)
+    with refuse_other_kinds("catalog", text, file):
+        document = parse_yaml(text, file)
+        take_schema(document)
+    if document.problems and (other := other_kind("catalog", text, file)):
+        raise ProblemsError([other])
     for section in BUILT_IN:
         if document.data.pop(section, None) is not None:
             where = document.position((section,), key=True)

@@ -11,6 +11,7 @@ from glutemed.loading.bounds import REPS, REST, SECONDS, SESSIONS_MAX, SETS, TEM
 from glutemed.loading.byhand import FACTS, read_by_hand
 from glutemed.loading.document import PROGRAM, Document, Path, refuse
 from glutemed.loading.json_reader import parse_json
+from glutemed.loading.kinds import refuse_other_kinds
 from glutemed.loading.names import meant, no_form
 from glutemed.loading.reader import parse_yaml
 from glutemed.loading.requests import SPANS, read_field, shown
@@ -75,6 +76,13 @@ def read_program(catalog: Catalog, text: str, name: str, options: dict[str, Any]
         for field, value in options.items()
         if value is not None and value != []
     }
+    with refuse_other_kinds("plan", text, name):
+        read = _read(catalog, text, name, given)
+    return _filled(read, given, name)
+
+
+def _read(catalog: Catalog, text: str, name: str, given: dict[str, Any]) -> Program:
+    """Return the program that a file's text holds, by its form."""
     places: Mapping[str, Position]
     if is_sheet(text, name):
         plan, unsaid, places = read_sheet(catalog, text, name)
@@ -86,8 +94,7 @@ def read_program(catalog: Catalog, text: str, name: str, options: dict[str, Any]
             unsaid, said = frozenset(), _stated(plan)
         else:
             plan, unsaid, places, said = read_by_hand(catalog, document, given.get("side"))
-    read = Program(plan=plan, unsaid=unsaid, places=places, hints=_hints(catalog, plan), said=said)
-    return _filled(read, given, name)
+    return Program(plan=plan, unsaid=unsaid, places=places, hints=_hints(catalog, plan), said=said)
 
 
 def _parsed(text: str, name: str) -> Document:

@@ -43,6 +43,8 @@ def read_text(name: str, most: int = BYTES_MAX) -> str:
     try:
         with open(name, "rb") as file:
             raw = file.read(most + 1)
+    except IsADirectoryError as error:
+        raise FileError(f"cannot read {clean(name)}: it is a folder; name a file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"cannot read {clean(name)}: {reason}") from error
@@ -66,6 +68,10 @@ def decode_text(raw: bytes, name: str, most: int = BYTES_MAX) -> str:
         start = raw.find(b"\0")
         if start < 0:
             return text
+    from glutemed.loading.kinds import binary_kind  # costs start-up, needed only when something is wrong
+
+    if kind := binary_kind(raw):
+        return stop(name, (0, 0), f"this is {kind}", "what is read here is text: JSON, YAML or Markdown")
     before = raw[:start].decode("utf-8")
     return stop(name, place(before, len(before)), "this is not UTF-8 text", "save the file as UTF-8")
 

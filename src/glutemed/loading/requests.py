@@ -1,5 +1,6 @@
 """What people give: options to a Request, names to exercises. Every fault is one UsageError line."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -278,7 +279,33 @@ def _start(_: Catalog, option: str, value: str) -> str:
         day = date.min
     if day.isoformat() == value and 2000 <= day.year <= 2100:
         return value
-    raise UsageError(f"{option}: {shown(value)} is not a date; write it as year-month-day, such as 2026-12-01")
+    meant = " or ".join(_dates_meant(value))
+    hint = f"; did you mean {meant}?" if meant else ", such as 2026-12-01"
+    raise UsageError(f"{option}: {shown(value)} is not a date; write it as year-month-day{hint}")
+
+
+DATE = re.compile(r"\s*([0-9]{1,4})\s*([-./])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})\.?\s*")
+
+
+def _dates_meant(value: str) -> list[str]:
+    """Return what a date in another order may mean: with points the day is first, otherwise the month may be."""
+    found = DATE.fullmatch(value)
+    if found is None:
+        return []
+    first, mark, second, third = int(found[1]), found[2], int(found[3]), int(found[4])
+    orders = [(third, second, first)] + ([(third, first, second)] if mark != "." else [])
+    if len(found[1]) == 4:
+        orders = [(first, second, third)]
+    return list(dict.fromkeys(day.isoformat() for day in map(_day, orders) if day))
+
+
+def _day(parts: tuple[int, int, int]) -> date | None:
+    """Return the day of year, month and day; None where there is none within the years that are allowed."""
+    year, month, day = parts
+    try:
+        return date(year, month, day) if 2000 <= year <= 2100 else None
+    except ValueError:
+        return None
 
 
 READERS: dict[str, Callable[[Catalog, str, Any], Any]] = {

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
 from glutemed.loading.document import Caps
 from glutemed.loading.json_reader import parse_json
+from glutemed.loading.kinds import TAKEN, other_kind
 from glutemed.loading.requests import (
     FIELDS,
     REPEATED,
@@ -105,13 +106,15 @@ class Rows:
         if first and SEP.fullmatch(first.text):
             first = self._next()
         if first is None:
-            raise ProblemsError([Problem(where=Position(file=name, line=1, column=1), message="the file is empty")])
+            where = Position(file=name, line=1, column=1)
+            raise ProblemsError([Problem(where=where, message="the file is empty", hint=TAKEN["rows"])])
+        self._refuse_other(first)
         if first.text.lstrip().startswith("["):
             where = Position(file=name, line=first.number, column=1)
             hint = "write each request on a line of its own, without brackets around them (JSON lines)"
             raise ProblemsError([Problem(where=where, message="this is a list", hint=hint)])
         if first.text.lstrip().startswith("{"):
-            self._ahead.append(first)
+            self._ahead.appendleft(first)
         else:
             self._take_head(first)
 
@@ -129,6 +132,19 @@ class Rows:
             for one in found:
                 number += 1
                 yield Raw(number, one.number, one.text, one.at, problem)
+
+    def _refuse_other(self, first: _Line) -> None:
+        """Raise ProblemsError when the file is of another kind, by its first line, or two of one object."""
+        begin, second = first.text, None
+        if begin.strip() == "{" and (second := self._next()):
+            self._ahead.append(second)
+            begin += f"\n{second.text}"
+        if other := other_kind("rows", begin, self.name):
+            raise ProblemsError([other])
+        if second and second.text.lstrip().startswith('"'):
+            where = Position(file=self.name, line=first.number, column=1)
+            hint = "write each request on a line of its own (JSON lines)"
+            raise ProblemsError([Problem(where=where, message="this is one object over several lines", hint=hint)])
 
     def _rest_of_quote(self, line: _Line) -> list[_Line]:
         """Return the lines up to the one in which a quote ends that is open; none when it does not end soon."""

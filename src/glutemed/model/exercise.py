@@ -94,9 +94,13 @@ KIT_SETS: tuple[tuple[str, tuple[Kit, ...]], ...] = (
 Figure = Annotated[float, Between(0, 10_000)]
 
 
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"))
+"""What phones and office programs write in place of an apostrophe."""
+
+
 def plain_name(name: str) -> str:
     """Return a name as names are compared: composed, case folded, hyphens and runs of space as one space."""
-    return " ".join(normalize("NFC", name).casefold().replace("-", " ").split())
+    return " ".join(normalize("NFC", name).casefold().translate(APOSTROPHES).replace("-", " ").split())
 
 
 @record
