@@ -37,7 +37,7 @@ THRUST: dict[str, Any] = {
     "load": DUMBBELL,
 }
 # Low demand at two sets, on one day of each of two weeks.
-SORE: Base = (
+SORE: tuple[str, dict[str, Any]] = (
     "early",
     {
         "sessions": ("side-lying-hip-abduction; double-leg-bridge; clamshell",),
@@ -47,8 +47,8 @@ SORE: Base = (
         "pain": 6,
     },
 )
-CHILD: Base = ("early", {"days": (1,), "weeks": 2, "age": 14, "pain": 0, "level": "advanced"})
-OLDER: Base = (
+CHILD: tuple[str, dict[str, Any]] = ("early", {"days": (1,), "weeks": 2, "age": 14, "pain": 0, "level": "advanced"})
+OLDER: tuple[str, dict[str, Any]] = (
     "mid",
     {
         "sessions": ("single-leg-squat: with hand support; hip-hitch: with hand support; single-leg-bridge",),
