@@ -23,6 +23,8 @@ LEFT_OUT = {"action": "avoid", "form": None, "support": "", "range": ""}
 EARLY, MID, LATE = (StageBasis(stage=stage, basis="ruling", sources=("own",)) for stage in STAGES)
 
 
+BENT = "bending or hinging on one leg is"
+EASED = Form(id="shallow", name="s", demand="moderate", range="0 to 45 degrees", how="less", sources=("own",))
 EASY_HOP = Form(id="held", name="held", demand="high", support="a hand on a wall", how="held", sources=("own",))
 
 
@@ -153,6 +155,16 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/statements/A13/sources": ("nobody2020",)},
         [of_section("statements", "A13", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
+    "an unknown source of advice, which has a topic for a name": (
+        "sources_known",
+        {"/advice/0/lines/0/sources": ("nobody2020",)},
+        [of_section("advice", "stop", 'the source "nobody2020" is not known', unknown="nobody2020")],
+    ),
+    "an unknown source of a protocol's slot": (
+        "sources_known",
+        {"/protocols/prevention/sources": ("nobody2020",)},
+        [of_section("protocols", "prevention", 'the source "nobody2020" is not known', unknown="nobody2020")],
+    ),
     "a harder exercise that does not exist": (
         "links_both_ways",
         {f"{CLAM}/harder": adding("flying-clam")},
@@ -171,6 +183,11 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
     "an exercise harder than itself": (
         "ladders_without_loops",
         {"/exercises/hop/harder": ("hop",)},
+        [of_exercise("hop", "harder", 'what is harder than "hop" comes back to it')],
+    ),
+    "an exercise harder than itself, beside one that is not there and one that is not": (
+        "ladders_without_loops",
+        {"/exercises/hop/harder": ("flying-clam", "z-sit", "hop")},
         [of_exercise("hop", "harder", 'what is harder than "hop" comes back to it')],
     ),
     "a ladder of three that comes back to its foot": (
@@ -398,6 +415,25 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/exercises/hop/forms": (EASY_HOP,)},
         [of_exercise("hop", "forms", 'the form "held" is "very-high" demand at least: impact is demanding')],
     ),
+    "forms two steps lower, or a step lower without a hand and in full": (
+        "demand_defined",
+        {"/exercises/single-leg-squat/forms": (replace(EASED, demand="low"), replace(EASED, id="full", range=""))},
+        [
+            of_exercise("single-leg-squat", "forms", f'the form "{id}" is "{demand}" demand at least: {BENT} demanding')
+            for id, demand in (("shallow", "moderate"), ("full", "high"))
+        ],
+    ),
+    "standing with the hip that is on top": (
+        "placed_right",
+        {"/exercises/hop/working_hip": "top"},
+        [
+            of_exercise(
+                "hop",
+                "working_hip",
+                'the hip that works in the position "standing" is "stance", "moving" or "both"',
+            )
+        ],
+    ),
     "lying on the side with both sides at once": (
         "placed_right",
         {f"{CLAM}/sided": "both"},
@@ -508,6 +544,15 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/protocols/rehab mid/sessions/1/slots/4/prefer": ("clamshell",)},
         [of_section("protocols", "rehab mid", '"clamshell" is not for the mobility')],
     ),
+    "a drill that a trial had as main work, as a stretch": (
+        "protocols_known",
+        {
+            "/protocols/rehab early gluteal-tendinopathy/sessions/0/slots": lambda slots: (
+                replace(slots[0], block="mobility", prefer=("sidestep",)),
+            )
+        },
+        [of_section("protocols", "rehab early gluteal-tendinopathy", '"sidestep" is not for the mobility')],
+    ),
     "a condition whose drill is main work": (
         "conditions_known",
         {"/conditions/itb-syndrome/main_drills": ("monster-walk", "clamshell", "flying-walk")},
@@ -549,6 +594,19 @@ LAWFUL: dict[str, tuple[str, Edits]] = {
     "a bench, which no load has to place": ("kit_consistent", {f"{CLAM}/needs": ("bench",)}),
     "a range of one value": ("doses_ordered", {f"{CLAM}/dose": DoseLimits(kind="reps", reps=(8, 8), sources=("A20",))}),
     "a protocol without preferences": ("protocols_known", {"/protocols/prevention/sessions/0/slots/1/prefer": ()}),
+    "a form a step lower for its range alone": ("demand_defined", {"/exercises/single-leg-squat/forms": (EASED,)}),
+    "an activation of the most that is plausible, in an interval of one value": (
+        "figures_complete",
+        {f"{CLAM}/evidence/0": {"measure": "interval", "value": None, "low": 250.0, "high": 250.0}},
+    ),
+    "a drill that a trial had as main work, in that condition's protocol": (
+        "protocols_known",
+        {
+            "/protocols/rehab early gluteal-tendinopathy/sessions/0/slots": lambda slots: (
+                replace(slots[0], block="main", prefer=("sidestep",)),
+            )
+        },
+    ),
     "an interval without a value": (
         "figures_complete",
         {f"{CLAM}/evidence/0": {"measure": "interval", "value": None, "low": 10.0, "high": 20.0}},

@@ -90,6 +90,55 @@ def test_the_standard_form_is_a_rung_above_the_others_and_they_in_their_order(co
     assert (rung(level, hand), rung(None, hand), rung(hand, hand)) == (False, False, False)
 
 
+def test_a_form_that_was_done_lately_is_no_rung_and_one_that_comes_back_alone_neither(compared: Compare) -> None:
+    """The full hitch of week 7 in week 9, and a hitch of week 1 that was gone until week 10."""
+    supported = {at(week, 0): {"variant": "with hand support"} for week in (1, 2, 3, 4, 5, 6, 8)}
+    found = compared("hip-hitch; single-leg-bridge", edits=supported, weeks=9)
+    assert [change.now.week + 1 for change in found if change.rung] == [7]
+    gone = {at(week, 0): {"exercise": "bridge-march"} for week in range(2, 10)}
+    found = compared("hip-hitch; single-leg-bridge", edits=gone, weeks=10)
+    assert ("hip-hitch", "hip-hitch", False) in told(found)
+
+
+def test_an_exercise_that_is_a_step_down_on_one_day_is_a_rung_on_another(compared: Compare) -> None:
+    """On the first day it stands in for a skater squat, on the second it follows on a hip hitch."""
+    sessions = ("skater-squat; single-leg-bridge", "hip-hitch; single-leg-bridge")
+    edits = {at(2, 0, session): {"exercise": "single-leg-squat"} for session in (0, 1)}
+    found = [
+        (change.now.session, change.before.item.exercise) for change in compared(*sessions, edits=edits) if change.rung
+    ]
+    assert found == [(1, "hip-hitch")]
+
+
+def test_ladders_that_loop_or_lead_nowhere_come_to_an_end(
+    catalog: Catalog, plan_of: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    known = edited(catalog, {"/exercises/hip-hitch/harder": ("no-such", "hip-hitch")})
+    plan = edited(plan_of(("hip-hitch",), days=(1,), stage="mid", weeks=2), {at(2, 0): {"exercise": "bridge-march"}})
+    assert changes(known, placed(known, plan), 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "risen"),
+    [
+        ((3, 3, 20), ()),
+        ((3, 4, 20), ("holds",)),
+        ((3, 3, 21), ("hold",)),
+        ((4, 3, 20), ("sets",)),
+        ((4, 4, 21), ("holds", "hold", "sets")),
+        ((2, 2, 19), ()),
+    ],
+)
+def test_what_of_holds_rose_is_told_in_words(
+    compared: Compare, now: tuple[int, int, int], risen: tuple[str, ...]
+) -> None:
+    edits = {
+        at(week, 0): {"sets": sets, "dose": Dose(kind="hold", reps=holds, seconds=seconds)}
+        for week, (sets, holds, seconds) in enumerate(((3, 3, 20), now), 1)
+    }
+    assert rises(compared("isometric-hip-abduction-standing; hip-hitch", edits=edits)[0]) == risen
+
+
 @pytest.mark.parametrize(
     "before, after, changed",
     [

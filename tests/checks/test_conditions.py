@@ -81,6 +81,8 @@ OA: Base = (
     },
 )
 
+SPARING = ("side-lying-hip-abduction; knee-side-plank; single-leg-bridge",)
+
 
 def asks(name: str, condition: str, what: str) -> str:
     return f"{name} with {condition}: {what} is asked for, and the item does not say so"
@@ -164,6 +166,11 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str]]]] = {
         ("early", {"condition": ("itb-syndrome", "hip-osteoarthritis"), "sets": 2, "reps": 10}),
         {STRETCH: {"exercise": "pigeon-pose", "name": "Pigeon"}},
         [("P02", STRETCH, "Pigeon is left out with Hip osteoarthritis")],
+    ),
+    "two conditions that both rule out a stretch": (
+        ("early", {"condition": ("fai-syndrome", "hip-osteoarthritis"), "sets": 2, "reps": 10, "sessions": SPARING}),
+        {STRETCH: {"exercise": "pigeon-pose", "name": "Pigeon"}},
+        [("P02", STRETCH, f"Pigeon is left out with {name}") for name in (IMPINGEMENT, "Hip osteoarthritis")],
     ),
     # ---- P02 the sore side
     "a clamshell for the right hip, lying on the sore left side": (
@@ -354,3 +361,33 @@ def test_a_small_bend_or_a_range_on_the_item_keeps_to_the_rulings(
     silent = edited(catalog, {f"/exercises/{exercise}/conditions": ()})
     plan = edited(plan_of((exercise,), mobility=(), condition=(condition,), stage="late"), {f"{ONE}/range": range})
     assert [finding for finding in check_plan(silent, plan) if finding.rule == "P02" and finding.path == ONE] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "told"),
+    [
+        ("P16", "for the left hip only", True),
+        ("P02", "the left side is sore", True),
+        ("P02", "a stretch", False),
+        ("P02", "changed for Gluteal tendinopathy: the hip is sore", False),
+        ("P04", "the left side is sore", False),
+    ],
+)
+def test_one_hip_alone_is_explained_by_the_sore_side_and_by_nothing_else(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], rule: str, text: str, told: bool
+) -> None:
+    """P16: what a condition changes in an exercise does not say why one hip is left out."""
+    reason = Reason(rule=rule, text=text, sources=("GT-LEAFLETS",))
+    found = check_plan(catalog, edited(base(LEFT), {ONE: {"name": "Clam", "reasons": (reason,)}}))
+    alone = ("P16", ONE, "Clam trains the left hip only, without a word on why")
+    assert [(one.rule, one.path, one.message) for one in found] == ([] if told else [alone])
+
+
+def test_a_form_that_is_not_there_is_asked_for_by_its_id(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P02: a catalogue that no one validated is no way around what a condition asks for."""
+    note = "/exercises/single-leg-squat/conditions"
+    place = [one.condition for one in catalog.exercise("single-leg-squat").conditions].index("patellofemoral-pain")  # type: ignore[union-attr]  # it is there
+    found = check_plan(edited(catalog, {f"{note}/{place}/form": "no-such"}), base(PFP))
+    assert asks("Single-leg squat", "Patellofemoral pain", 'the form "no-such"') in [one.message for one in found]

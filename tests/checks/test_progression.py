@@ -73,7 +73,23 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         {"/weeks/1/go_on_if": "You can do it."},
         [("P11", "error", "/weeks/1", NO_PAIN)],
     ),
+    "a week that opens with pain, and not how much": (
+        growing(),
+        {"/weeks/1/go_on_if": "Go on if the pain is fine."},
+        [("P11", "error", "/weeks/1", NO_PAIN)],
+    ),
+    "a week that opens with days and not with pain": (
+        growing(),
+        {"/weeks/1/go_on_if": "Go on after 2 days of rest."},
+        [("P11", "error", "/weeks/1", NO_PAIN)],
+    ),
     # ---- volume
+    # P05 alone must fire: seconds beside repetitions are no rise.
+    "seconds in the place of repetitions": (
+        growing(weeks=2),
+        grown(RAISE, times(8), hold(20, name="Leg raise")),
+        [("P05", "error", at(2, RAISE), "Leg raise is dosed in repetitions without seconds")],
+    ),
     "two repetitions more in a week": (
         growing(weeks=2),
         grown(RAISE, times(8), times(10, name="Leg raise")),
@@ -266,6 +282,7 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
 
 LAWFUL: dict[str, tuple[Base, Edits]] = {
     "a repetition a week": (growing(weeks=5), grown(RAISE, *(times(reps) for reps in (8, 9, 10, 11, 12)))),
+    "a week that opens without pain": (growing(), {"/weeks/1/go_on_if": "Without PAIN until now: go on."}),
     "two seconds a week": (WALL_PRESS, grown(1, hold(20), hold(22), hold(24))),
     "a hold more of three": (
         growing(sessions=("isometric-hip-abduction-standing; double-leg-squat",), weeks=2),

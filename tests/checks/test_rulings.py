@@ -150,7 +150,12 @@ def test_words_on_the_knee_let_a_deep_one_in_when_each_of_them_keeps_it(plain: E
     [
         ("hip bend under 90 degrees", True),
         ("hip bend 0-89 degrees", True),
+        ("hip bend 89 degrees", True),
+        ("hip bend 0-90 degrees", False),
+        ("hip bend up to 90 degrees", False),
+        ("hip bend 90 degrees", False),
         ("hip bend 0-91 degrees", False),
+        ("hip bend over 30 degrees", False),
         ("hip bend under 91 degrees", False),
         ("knee bend 0-45 degrees", False),
         ("knee bend 0-120 degrees; hip bend under 90 degrees", True),

@@ -13,7 +13,7 @@ import pytest
 from glutemed.checks.registry import check_plan
 from glutemed.checks.safety import SAFETY
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Load
+from glutemed.model.exercise import KIT_SETS, Load
 from glutemed.model.plan import Caution, Decision, Dose, Passed, Plan
 
 Base = str | tuple[str, dict[str, Any]]
@@ -27,8 +27,17 @@ ONE, TWO, THREE = (f"{MAIN}/{index}" for index in range(3))
 DUMBBELL = Load(kind="dumbbell", where="one in each hand", start="a light one")
 BODYWEIGHT = Load(kind="bodyweight", where="", start="")
 NINE = {"dose": Dose(kind="reps", reps=9)}
+BANDED: dict[str, Any] = {"load": Load(kind="band", where="above the knees", start="a light one"), "kit": ("band",)}
+NEXT = ONE.replace("/weeks/0", "/weeks/1")
+THRUST: dict[str, Any] = {
+    "exercise": "single-leg-hip-thrust",
+    "name": "Thrust",
+    "sides": ("left", "right"),
+    "kit": ("bench", "dumbbell"),
+    "load": DUMBBELL,
+}
 # Low demand at two sets, on one day of each of two weeks.
-SORE: Base = (
+SORE: tuple[str, dict[str, Any]] = (
     "early",
     {
         "sessions": ("side-lying-hip-abduction; double-leg-bridge; clamshell",),
@@ -38,8 +47,8 @@ SORE: Base = (
         "pain": 6,
     },
 )
-CHILD: Base = ("early", {"days": (1,), "weeks": 2, "age": 14, "pain": 0, "level": "advanced"})
-OLDER: Base = (
+CHILD: tuple[str, dict[str, Any]] = ("early", {"days": (1,), "weeks": 2, "age": 14, "pain": 0, "level": "advanced"})
+OLDER: tuple[str, dict[str, Any]] = (
     "mid",
     {
         "sessions": ("single-leg-squat: with hand support; hip-hitch: with hand support; single-leg-bridge",),
@@ -171,13 +180,37 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
     ),
     "a repetition more at pain 6": (
         SORE,
-        {ONE.replace("/weeks/0", "/weeks/1"): {"name": "Leg raise", **NINE}},
-        [("P14", "error", ONE.replace("/weeks/0", "/weeks/1"), "Leg raise: repetitions may not rise at pain 6")],
+        {NEXT: {"name": "Leg raise", **NINE}},
+        [("P14", "error", NEXT, "Leg raise: repetitions may not rise at pain 6")],
     ),
     "pain 6, without a word to see someone": (
         SORE,
         {"/warnings": ()},
         [("P14", "error", "/warnings", SEE_SOMEONE)],
+    ),
+    # P11 must fire too: one thing rises in a week, and a load only after weeks at the top.
+    "a repetition more and a band at pain 6": (
+        SORE,
+        {NEXT: {"name": "Leg raise", **NINE, **BANDED}},
+        [
+            ("P11", "error", NEXT, "Leg raise: repetitions and load rise in one week; one thing at a time"),
+            (
+                "P11",
+                "error",
+                NEXT,
+                "Leg raise: another load after 0 of 2 weeks at the top of the range of Side-lying hip abduction",
+            ),
+            ("P14", "error", NEXT, "Leg raise: repetitions and load may not rise at pain 6"),
+        ],
+    ),
+    "work of very high demand at pain 6": (
+        (SORE[0], {**SORE[1], "weeks": 1, "level": "advanced", "equipment": dict(KIT_SETS)["gym"]}),
+        {TWO: THRUST},
+        [
+            ("P04", "error", TWO, "Thrust belongs to mid and late"),
+            ("P04", "error", TWO, "Thrust is heavy, and early holds nothing heavy"),
+            ("P14", "error", TWO, "Thrust asks for very high demand at pain 6; only low is given"),
+        ],
     ),
     # ---- P17 level
     "an intermediate plan for a beginner": (
@@ -222,6 +255,31 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         {f"{SECOND}/blocks/1/items/2": {"name": "Plank", "dose": Dose(kind="hold", reps=1, seconds=31)}},
         [("P17", "note", f"{SECOND}/blocks/1/items/2", "Plank opens at 31 seconds; the middle of the range is 30")],
     ),
+    "a beginner's holds above the bottom of their range": (
+        ("early", {"sessions": ("isometric-hip-abduction-standing; clamshell",)}),
+        {ONE: {"name": "Static abduction", "dose": Dose(kind="hold", reps=4, seconds=10)}},
+        [("P17", "note", ONE, "Static abduction opens at 4 holds; the bottom of the range is 3")],
+    ),
+    # What is dosed in the wrong kind, or is no main work, is told so, and the next item is judged all the same.
+    "a beginner's dose of the wrong kind, then one above the bottom of its range": (
+        "early",
+        {
+            ONE: {"name": "Leg raise", "dose": Dose(kind="hold", reps=12, seconds=40)},
+            THREE: {"name": "Clam", "dose": Dose(kind="reps", reps=10)},
+        },
+        [
+            ("P05", "error", ONE, "Leg raise is dosed in repetitions without seconds"),
+            ("P17", "note", THREE, "Clam opens at 10 repetitions; the bottom of the range is 8"),
+        ],
+    ),
+    "a stretch in a beginner's main work": (
+        "early",
+        {TWO: {"exercise": "pigeon-pose", "name": "Stretch", "dose": Dose(kind="hold", reps=1, seconds=40)}},
+        [
+            ("P03", "error", TWO, "Stretch is a stretch, not strength work"),
+            ("P07", "error", TWO, "Stretch belongs in mobility, not in main"),
+        ],
+    ),
     # ---- P17 age
     "one leg without a hand at 65 years": (
         OLDER,
@@ -259,15 +317,37 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
     ),
     "a repetition more at 14 years and pain 1": (
         CHILD,
-        {"/request/pain": 1, ONE.replace("/weeks/0", "/weeks/1"): {"name": "Leg raise", **NINE}},
+        {"/request/pain": 1, NEXT: {"name": "Leg raise", **NINE}},
         [
             (
                 "P17",
                 "error",
-                ONE.replace("/weeks/0", "/weeks/1"),
+                NEXT,
                 "Leg raise: repetitions may not rise at pain 1 under 15 years",
             )
         ],
+    ),
+    "a repetition more at 14 years, with pain not given": (
+        (CHILD[0], {**CHILD[1], "pain": None}),
+        {NEXT: {"name": "Leg raise", **NINE}},
+        [("P17", "error", NEXT, "Leg raise: repetitions may not rise with pain not given under 15 years")],
+    ),
+    "a first band at 14 years and pain 0": (
+        (CHILD[0], {**CHILD[1], "weeks": 3, "reps": 15}),
+        {"/weeks/2/sessions/0/blocks/1/items/2": {"name": "Clam", "dose": Dose(kind="reps", reps=8), **BANDED}},
+        [("P17", "error", "/weeks/2/sessions/0/blocks/1/items/2", "Clam: load may not rise under 15 years")],
+    ),
+    "a harder rung at 14 years and pain 0": (
+        (CHILD[0], {**CHILD[1], "weeks": 3, "reps": 15}),
+        {
+            "/weeks/2/sessions/0/blocks/1/items/2": {
+                "exercise": "reverse-clamshell",
+                "name": "Reverse clam",
+                "sets": 2,
+                "dose": Dose(kind="reps", reps=10),
+            }
+        },
+        [("P17", "error", "/weeks/2/sessions/0/blocks/1/items/2", "Reverse clam: rung may not rise under 15 years")],
     ),
     # ---- P18 gates
     "mid without its tests": (
@@ -291,6 +371,11 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
                 "rehab mid with ACL reconstruction; rehab early until the tests are recorded",
             )
         ],
+    ),
+    "mid after ACL reconstruction, and another condition": (
+        (ACL_MID[0], {**ACL_MID[1], "condition": ("low-back-pain", "acl-reconstruction")}),
+        {},
+        [("P18", "error", "/prescribed", HELD_EARLY)],
     ),
     "prevention after ACL reconstruction": (
         (ACL_MID[0], {**ACL_MID[1], "goal": "prevention", "sessions": PREVENTION}),
@@ -384,11 +469,18 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
         {"/request/level": "advanced", ONE: {"dose": Dose(kind="reps", reps=15)}},
     ),
     "hand support at 65 years": (OLDER, {}),
+    "a beginner's hold at 65 years, above the shortest that older people may have": (
+        (
+            OLDER[0],
+            {**OLDER[1], "sessions": ("single-leg-squat: with hand support; knee-side-plank; single-leg-bridge",)},
+        ),
+        {"/request/level": "beginner"},
+    ),
     "no hand support at 64 years": (("mid", {"age": 64}), {}),
-    "a repetition more at 14 years and pain 0": (CHILD, {ONE.replace("/weeks/0", "/weeks/1"): NINE}),
+    "a repetition more at 14 years and pain 0": (CHILD, {NEXT: NINE}),
     "a repetition more at 15 years and pain 1": (
         CHILD,
-        {"/request/age": 15, "/request/pain": 1, ONE.replace("/weeks/0", "/weeks/1"): NINE},
+        {"/request/age": 15, "/request/pain": 1, NEXT: NINE},
     ),
     "the same dose at 14 years and pain 1": (CHILD, {"/request/pain": 1}),
     "ten years": (("early", {"age": 10}), {}),
@@ -438,3 +530,26 @@ def test_a_plan_just_within_a_rule_passes(
 ) -> None:
     name, edits = LAWFUL[way]
     assert check_plan(catalog, edited(base(name), edits)) == ()
+
+
+@pytest.mark.parametrize(
+    ("passed", "told"),
+    [
+        ((), "rehab mid until the tests are recorded"),
+        (gates("acl-mid"), "rehab mid until the tests are recorded"),
+        (gates("acl-mid", "acl-late"), None),
+    ],
+    ids=["no gate", "the gate to mid", "both gates"],
+)
+def test_a_condition_that_is_held_at_mid_opens_late_with_all_of_its_gates(
+    catalog: Catalog,
+    base: Callable[..., Plan],
+    edited: Callable[..., Any],
+    passed: tuple[Passed, ...],
+    told: str | None,
+) -> None:
+    """P18: a catalogue of one's own may hold a condition at mid."""
+    known = edited(catalog, {"/conditions/acl-reconstruction/held_at": "mid"})
+    late = edited(base("late", condition=("acl-reconstruction",)), {"/passed": passed})
+    said = [one.message for one in check_plan(known, late) if one.path == "/prescribed"]
+    assert said == ([f"rehab late with ACL reconstruction; {told}"] if told else [])

@@ -435,6 +435,12 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str]]]] = {
             ("P15", ONE, "Leg raise lacks a rule or a source for a reason"),
         ],
     ),
+    # P05 must fire too: what follows on an unknown exercise is judged all the same.
+    "an unknown exercise, before five sets of a known one": (
+        "early",
+        {TWO: {"exercise": "flying-clam"}, THREE: {"name": "Clam", "sets": 5}},
+        [("P05", THREE, "Clam: 5 sets; at most 4"), ("P15", TWO, f"flying-clam {UNKNOWN}")],
+    ),
     # An item names its exercise by id: a name or an alias, which people may type, is not known here.
     "an exercise of the catalogue by its name, in another session": (
         "early",
@@ -470,6 +476,17 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
             "/request/stage": "late",
             "/decisions": (Decision(rule="P14", subject="stage", text="for the pain", sources=("R-001",)),),
         },
+    ),
+    "another goal than was asked for, with the decision": (
+        "mid",
+        {
+            "/request": {"goal": "prevention", "stage": None},
+            "/decisions": (Decision(rule="P14", subject="goal", text="for the pain", sources=("R-001",)),),
+        },
+    ),
+    "an exercise of late alone, in prevention": (
+        ("article week", {"level": "advanced"}),
+        {f"{SECOND}/blocks/1/items/0": {"exercise": "skater-squat"}},
     ),
     "a two-legged rung for one of three main exercises of mid, with knee osteoarthritis": (
         ("mid", {"condition": ("knee-osteoarthritis",), "mobility": (), "sets": 2, "reps": 10}),

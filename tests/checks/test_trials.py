@@ -8,6 +8,8 @@ import pytest
 from glutemed.checks.registry import check_plan
 from glutemed.loading.programs import read_program
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Load
+from glutemed.model.plan import Dose
 
 WALKS = """
 goal: rehab
@@ -39,6 +41,33 @@ def test_a_dose_of_a_trial_of_the_condition_is_a_note(catalog: Catalog) -> None:
 @pytest.mark.parametrize(("sets", "reps"), [(4, 20), (3, 21), (2, 20)])
 def test_a_dose_beside_the_trial_s_is_an_error(catalog: Catalog, sets: int, reps: int) -> None:
     assert ("P05", "error") in found(catalog, "itb-syndrome", sets, reps)
+
+
+def test_a_dose_of_another_exercise_of_the_trial_is_an_error(
+    catalog: Catalog, base: Callable[..., Any], edited: Callable[..., Any]
+) -> None:
+    """MCKAY20 had 20 repetitions of hip hitches, and 12 of squats; nor are hitches held for seconds."""
+    plan = base("mid", condition=("itb-syndrome",))
+    squat, hitch = (f"/weeks/0/sessions/0/blocks/1/items/{index}" for index in (0, 1))
+    for item, dose in ((squat, Dose(kind="reps", reps=20)), (hitch, Dose(kind="hold", reps=20, seconds=30))):
+        found = check_plan(catalog, edited(plan, {f"{item}/dose": dose}))
+        assert ("P05", "error", item) in [(one.rule, one.severity, one.path) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("load", "severity"),
+    [({}, "note"), ({"load": Load(kind="dumbbell", where="in the hand", start="2 kg")}, "error")],
+    ids=["no load", "a first load"],
+)
+def test_a_rise_within_a_trial_s_dose_is_a_note_and_with_a_load_an_error(
+    catalog: Catalog, base: Callable[..., Any], edited: Callable[..., Any], load: dict[str, Any], severity: str
+) -> None:
+    """The trial says how many repetitions, and not what weight."""
+    plan = base("mid", condition=("itb-syndrome",), weeks=2, level="advanced", reps=10)
+    hitches = [f"/weeks/1/sessions/{day}/blocks/1/items/1" for day in (0, 2)]
+    plan = edited(plan, {hitch: {"dose": Dose(kind="reps", reps=20), **load} for hitch in hitches})
+    found = [one for one in check_plan(catalog, plan) if one.rule == "P11" and one.path in hitches]
+    assert {one.severity for one in found} == {severity}
 
 
 HOLDS = """

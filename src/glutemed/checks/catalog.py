@@ -18,6 +18,7 @@ from glutemed.model.exercise import (
     Evidence,
     Exercise,
     Kit,
+    StageBasis,
     plain_name,
 )
 from glutemed.model.plan import COMPOUND, block_of, by_hand, one_leg
@@ -28,6 +29,9 @@ __all__ = ["CHECKS", "CatalogFinding", "activation_level", "check_catalog"]
 
 PERCENT_MAX = 250
 """More percent of a maximal contraction than anyone has measured; the highest in the data is 138 (X)."""
+
+IDENTITY = ("id", "topic", "name")
+"""The fields of which the first that a row has is what names it."""
 
 
 def _of(exercise: Exercise, field: str, message: str) -> CatalogFinding:
@@ -68,7 +72,7 @@ def sources_known(catalog: Catalog) -> Findings:
     for section in Catalog.__dataclass_fields__:
         for row in getattr(catalog, section) if section != "fingerprint" else ():
             for key in sorted(set(cited_in(encode(row))) - known):
-                entry = str(getattr(row, "id", None) or getattr(row, "key", ""))
+                entry = next((getattr(row, field) for field in IDENTITY if hasattr(row, field)), "")
                 message = f'the source "{key}" is not known'
                 yield CatalogFinding(section=section, entry=entry, message=message, unknown=key)
 
@@ -124,10 +128,10 @@ def ladders_kept(catalog: Catalog) -> Findings:
 
 def principle_met(catalog: Catalog) -> Findings:
     """Main work is direct abduction or one-leg work (A13), or a rung that names the exercise it leads to."""
-    by_id = {exercise.id: exercise for exercise in catalog.exercises}
+    by_id: dict[str | None, Exercise] = {exercise.id: exercise for exercise in catalog.exercises}
     harder = _harder(catalog)
     for exercise in catalog.exercises:
-        goal = by_id.get(exercise.leads_to or "")
+        goal = by_id.get(exercise.leads_to)
         if exercise.mechanism == "step-towards":
             if goal is None or goal.mechanism not in ("pelvic-control", "hip-abduction"):
                 told = f', and "{exercise.leads_to}" is none' if exercise.leads_to else ""
@@ -170,8 +174,8 @@ def impact_late(catalog: Catalog) -> Findings:
             yield _of(exercise, "stages", 'impact belongs to the "late" stage only')
 
 
-def _in_stage(bases: tuple[object, ...], stage: str) -> bool:
-    return any(getattr(basis, "stage", "") == stage for basis in bases)
+def _in_stage(bases: tuple[StageBasis, ...], stage: str) -> bool:
+    return any(basis.stage == stage for basis in bases)
 
 
 def forms_distinct(catalog: Catalog) -> Findings:
@@ -199,10 +203,10 @@ def rulings_kept(catalog: Catalog) -> Findings:
     """What the rulings on a condition leave out for its impact, bends or position is left out or changed by a note."""
     for exercise in catalog.exercises:
         notes = {note.condition: note for note in exercise.notes}
-        forms = {form.id: form.range for form in exercise.forms}
         for condition in catalog.conditions:
             note = notes.get(condition.id)
-            ranges = (note.range, forms.get(note.form or "", "")) if note else ()
+            forms = [form.range for form in exercise.forms if note and form.id == note.form]
+            ranges = (note.range, *forms) if note else ()
             if note is None or note.action != "avoid":
                 why = ruled_out(condition.id, exercise, bent="; ".join(ranges), changed=any(ranges))
                 if why:
@@ -331,7 +335,8 @@ def figures_complete(catalog: Catalog) -> Findings:
                     yield CatalogFinding(
                         section=section, entry=entry.id, field="evidence", message=f"a {row.measure} lacks its figure"
                     )
-                if row.outcome == "emg" and max(row.value or 0, row.high or 0) > PERCENT_MAX:
+                percents = [percent for percent in (row.value, row.high) if percent is not None]
+                if row.outcome == "emg" and any(percent > PERCENT_MAX for percent in percents):
                     message = f"an activation above {PERCENT_MAX} percent of maximum is not plausible"
                     yield CatalogFinding(section=section, entry=entry.id, field="evidence", message=message)
                 if row.source in keys - graded:
@@ -342,9 +347,9 @@ def figures_complete(catalog: Catalog) -> Findings:
 def protocols_known(catalog: Catalog) -> Findings:
     """Protocols prefer exercises that exist and that belong in the slot's block, or a trial's drill as main work."""
     by_id = {exercise.id: exercise for exercise in catalog.exercises}
-    drills = {condition.id: condition.main_drills for condition in catalog.conditions}
+    drills: dict[str | None, tuple[str, ...]] = {row.id: row.main_drills for row in catalog.conditions}
     for protocol in catalog.protocols:
-        main_drills = drills.get(protocol.condition, ()) if protocol.condition else ()
+        main_drills = drills.get(protocol.condition, ())
         for slot in (slot for session in protocol.sessions for slot in session.slots):
             for id in slot.prefer:
                 drill = slot.block == "main" and id in main_drills
@@ -364,13 +369,14 @@ def conditions_known(catalog: Catalog) -> Findings:
                     section="conditions", entry=condition.id, field="main_drills", message=f'"{id}" is not a drill'
                 )
         for trial in condition.trials:
-            wrong = None
+            spans = (trial.dose.sets, trial.dose.reps, trial.dose.seconds)
             if catalog.exercise(trial.exercise) is None:
-                wrong = f'there is no exercise "{trial.exercise}"'
-            elif any(span and span[0] > span[1] for span in (trial.dose.sets, trial.dose.reps, trial.dose.seconds)):
-                wrong = f"the dose of {trial.exercise} is upside down"
-            if wrong:
-                yield CatalogFinding(section="conditions", entry=condition.id, field="trials", message=wrong)
+                message = f'there is no exercise "{trial.exercise}"'
+            elif any(span and span[0] > span[1] for span in spans):
+                message = f"the dose of {trial.exercise} is upside down"
+            else:
+                continue
+            yield CatalogFinding(section="conditions", entry=condition.id, field="trials", message=message)
 
 
 def stages_covered(catalog: Catalog) -> Findings:

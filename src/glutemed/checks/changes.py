@@ -62,12 +62,12 @@ def _week_changes(catalog: Catalog, week: Week, last: Week, history: dict[str, l
 
 
 def _highest(several: list[Placed]) -> Placed:
-    return several[0] if len(several) == 1 else max(several, key=lambda at: volume(at.item))
+    return max(several, key=lambda at: volume(at.item))
 
 
 def form_rank(exercise: Exercise, form: Form | None) -> int:
     """Return the place of a form among those of its exercise, the standard form and then the hardest first."""
-    return 0 if form is None else exercise.forms.index(form) + 1
+    return (None, *exercise.forms).index(form)
 
 
 def _easier(catalog: Catalog, new: Placed, week: Week, last: Week) -> Placed | None:
@@ -140,4 +140,6 @@ def kilograms(start: str) -> float | None:
     if not found:
         return None
     unit = found.group(2)
-    return float(found.group(1).replace(",", ".")) * (GRAM if unit == "g" else POUND if unit[0] in "lp" else 1.0)
+    return float(found.group(1).replace(",", ".")) * (
+        GRAM if unit == "g" else POUND if unit.startswith(("l", "p")) else 1.0
+    )

@@ -18,7 +18,7 @@ def as_asked(audit: Audit) -> Findings:
     for at in audit.items:
         if at.exercise.id in exclude:
             yield Finding(rule="P02", path=at.path, message=f"{at.item.name} was excluded")
-    used = {at.exercise.id for at in audit.items} if include else set()
+    used = {at.exercise.id for at in audit.items}
     for id in include:
         if id not in used:
             yield Finding(rule="P02", path="/weeks", message=f"{id} was asked for and is not in the plan")
@@ -32,7 +32,7 @@ def as_conditions_ask(audit: Audit) -> Findings:
     single-leg squat "shallow, with hand support" with patellofemoral pain. Fails: the full squat;
     a pigeon pose with gluteal tendinopathy.
     """
-    for at in audit.items if audit.conditions else ():
+    for at in audit.items:
         for condition in audit.conditions:
             notes = [note for note in at.exercise.notes if note.condition == condition.id]
             if any(note.action == "avoid" for note in notes):
@@ -48,7 +48,7 @@ def as_conditions_ask(audit: Audit) -> Findings:
             asked = [note.range for note in notes] + [
                 form.range for form in at.exercise.forms if form.id in [note.form for note in notes]
             ]
-            bent = "; ".join((at.item.range or "", *asked))
+            bent = "; ".join(text for text in (at.item.range, *asked) if text)
             why = ruled_out(condition.id, at.exercise, bent=bent, changed=any(asked))
             if why:
                 message = f"{at.item.name} is left out with {condition.name}: {why}"
@@ -62,7 +62,7 @@ def _missing(at: Placed, note: ConditionNote) -> list[str]:
         name = next((form.name for form in at.exercise.forms if form.id == note.form), note.form)
         missing.append(f'the form "{name}"')
     for wanted, given, what in ((note.range, at.item.range, "range"), (note.support, at.item.support, "support")):
-        if wanted and wanted.casefold() not in (given or "").casefold():
+        if wanted and (given is None or wanted.casefold() not in given.casefold()):
             missing.append(f'the {what} "{wanted}"')
     return missing
 
@@ -115,7 +115,7 @@ def both_hips(audit: Audit) -> Findings:
 def _spared(audit: Audit, at: Placed) -> tuple[Side, ...]:
     """Return the one hip of an exercise that the sore side leaves, or nothing where it leaves both."""
     sore = audit.plan.request.side
-    if at.exercise.sided == "both" or not any(condition.spare_side for condition in audit.conditions):
+    if not any(condition.spare_side for condition in audit.conditions):
         return ()
     left = tuple(side for side in SIDES if lies_on(at.exercise, side) != sore)
     return left if len(left) == 1 else ()

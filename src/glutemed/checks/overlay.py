@@ -69,8 +69,8 @@ def _not_tighter(limit: Limit, value: float) -> str | None:
     low, high = sorted((limit.value, limit.strictest))
     if low <= value <= high:
         return None
-    loosens = (value > limit.value) == (limit.strictest < limit.value)
-    what = "loosens a safety rule" if loosens else "leaves no program possible"
+    _, middle, _ = sorted((value, limit.value, limit.strictest))
+    what = "leaves no program possible" if middle == limit.strictest else "loosens a safety rule"
     return f"{value:g} {what}: {limit.id} may be {low:g} to {high:g} {limit.unit}"
 
 
@@ -214,17 +214,18 @@ def _dose(built_in: Catalog, old: Exercise | None, new: Exercise) -> Faults:
         span, was = getattr(new.dose, part), getattr(old.dose, part) if old else None
         low, high, needed = _bounds(built_in, old, new, part)
         if not span:
-            if was or needed:
+            if needed:
                 yield "dose", f'"{part}" has to be given here; allowed: {low:g} to {high:g}'
         elif span[0] < low or span[1] > high:
             yield "dose", f'"{part}" {span[0]} to {span[1]} loosens a safety rule; allowed: {low:g} to {high:g}'
-        elif part == "sets" and block_of(new) == "main" and span[0] > max(fewer, was[0] if was else 0):
+        elif part == "sets" and block_of(new) == "main" and span[0] > fewer and not (was and span[0] <= was[0]):
             yield "dose", f'"sets" from {span[0]} leave no room for the {fewer:g} that pain asks for'
     held = new.dose.kind == "hold" and block_of(new) == "main" and (old is None or new.dose != old.dose)
     if held and new.dose.reps:
-        longest, most = new.dose.seconds or _bounds(built_in, None, new, "seconds")[:2], built_in.limit("hold-total")
-        if new.dose.reps[1] * longest[1] > most:
-            yield "dose", f"the holds of a set add up to {new.dose.reps[1] * longest[1]:g} s; at most {most:g} s"
+        longest = new.dose.seconds[1] if new.dose.seconds else _bounds(built_in, None, new, "seconds")[1]
+        whole, most = new.dose.reps[1] * longest, built_in.limit("hold-total")
+        if whole > most:
+            yield "dose", f"the holds of a set add up to {whole:g} s; at most {most:g} s"
 
 
 def _bounds(built_in: Catalog, old: Exercise | None, new: Exercise, part: str) -> tuple[float, float, bool]:

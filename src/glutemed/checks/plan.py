@@ -147,7 +147,7 @@ def placed(catalog: Catalog, plan: Plan) -> Iterator[Placed]:
                     exercise = catalog.exercise(item.exercise)
                     if exercise is None:
                         continue
-                    form = form_named(exercise, item.variant) if item.variant else None
+                    form = form_named(exercise, item.variant)
                     yield Placed(
                         path=f"{path}/blocks/{block_index}/items/{item_index}",
                         week=week_index,

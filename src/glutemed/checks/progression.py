@@ -43,10 +43,13 @@ def go_on(audit: Audit) -> Findings:
     for index, week in enumerate(audit.plan.weeks[1:], 1):
         if index == audit.led:
             continue  # made from the log of the week before
-        told = (week.go_on_if or "").casefold()
-        if "pain" not in told or not any(part in told for part in PAIN_TOLD):
+        if week.go_on_if is None or not _tells_pain(week.go_on_if.casefold()):
             message = "the week does not open with the pain at which to go on"
             yield Finding(rule="P11", path=week_path(index), message=message)
+
+
+def _tells_pain(text: str) -> bool:
+    return "pain" in text and any(part in text for part in PAIN_TOLD)
 
 
 def volume_rises_slowly(audit: Audit) -> Findings:

@@ -54,7 +54,9 @@ def _within(joint: str, bent: str, most: int) -> bool:
     parts = [part.strip() for part in bent.casefold().split(";") if f"{joint} bend" in part]
     for part in parts:
         found = re.fullmatch(rf"{joint} bend (under |up to |at most |[0-9]+ ?- ?)?([0-9]+)(?: degrees)?", part)
-        reach = most if found and (most < HIP_BEND or found[1] == "under ") else most - 1
-        if not found or any(int(number) > reach for number in re.findall("[0-9]+", part)):
+        if not found:
+            return False
+        reach = most if most < HIP_BEND or found[1] == "under " else most - 1
+        if any(int(number) > reach for number in re.findall("[0-9]+", part)):
             return False
     return bool(parts)

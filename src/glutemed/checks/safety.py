@@ -183,13 +183,14 @@ def young_rises(audit: Audit) -> Findings:
         return
     years, pain = audit.catalog.limit("young-age"), audit.plan.request.pain
     if pain != 0:
-        told = f"at pain {pain}" if pain is not None else "with pain not given"
+        told = "with pain not given" if pain is None else f"at pain {pain}"
         yield from _no_rise(audit, "P17", f"{told} under {years:g} years")
+        return
     for change in audit.changes:
-        risen = [what for what in rises(change) if what in ("load", "rung")]
-        if pain == 0 and risen:
-            message = f"{change.now.item.name}: {' and '.join(risen)} may not rise under {years:g} years"
-            yield Finding(rule="P17", path=change.now.path, message=message)
+        for what in rises(change):
+            if what in ("load", "rung"):
+                message = f"{change.now.item.name}: {what} may not rise under {years:g} years"
+                yield Finding(rule="P17", path=change.now.path, message=message)
 
 
 def gates(audit: Audit) -> Findings:

@@ -6,7 +6,7 @@ from itertools import groupby
 from glutemed.checks.finding import CatalogFinding, Check, Findings
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import STAGES
-from glutemed.model.screening import MALE, Criterion, Gate
+from glutemed.model.screening import MALE, Criterion
 
 __all__ = ["SCREENING", "SCREEN_LINES"]
 
@@ -62,17 +62,14 @@ def gates_judgeable(catalog: Catalog) -> Findings:
     for gate in catalog.gates:
         for criterion in gate.criteria:
             if wrong := _wrong(catalog, criterion):
-                yield _of(gate, "criteria", f"{criterion.of}: {wrong}")
-
-
-def _of(gate: Gate, field: str, message: str) -> CatalogFinding:
-    return CatalogFinding(section="gates", entry=gate.id, field=field, message=message)
+                message = f"{criterion.of}: {wrong}"
+                yield CatalogFinding(section="gates", entry=gate.id, field="criteria", message=message)
 
 
 def _wrong(catalog: Catalog, criterion: Criterion) -> str | None:
     bounds = [b for b in (criterion.at_least, criterion.above, criterion.at_most) if b is not None]
     of_test, of_log = criterion.of in ("test", "sides"), criterion.of in ("sessions", "mornings")
-    test = catalog.test(criterion.test or "")
+    test = next((test for test in catalog.tests if test.id == criterion.test), None)
     if of_test and test is None:
         return f'there is no test "{criterion.test}"'
     if criterion.test is not None and not of_test:
