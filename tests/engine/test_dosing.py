@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.dosing import DoseRange, StartDose, dose_range, start_dose
+from glutemed.engine.dosing import DoseRange, StartDose, dose_range, start_dose, usual_range
 from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise
-from glutemed.model.plan import Dose, Request, block_of
+from glutemed.model.plan import BlockKind, Dose, Request, block_of
 from glutemed.model.policy import Condition, Limit, Protocol, Rule
 
 Make = Callable[..., Exercise]
@@ -32,6 +32,7 @@ SMALL = Catalog(
 )
 """Every limit is a number of its own, and its source is its name."""
 
+BLOCKS: tuple[BlockKind, ...] = ("main", "warm-up")
 CATEGORY = {"main": "closed-chain", "warm-up": "activation", "mobility": "mobility"}
 
 
@@ -224,6 +225,8 @@ def test_a_held_warm_up_opens_with_the_shortest_hold(dosed: Make) -> None:
         ({"seconds": (35, 40)}, 1, 40),
         ({"sets": (3, 3)}, 3, 20),
         ({"sets": (4, 4)}, 4, 18),
+        ({"seconds": (20, 21)}, 3, 20),
+        ({"sets": (7, 7), "seconds": (5, 20)}, 7, 8),
     ],
 )
 def test_the_holds_of_a_stretch_add_up_to_a_minute_within_its_range_at_any_level(
@@ -347,7 +350,19 @@ def test_from_65_on_repetitions_start_higher_where_the_own_range_of_an_exercise_
     dosed: Make, own: dict[str, Any], reps: tuple[int, int]
 ) -> None:
     """R-032: 10 to 15; the first number is another here. An own range that lies below stands."""
-    assert ranged("rehab", dosed("main", "reps", **own), older=True).reps == reps
+    found = ranged("rehab", dosed("main", "reps", **own), older=True)
+    assert (found.reps, "of older-reps-min" in found.sources) == (reps, True)
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "own"),
+    [("main", "hold", {}), ("main", "reps", OWN), ("warm-up", "reps", {}), ("mobility", "hold", {})],
+)
+def test_the_usual_range_is_that_of_rehab_without_a_condition_at_no_special_age(
+    dosed: Make, block: str, kind: str, own: dict[str, Any]
+) -> None:
+    exercise = dosed(block, kind, "side-plank", **own)
+    assert usual_range(replace(SMALL), exercise) == ranged("rehab", exercise)
 
 
 @pytest.mark.parametrize(
@@ -443,3 +458,21 @@ def test_a_range_is_kept_apart_by_goal_condition_and_age(dosed: Make, a_conditio
             known = dose_range(replace(context, catalog=catalog), exercise, "main")
             assert known == dose_range(context, exercise, "main")
     assert dose_range(replace(here(), catalog=catalog), exercise, "warm-up").sets == (1, 3)
+
+
+def test_an_opening_is_kept_apart_by_what_it_depends_on(dosed: Make, a_condition: Callable[..., Condition]) -> None:
+    """By exercise, block, goal, condition, age, level and the reasons for two sets."""
+    catalog, plank = replace(SMALL), dosed("main", "hold", "side-plank")
+    exercises = (plank, replace(plank, id="other", dose=DoseLimits(kind="reps")))
+    trial = replace(TRIAL, sets=(4, 6))
+    asked: list[dict[str, Any]] = [
+        *({}, {"older": True}, {"sore": True}, {"days": 4}, {"minutes": 15}, {"level": "advanced"}),
+        {"conditions": (a_condition("one", dose=trial),)},
+    ]
+    for goal in ("rehab", "prevention"):
+        for about in asked:
+            context = here(goal, **about)
+            for exercise in exercises:
+                for block in BLOCKS:
+                    known = start_dose(replace(context, catalog=catalog), exercise, block)
+                    assert known == start_dose(context, exercise, block), about

@@ -1,6 +1,7 @@
 """Which gates hold by what a log has: tests of each side, sessions, mornings, age means, and what is too old."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from glutemed.engine.gates import judged, passed
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, SetDone, Workout, fingerprint_of
 from glutemed.model.plan import Passed, Plan, Request
-from glutemed.model.screening import MALE
+from glutemed.model.screening import MALE, Criterion, Gate
+from glutemed.model.verdicts import CriterionVerdict, GateVerdict
 
 PFP, ACL = "patellofemoral-pain", "acl-reconstruction"
 Make = Callable[..., Plan]
@@ -118,8 +120,6 @@ def test_what_is_too_old_is_told_with_its_day(catalog: Catalog) -> None:
 
 
 def test_the_limit_says_how_long_a_result_counts(catalog: Catalog) -> None:
-    from dataclasses import replace
-
     limits = tuple(replace(one, value=4.0) if one.id == "results-weeks" else one for one in catalog.limits)
     one = person(recorded({"step-down": (0, 0)}, "2026-11-02"))
     assert to(catalog, one) == ["general-mid"]
@@ -361,7 +361,210 @@ def test_whom_effort_makes_ill_for_days_no_gate_opens(catalog: Catalog) -> None:
     assert to(catalog, person(ill, well)) == ["general-mid"]
 
 
+def test_what_nothing_steps_up_for_is_told_with_its_sources(catalog: Catalog) -> None:
+    ill = person(recorded({}, "2026-11-20", ("ill-after-effort", True)))
+    (mid, _) = judged(catalog, asked(), ill, TODAY)
+    row = catalog.rule("screen-steady")
+    assert mid.criteria[-1] == CriterionVerdict(
+        text=row.text, met=False, value="yes on 2026-11-20", sources=row.sources
+    )
+
+
+# --- one criterion alone
+
+
+def judge(catalog: Catalog, one: Person, pain: int | None = 1, age: int | None = 30, **criterion: Any) -> GateVerdict:
+    """Return the verdict of a gate that asks for one thing."""
+    alone = Criterion(**criterion, sources=("own",))
+    gate = Gate(id="alone", name="Alone", to="mid", criteria=(alone,), sources=("R-062",))
+    (found,) = judged(replace(catalog, gates=(gate,)), asked(pain=pain, age=age), one, TODAY)
+    return found
+
+
+def comes_to(catalog: Catalog, one: Person, **about: Any) -> tuple[bool | None, str, str]:
+    """Return what becomes of one criterion: whether it is met, its text, and what was recorded."""
+    (found,) = judge(catalog, one, **about).criteria
+    return found.met, found.text, found.value
+
+
+@pytest.mark.parametrize(
+    ("bound", "below", "at", "over", "said"),
+    [
+        ({"at_least": 3}, False, True, True, "at least 3 faults"),
+        ({"above": 3}, False, False, True, "more than 3 faults"),
+        ({"at_most": 3}, True, True, False, "at most 3 faults"),
+        ({"at_least": 3, "at_most": 3}, False, True, False, "at least 3 faults and at most 3 faults"),
+        ({"above": 2, "at_most": 3}, False, True, False, "more than 2 faults and at most 3 faults"),
+    ],
+)
+def test_a_bound_holds_just_under_at_and_just_over_it(
+    catalog: Catalog, bound: dict[str, float], below: bool, at: bool, over: bool, said: str
+) -> None:
+    found = [
+        comes_to(catalog, person(recorded({"step-down": (n, n)})), of="test", test="step-down", **bound)
+        for n in (2, 3, 4)
+    ]
+    assert [met for met, _, _ in found] == [below, at, over]
+    assert {text for _, text, _ in found} == {f"Lateral step-down: {said} on each side"}
+
+
+@pytest.mark.parametrize(
+    ("test", "bound", "said"),
+    [
+        ("knee-swelling", {"at_most": 0}, "nil"),
+        ("knee-swelling", {"at_most": 1}, "at most trace"),
+        ("knee-swelling", {"at_least": 4}, "3+"),
+        ("knee-swelling", {"at_least": 3}, "at least 2+"),
+        ("step-down", {"at_most": 0}, "at most 0 faults on each side"),
+        ("step-down", {"at_most": 1}, "at most 1 fault on each side"),
+        ("step-down", {"at_least": 6}, "at least 6 faults on each side"),
+    ],
+)
+def test_an_end_of_a_scale_is_named_alone_and_a_number_never(
+    catalog: Catalog, test: str, bound: dict[str, float], said: str
+) -> None:
+    text = comes_to(catalog, person(), of="test", test=test, **bound)[1]
+    assert text.partition(": ")[2] == said
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "met", "percent"),
+    [
+        (17, 20, True, 85),
+        (84, 100, False, 84),
+        (29, 50, False, 58),
+        (57, 100, False, 57),
+        (0, 9, False, 0),
+        (0, 0, False, 0),
+    ],
+)
+def test_the_weaker_side_is_a_share_of_the_stronger_whichever_it_is(
+    catalog: Catalog, left: int, right: int, met: bool, percent: int
+) -> None:
+    """Two sides of nothing are not even."""
+    for first, second in ((left, right), (right, left)):
+        one = person(recorded({"side-plank-hold": (first, second)}))
+        assert comes_to(catalog, one, of="sides", test="side-plank-hold", at_least=0.85) == (
+            met,
+            "Side plank: the weaker side at least 85 % of the stronger",
+            f"left {first}, right {second}: {percent} %",
+        )
+
+
+@pytest.mark.parametrize(
+    ("at_least", "said"),
+    [(30, "at least 29 seconds, the mean of your age"), (29, "at least 29 seconds"), (28, "at least 28 seconds")],
+)
+def test_the_mean_of_the_age_counts_where_it_is_lower_than_what_is_asked_for(
+    catalog: Catalog, at_least: int, said: str
+) -> None:
+    found = comes_to(catalog, person(), age=55, of="test", test="side-plank-hold", at_least=at_least, or_mean=True)
+    assert found == (None, f"Side plank: {said} on each side", "not recorded")
+
+
+PAIN = {"of": "pain", "at_most": 2}
+SESSIONS = {"of": "sessions", "count": 3, "at_most": 2}
+MORNING = {"of": "mornings", "count": 3}
+IN_SESSIONS = "pain during and after the last 3 sessions: at most 2 of 10"
+IN_MORNINGS = "mornings after the last 3 sessions: no worse than usual"
+INSTEAD = "no session is recorded; pain in daily life of 2 or less does (X), and is"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "pain", "found"),
+    [
+        (PAIN, None, (None, "pain in daily life: at most 2 of 10", "not given")),
+        (PAIN, 2, (True, "pain in daily life: at most 2 of 10", "2")),
+        (PAIN, 3, (False, "pain in daily life: at most 2 of 10", "3")),
+        (SESSIONS, 0, (None, IN_SESSIONS, "not recorded")),
+        ({**SESSIONS, "or_pain": 2}, None, (None, IN_SESSIONS, "not recorded")),
+        ({**SESSIONS, "or_pain": 2}, 2, (True, IN_SESSIONS, f"{INSTEAD} 2")),
+        ({**SESSIONS, "or_pain": 2}, 3, (False, IN_SESSIONS, f"{INSTEAD} 3")),
+        (MORNING, 0, (None, IN_MORNINGS, "not recorded")),
+        ({**MORNING, "or_pain": 2}, None, (None, IN_MORNINGS, "not recorded")),
+        ({**MORNING, "or_pain": 2}, 2, (True, IN_MORNINGS, f"{INSTEAD} 2")),
+        ({**MORNING, "or_pain": 2}, 3, (False, IN_MORNINGS, f"{INSTEAD} 3")),
+    ],
+)
+def test_what_is_told_of_pain_where_the_log_has_no_session(
+    catalog: Catalog, criterion: dict[str, Any], pain: int | None, found: tuple[bool | None, str, str]
+) -> None:
+    assert comes_to(catalog, person(), pain=pain, **criterion) == found
+
+
+@pytest.mark.parametrize(
+    ("pains", "met", "said"),
+    [
+        ((1, 0, 2), True, "2026-11-25 1, 2026-11-27 0, 2026-11-29 2"),
+        ((1, 3, 2), False, "2026-11-25 1, 2026-11-27 3, 2026-11-29 2"),
+        ((1, None, 2), None, "2026-11-25 1, 2026-11-27 not recorded, 2026-11-29 2"),
+        ((3, None, 2), False, "2026-11-25 3, 2026-11-27 not recorded, 2026-11-29 2"),
+    ],
+)
+def test_the_pain_of_each_of_the_last_sessions_is_told(
+    catalog: Catalog, early: Plan, pains: tuple[int | None, ...], met: bool | None, said: str
+) -> None:
+    one = person(plan=early, workouts=week(early, pains))
+    found_met, text, value = comes_to(catalog, one, **SESSIONS)
+    assert (found_met, text) == (met, IN_SESSIONS)
+    assert said in value
+
+
+@pytest.mark.parametrize(
+    ("morning", "usual", "met", "said"),
+    [
+        (1, 1, True, "2026-11-25 1, 2026-11-27 1, 2026-11-29 1; usual 1"),
+        (2, 1, False, "2026-11-25 2, 2026-11-27 2, 2026-11-29 2; usual 1"),
+        (None, 1, None, "2026-11-25 not recorded, 2026-11-27 not recorded, 2026-11-29 not recorded; usual 1"),
+        (
+            None,
+            None,
+            None,
+            "2026-11-25 not recorded, 2026-11-27 not recorded, 2026-11-29 not recorded; usual not recorded",
+        ),
+    ],
+)
+def test_each_morning_is_told_and_what_is_usual(
+    catalog: Catalog, early: Plan, morning: int | None, usual: int | None, met: bool | None, said: str
+) -> None:
+    one = person(plan=early, workouts=week(early, (1, 1, 1), morning=morning, usual=usual))
+    found_met, text, value = comes_to(catalog, one, **MORNING)
+    assert (found_met, text) == (met, IN_MORNINGS)
+    assert said in value
+
+
+@pytest.mark.parametrize(
+    ("criterion", "day"),
+    [
+        (SESSIONS, "2026-11-29"),
+        ({"of": "sides", "test": "side-plank-hold", "at_least": 0.85}, "2026-11-22"),
+        ({"of": "test", "test": "side-plank-hold", "at_least": 20}, "2026-11-22"),
+        (PAIN, TODAY),
+        ({"of": "test", "test": "step-down", "at_most": 3}, TODAY),
+    ],
+)
+def test_a_gate_is_of_the_last_day_that_counts_for_it_and_of_today_where_none_does(
+    catalog: Catalog, early: Plan, criterion: dict[str, Any], day: str
+) -> None:
+    tests = (
+        recorded({"side-plank-hold": (31, None)}, "2026-11-20"),
+        recorded({"side-plank-hold": (None, 33)}, "2026-11-22"),
+    )
+    found = judge(catalog, person(*tests, plan=early, workouts=week(early)), **criterion)
+    assert found.date == day
+
+
 # --- in words
+
+
+def test_a_verdict_says_which_gate_it_is_of_and_for_whom(catalog: Catalog) -> None:
+    found = judged(catalog, asked(condition=(PFP,)), person(), TODAY)
+    assert [(one.gate, one.name, one.to, one.conditions, one.sources) for one in found] == [
+        (gate.id, gate.name, gate.to, gate.conditions, gate.sources)
+        for name in ("general-mid", "patellofemoral-mid", "general-late", "patellofemoral-late")
+        for gate in catalog.gates
+        if gate.id == name
+    ]
 
 
 def test_each_criterion_is_told_with_what_was_recorded_and_its_sources(catalog: Catalog, mid: Plan) -> None:

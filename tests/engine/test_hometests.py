@@ -7,6 +7,7 @@ import pytest
 from glutemed.engine.hometests import offered, wanted
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Stage
+from glutemed.model.policy import Cited
 from glutemed.model.verdicts import Facts
 
 PFP, ACL, GTPS = "patellofemoral-pain", "acl-reconstruction", "gluteal-tendinopathy"
@@ -123,3 +124,41 @@ def test_no_side_plank_with_gluteal_tendinopathy(catalog: Catalog) -> None:
 
 def test_no_back_hold_with_a_sore_back(catalog: Catalog) -> None:
     assert "back-extension-hold" in ids(catalog, "mid", condition=("low-back-pain",))[1]
+
+
+def why_not(catalog: Catalog, test: str, **given: Any) -> Cited:
+    (found,) = (one.why for one in offered(catalog, facts(**given), "late")[1] if one.test == test)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("test", "given", "why", "source"),
+    [
+        (
+            "side-plank-hold",
+            {"condition": (GTPS,)},
+            "one lies on the side, which presses on a sore hip",
+            f"ruling-{GTPS}",
+        ),
+        ("side-plank-hold", {"pain": 3}, "it is for pain of 2 of 10 or less in daily life", "P14"),
+        (
+            "one-leg-stand",
+            {"age": 65},
+            "one stands on one leg without a hand on anything, which from 65 years on only a clinician should watch",
+            "P17",
+        ),
+    ],
+)
+def test_why_a_test_is_left_to_a_clinician_is_told_with_its_source(
+    catalog: Catalog, test: str, given: dict[str, Any], why: str, source: str
+) -> None:
+    found = why_not(catalog, test, **given)
+    assert (found.text, found.sources[0]) == (why, source)
+
+
+def test_that_a_test_does_not_suit_a_condition_is_told_before_pain_and_age(catalog: Catalog) -> None:
+    hop = catalog.test("hop-distance")
+    assert hop
+    assert why_not(catalog, "hop-distance", condition=(PFP,), pain=6, age=80) == Cited(
+        text=hop.why_not, sources=hop.sources
+    )

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from glutemed.engine.planner import make_plan
+from glutemed.engine.planner import identity, make_plan, stamped
 from glutemed.errors import NoPlanError, SafetyStopError
-from glutemed.model.catalog import Catalog
+from glutemed.model.catalog import Catalog, Overlay
 from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import (
     BlockKind,
+    Caution,
+    Decision,
     Item,
     Plan,
     Prescribed,
@@ -344,3 +346,38 @@ def test_osteoarthritis_has_the_dose_of_its_trial_where_the_exercise_has_none(pl
     """R-061: two to three sets of 10 to 15."""
     main = items(plan_for("rehab", "mid", condition=("hip-osteoarthritis",)), "main")
     assert {(item.sets, item.dose.reps) for item in main if item.dose.kind == "reps"} == {(2, 10)}
+
+
+def test_a_plan_says_which_files_of_ones_own_it_is_made_with(catalog: Catalog, plan_for: Make) -> None:
+    """Stamped anew, as after a swap, it says so once."""
+    plan = plan_for(stage="early")
+    mine = Overlay(name="mine.yaml", added=("knee-side-plank",), changed=("clamshell",))
+    own = replace(catalog, overlays=(mine, Overlay(name="club.yaml", hidden=("hop",))), fingerprint="f" * 64)
+    found = stamped(own, plan)
+    row = own.rule("own-catalog")
+    says = "your own {} lies over the built-in one: it {}".format
+    assert found == replace(
+        plan,
+        generator=replace(plan.generator, catalog="f" * 64, overlays=("mine.yaml", "club.yaml")),
+        id=identity("f" * 64, plan.request),
+        decisions=(
+            *plan.decisions,
+            *(
+                Decision(rule="P15", subject="the catalogue", text=text, sources=row.sources)
+                for text in (
+                    says("mine.yaml", "adds knee-side-plank; changes clamshell"),
+                    says("club.yaml", "hides hop"),
+                )
+            ),
+        ),
+        warnings=(
+            *plan.warnings,
+            Caution(
+                code="not-reviewed",
+                text="From your own catalogue, and not reviewed by this program: Side plank from the knees, Clamshell. "
+                "Whoever wrote it answers for it.",
+            ),
+        ),
+    )
+    assert stamped(own, found) == found
+    assert stamped(replace(own, overlays=(Overlay(name="club.yaml", hidden=("hop",)),)), plan).warnings == plan.warnings

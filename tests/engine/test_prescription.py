@@ -5,16 +5,16 @@ Words are those of the fixture `terse`: the id of their row, and what is filled 
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from glutemed.engine.prescription import prescribe
+from glutemed.engine.prescription import loaded, may_load, prescribe
 from glutemed.engine.rules import Candidate, Context, Verdict, candidates
 from glutemed.engine.selection import Pick
-from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import ConditionNote, DoseLimits, Exercise, Form, Load, StageBasis, Substitute
-from glutemed.model.plan import Item, Reason, Request, block_of
+from glutemed.model.catalog import Catalog, Overlay
+from glutemed.model.exercise import DEMANDS, ConditionNote, DoseLimits, Exercise, Form, Load, StageBasis, Substitute
+from glutemed.model.plan import BlockKind, Item, Reason, Request, block_of
 from glutemed.model.policy import Condition, Protocol, Slot
 
 Make = Callable[..., Exercise]
@@ -34,9 +34,18 @@ def form(demand: Any = "low", **fields: Any) -> Form:
     return Form(**{"id": "eased", "name": "eased", "demand": demand, "how": "So.", "sources": ("of form",), **fields})
 
 
+class Setting(NamedTuple):
+    """What an exercise is prescribed in."""
+
+    context: Context
+    pick: Pick
+    refused: dict[str, Verdict]
+    lawful: dict[str, Candidate]
+
+
 @pytest.fixture(scope="session")
-def item(terse: Catalog, an_exercise: Make) -> Prescribe:
-    """Prescribe the exercise "it", of the fields given: intermediate level, three days, no kit, no care taken.
+def setting(terse: Catalog, an_exercise: Make) -> Callable[..., Setting]:
+    """Set the exercise "it", of the fields given: intermediate level, three days, no kit, no care taken.
 
     `others` are the other exercises of the catalogue, lawful or refused as the rules have it; `refused` is why the
     standard form of "it" is. `policy` holds fields of the protocol.
@@ -53,8 +62,11 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
         touch: bool = False,
         sore: bool = False,
         conditions: tuple[Condition, ...] = (),
+        demand_max: int = len(DEMANDS) - 1,
+        older: bool = False,
+        overlays: tuple[Overlay, ...] = (),
         **asked: Any,
-    ) -> Item:
+    ) -> Setting:
         exercise = an_exercise("it", **(fields or {}))
         rest = tuple(an_exercise(id, **about) for id, about in (others or {}).items())
         protocol = Protocol(
@@ -72,17 +84,29 @@ def item(terse: Catalog, an_exercise: Make) -> Prescribe:
         known = tuple(condition.id for condition in conditions)
         asked = {"goal": protocol.goal, "stage": protocol.stage, "days": 3, "level": "intermediate", **asked}
         context = Context(
-            catalog=replace(terse, exercises=(exercise, *rest), conditions=conditions),
+            catalog=replace(terse, exercises=(exercise, *rest), conditions=conditions, overlays=overlays),
             request=Request(**{"condition": known, **asked}),
             protocol=protocol,
             conditions=conditions,
             days_touch=touch,
+            demand_max=demand_max,
+            older=older,
             sore=sore,
         )
         lawful, found = candidates(context)
         verdicts = {id: verdict for id, verdict in found.items() if id != "it"}
         pick = Pick(block=block_of(exercise), candidate=Candidate(exercise=exercise, form=done), slot=slot)
-        return prescribe(context, pick, {**verdicts, "it": refused} if refused else verdicts, lawful)
+        return Setting(context, pick, {**verdicts, "it": refused} if refused else verdicts, lawful)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def item(setting: Callable[..., Setting]) -> Prescribe:
+    """Prescribe the exercise "it" in such a setting."""
+
+    def run(fields: dict[str, Any] | None = None, **about: Any) -> Item:
+        return prescribe(*setting(fields, **about))
 
     return run
 
@@ -324,6 +348,12 @@ TOO_HARD = Verdict(rule="level", detail="high")
         ),
         pytest.param({"demand": "very-high"}, {"done": form("moderate")}, "next-stay", id="no rung between"),
         pytest.param(
+            {"demand": "moderate", "harder": ("later",)},
+            {"done": form("low")},
+            "next-stage Later",
+            id="after a form, a rung of another stage",
+        ),
+        pytest.param(
             {"demand": "moderate", "stages": {"late": "article"}, "easier": ("here",)},
             {
                 "done": form("low", stages=(StageBasis(stage="early", basis="ruling", sources=("own",)),)),
@@ -446,6 +476,78 @@ def test_with_pain_or_under_15_nothing_comes_next(item: Prescribe, asked: dict[s
     assert item(WITH_NEXT, others=OTHERS, **asked).target == target
 
 
+# --- another load
+
+
+HEAVY_BAND = Load(kind="band", where="above the knees", start="a strong one")
+
+
+@pytest.mark.parametrize(
+    ("load", "fields", "about", "may"),
+    [
+        ("band", {}, {}, True),
+        ("band", {}, {"equipment": ("dumbbell",)}, False),
+        ("band", {}, {"done": form("low")}, False),
+        ("band", {}, {"touch": True}, True),
+        ("dumbbell", {}, {"touch": True}, False),
+        (HEAVY_BAND, {}, {"touch": True}, False),
+        ("dumbbell", {}, {}, True),
+        ("dumbbell", {"demand": "moderate"}, {"demand_max": DEMANDS.index("moderate")}, True),
+        ("dumbbell", {"demand": "moderate"}, {"demand_max": DEMANDS.index("low")}, False),
+        ("band", {"demand": "high"}, {"demand_max": DEMANDS.index("high")}, True),
+        ("dumbbell", {"demand": "high"}, {"demand_max": DEMANDS.index("high")}, False),
+        ("dumbbell", {"demand": "high"}, {}, True),
+        ("dumbbell", {"demand": "high"}, {"older": True}, False),
+        ("band", {"demand": "high"}, {"older": True}, True),
+        ("band", {"demand": "very-high"}, {"older": True}, False),
+        ("dumbbell", {"demand": "moderate"}, {"older": True}, True),
+    ],
+)
+def test_a_load_is_for_the_standard_form_with_its_kit_where_pain_age_and_days_allow_what_it_asks(
+    setting: Callable[..., Setting], load: Any, fields: dict[str, Any], about: dict[str, Any], may: bool
+) -> None:
+    """P06, P14, P17: a weight makes high demand very high."""
+    given = load if isinstance(load, Load) else loads(load)[0]
+    context, pick, *_ = setting(fields, **{"equipment": HOME, **about})
+    assert may_load(context, pick.candidate, given) == may
+
+
+@pytest.mark.parametrize(
+    ("load", "kit", "target"),
+    [
+        (loads("band")[0], ("step", "band"), "target 9 repetitions next-more-band"),
+        (loads("ankle-weight")[0], ("step", "ankle-weight"), "target 9 repetitions next-more-load ankle weight"),
+        (BODYWEIGHT, ("step",), "target 9 repetitions next-load dumbbell next-stage Later"),
+    ],
+)
+def test_another_load_changes_the_kit_and_the_target_and_says_no_more_why_there_is_none(
+    setting: Callable[..., Setting], load: Load, kit: tuple[str, ...], target: str
+) -> None:
+    dose = DoseLimits(kind="reps", reps=(5, 9))
+    fields = {"dose": dose, "loads": loads("dumbbell"), "harder": ("later",), "needs": ("step",)}
+    here = setting(fields, others=OTHERS, level="beginner", equipment=(*HOME, "step"))
+    bare = prescribe(*here)
+    (reason,) = because(bare, "no-load-yet")
+    assert loaded(here.context, here.pick.candidate, bare, load, here.refused, here.lawful) == replace(
+        bare, load=load, kit=kit, target=target, reasons=tuple(one for one in bare.reasons if one != reason)
+    )
+
+
+def test_without_a_load_the_next_rung_is_one_that_is_lawful(setting: Callable[..., Setting]) -> None:
+    here = setting(
+        {"dose": DoseLimits(kind="reps", reps=(5, 9)), "loads": loads("dumbbell"), "harder": ("here",)},
+        others=OTHERS, equipment=HOME,
+    )  # fmt: skip
+    carried = prescribe(*here)
+    assert carried.load.kind == "dumbbell"
+    bare = loaded(here.context, here.pick.candidate, carried, BODYWEIGHT, here.refused, here.lawful)
+    assert (bare.load, bare.kit, bare.target) == (
+        BODYWEIGHT,
+        (),
+        "target 9 repetitions next-load dumbbell next-harder Here",
+    )
+
+
 # --- reasons
 
 
@@ -494,6 +596,56 @@ def test_a_form_with_stages_of_its_own_goes_by_their_word(item: Prescribe) -> No
         "chosen-ruling the early stage",
         ("word of form", "of chosen-ruling"),
     )
+
+
+def test_reasons_are_kept_apart_by_exercise_form_and_stage(setting: Callable[..., Setting]) -> None:
+    """One catalogue remembers them; another exercise, form, stage or refusal must not get them."""
+    stages = {"stages": {"early": "ruling", "late": "article"}}
+    own = (StageBasis(stage="early", basis="trial", sources=("word of form",)),)
+    late = {"policy": {"stage": "late", "draws_on": ("late",)}}
+    shared = setting(stages).context.catalog
+    other = {"done": form(id="other", name="other"), "refused": TOO_HARD}
+    settings: tuple[dict[str, Any], ...] = (
+        *({}, {"done": form(stages=own)}, late, {**late, "done": form(stages=own)}),
+        *(other, {**other, "refused": Verdict(rule="stage", detail="late")}, {**other, "done": form(id="third")}),
+    )
+    for about in settings:
+        here = setting(stages, **about)
+        remembered = here._replace(context=replace(here.context, catalog=shared))
+        assert prescribe(*remembered) == prescribe(*here)
+
+
+MINE, OTHERS_ONLY = Overlay(name="mine.yaml", added=("it",)), Overlay(name="mine.yaml", added=("other",))
+CHANGED = Overlay(name="mine.yaml", changed=("it",))
+OWN_EXERCISE = Reason(rule="P15", text="own-exercise mine.yaml", sources=("of own-exercise",))
+CHANGED_EXERCISE = Reason(rule="P15", text="changed-exercise mine.yaml", sources=("of changed-exercise",))
+
+
+@pytest.mark.parametrize(
+    ("overlay", "basis", "chosen", "told"),
+    [
+        (MINE, "ruling", "chosen-own", [OWN_EXERCISE]),
+        (MINE, "trial", "chosen-trial", [OWN_EXERCISE]),
+        (CHANGED, "ruling", "chosen-changed", [CHANGED_EXERCISE]),
+        (CHANGED, "article", "chosen-changed", [CHANGED_EXERCISE]),
+        (OTHERS_ONLY, "ruling", "chosen-ruling", []),
+    ],
+)
+def test_an_exercise_of_ones_own_or_that_one_changed_says_so_with_the_file(
+    item: Prescribe, overlay: Overlay, basis: str, chosen: str, told: list[Reason]
+) -> None:
+    """The article's word does not stand for what someone changed."""
+    found = item({"stages": {"early": basis}}, overlays=(overlay,))
+    assert rows_of(found)[0] == chosen
+    assert because(found, "own-exercise", "changed-exercise") == told
+
+
+@pytest.mark.parametrize(("block", "told"), [("main", True), ("warm-up", False)])
+def test_a_drill_as_main_work_says_so(setting: Callable[..., Setting], block: BlockKind, told: bool) -> None:
+    here = setting(DRILL)
+    found = prescribe(*here._replace(pick=replace(here.pick, block=block)))
+    reason = Reason(rule="P07", text="main-drill", sources=("of main-drill",))
+    assert because(found, "main-drill") == [reason] * told
 
 
 FIRST_CHOICE = Slot(block="main", patterns=("squat",), prefer=("other", "it"))

@@ -4,17 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.engine.logs import ACL_MID, LATE, TODAY, recorded, week
+from tests.engine.logs import ACL_LATE, ACL_MID, LATE, TODAY, recorded, week
 
 from glutemed.checks.registry import check_plan
 from glutemed.engine.planner import make_plan
-from glutemed.engine.screening import answered, reached, screened, standing_stop, stop_of
+from glutemed.engine.screening import answered, reached, request_of, screened, standing_stop, stop_of
 from glutemed.loading.requests import read_request
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Answer, Person, Saved, Screening, fingerprint_of
-from glutemed.model.plan import Plan
-from glutemed.model.screening import MALE, STOPS
-from glutemed.model.verdicts import Answers, Facts, Outcome
+from glutemed.model.plan import Plan, Request
+from glutemed.model.policy import Cited
+from glutemed.model.screening import CLEARED, MALE, STOPS, Means
+from glutemed.model.verdicts import Answers, Facts, Outcome, Stop
 
 ACL = "acl-reconstruction"
 
@@ -91,6 +92,24 @@ def test_pain_of_8_and_an_age_under_10_stop_whoever_cleared_it(
     assert outcome.command == ()
 
 
+def test_a_stop_by_pain_says_where_to_go_and_on_whose_word(catalog: Catalog) -> None:
+    assert comes_to(catalog, pain=8).stop == Stop(
+        means="urgent",
+        where="Pain of 8 of 10 is too much for any program: rest it from exercise and see a doctor or physical "
+        "therapist first; at once with fever, a hot or very swollen joint, a leg that cannot bear weight, numbness, or "
+        "new bladder or bowel trouble.",
+        signs=(Cited(text="pain of 8 of 10", sources=("P14",)),),
+    )
+
+
+def test_the_signs_of_a_stop_have_their_sources(catalog: Catalog) -> None:
+    stop = stop_of(catalog, answers(catalog, "groin-pain", "groin-lump"))
+    assert stop
+    assert [sign.sources for sign in stop.signs] == [
+        question.sources for question in catalog.questions if question.id in ("groin-pain", "groin-lump")
+    ]
+
+
 def test_signs_go_before_pain_and_pain_is_told_with_them(catalog: Catalog) -> None:
     outcome = comes_to(catalog, "legs-weak", pain=9)
     assert outcome.stop
@@ -130,6 +149,51 @@ def test_a_yes_to_a_question_that_is_not_known_holds_until_the_questions_are_ans
     assert standing_stop(catalog, Person(name="me", screenings=(no,))) is None
     anew = Screening(recorded="2026-11-02T10:00:00.000000Z", date="2026-11-02", answers=answers(catalog))
     assert standing_stop(catalog, Person(name="me", screenings=(first, anew))) is None
+    assert stop == Stop(means="urgent", where=stop.where, signs=(Cited(text="hiccups", sources=("own",)),))
+    assert stop.where == (
+        "a safety question that this version does not know was answered with yes; see a clinician if you are unsure, "
+        'and answer the questions again with: glutemed screen (the question is "hiccups")'
+    )
+
+
+def held(catalog: Catalog, *yes: str, more: tuple[Answer, ...] = ()) -> Stop | None:
+    """Return what blocks the training of someone who answered some questions with yes."""
+    said = (*answers(catalog, *yes), *more)
+    one = Screening(recorded="2026-11-01T10:00:00.000000Z", date="2026-11-01", answers=said)
+    return standing_stop(catalog, Person(name="me", screenings=(one,)))
+
+
+@pytest.mark.parametrize(
+    ("yes", "more", "blocked"),
+    [
+        ((), (), False),
+        (("heart",), (), True),
+        (("pregnant",), (), True),
+        (("heart", "pregnant"), (Answer(question=CLEARED, yes=True),), False),
+        (("heart",), (Answer(question=CLEARED, yes=False),), True),
+        (("heart",), (Answer(question=MALE, yes=True),), True),
+        (("heart", "calf"), (Answer(question=CLEARED, yes=True),), True),
+    ],
+)
+def test_what_a_clinician_has_to_say_a_word_about_blocks_training_until_one_has(
+    catalog: Catalog, yes: tuple[str, ...], more: tuple[Answer, ...], blocked: bool
+) -> None:
+    """R-070, R-071; no word lifts a stop."""
+    assert (held(catalog, *yes, more=more) is not None) == blocked
+
+
+@pytest.mark.parametrize(
+    ("yes", "means"), [(("pregnant", "heart"), "clearance"), (("heart",), "clearance"), (("pregnant",), "modify")]
+)
+def test_what_waits_for_a_clinician_says_how_to_go_on_and_which_answers_it_is_for(
+    catalog: Catalog, yes: tuple[str, ...], means: Means
+) -> None:
+    assert held(catalog, *yes) == Stop(
+        means=means,
+        where="a clinician has to say first what you may do, by the answers to the safety questions; then: "
+        'glutemed screen --cleared "name: what they said"',
+        signs=tuple(Cited(text=one.text, sources=one.sources) for one in catalog.questions if one.id in yes),
+    )
 
 
 def test_clearance_and_answers_to_unknown_questions_are_no_place_to_go(catalog: Catalog) -> None:
@@ -152,7 +216,14 @@ def test_with_a_clinicians_word_there_is_a_plan_and_what_to_mind(catalog: Catalo
     assert outcome.command[:3] == ("plan", "--goal", "rehab")
     assert "--clinician" not in outcome.command
     assert outcome.clearance[0].text.startswith("heart disease")
+    assert outcome.cleared == "Dr. A: light work."
     assert any(one.text == "Dr. A: light work. What was said goes before this program." for one in outcome.mind)
+
+
+def test_a_clinicians_word_that_no_answer_asked_for_is_not_told(catalog: Catalog) -> None:
+    assert not any("What was said" in one.text for one in comes_to(catalog, cleared="Dr. X: fine").mind)
+    said = [one.text for one in comes_to(catalog, "heart", cleared="Dr. X.").mind]
+    assert "Dr. X. What was said goes before this program." in said
 
 
 def test_a_clinicians_word_does_not_lift_a_stop(catalog: Catalog) -> None:
@@ -192,6 +263,30 @@ def test_without_results_rehab_is_early_and_prevention_goes_by_pain(
     assert all(one.sources for one in (*outcome.why, *outcome.mind))
 
 
+EARLY = "rehab opens with the early stage; a later one opens by its gates alone"
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({}, [EARLY]),
+        ({"pain": 6}, [EARLY]),
+        ({"goal": "prevention", "pain": 2}, ["you asked for prevention, and pain in daily life is 2 of 10"]),
+        (
+            {"goal": "prevention", "pain": 3},
+            [
+                "you asked for prevention, and pain in daily life is 3 of 10",
+                "prevention became rehab, mid stage, since pain is 3: from 3 to 5 nothing later is given",
+            ],
+        ),
+    ],
+)
+def test_it_says_why_by_what_was_asked_and_what_pain_changed(
+    catalog: Catalog, facts: dict[str, Any], why: list[str]
+) -> None:
+    assert [one.text for one in comes_to(catalog, **facts).why] == why
+
+
 def test_a_gate_that_is_met_is_the_reason_for_its_stage(catalog: Catalog, plan_for: Any) -> None:
     mid = comes_to(catalog, person=with_results({"step-down": (2, 2)}))
     assert mid.stage == "mid"
@@ -219,6 +314,7 @@ def test_pain_keeps_the_stage_down_whatever_was_passed(catalog: Catalog, plan_fo
     [
         ({}, "mid"),
         ({"goal": "prevention"}, "late"),
+        ({"goal": "prevention", "pain": 2}, "late"),
         ({"goal": "prevention", "pain": 3}, "early"),
         ({"goal": "prevention", "condition": (ACL,)}, "early"),
     ],
@@ -235,6 +331,29 @@ def test_the_gates_of_prevention_are_those_of_a_condition_that_is_held(catalog: 
     assert comes_to(catalog, goal="prevention", condition=("patellofemoral-pain",)).gates == ()
     held = comes_to(catalog, goal="prevention", condition=(ACL,), person=with_results(ACL_MID))
     assert [gate.gate for gate in held.gates] == ["acl-mid", "acl-late"]
+
+
+def test_prevention_comes_after_every_gate_of_a_condition_that_is_held(catalog: Catalog, plan_for: Any) -> None:
+    """P18; with any gate open, it is rehab of the stage that is reached."""
+    facts: dict[str, Any] = {"goal": "prevention", "condition": (ACL,)}
+    mid = comes_to(catalog, person=with_results(ACL_MID), **facts)
+    assert (mid.goal, mid.stage) == ("rehab", "mid")
+    every = comes_to(catalog, person=with_results({**ACL_MID, **ACL_LATE}, plan_for("rehab", "mid")), **facts)
+    assert (every.goal, every.stage, every.command[:3]) == ("prevention", None, ("plan", "--goal", "prevention"))
+    assert [one.text for one in every.why] == ["you asked for prevention, and pain in daily life is 1 of 10"]
+
+
+@pytest.mark.parametrize(("pain", "left"), [(5, []), (6, ["step-down", "one-leg-stand", "pelvic-drop"])])
+def test_the_tests_that_are_left_to_a_clinician_are_told(catalog: Catalog, pain: int, left: list[str]) -> None:
+    assert [one.test for one in comes_to(catalog, pain=pain).withheld] == left
+
+
+def test_the_request_of_a_screening_is_the_plainest_one(catalog: Catalog) -> None:
+    facts = Facts(goal="pain", pain=4, age=70, condition=("gluteal-tendinopathy",), side="left")
+    known: dict[str, Any] = {"pain": 4, "condition": facts.condition, "age": 70, "side": "left"}
+    assert request_of(catalog, facts) == Request(goal="rehab", stage="early", days=3, **known)
+    prevention = request_of(catalog, replace(facts, goal="prevention"))
+    assert prevention == Request(goal="prevention", stage=None, days=2, **known)
 
 
 # --- the command
@@ -274,6 +393,10 @@ def test_what_the_plan_will_not_see_is_told(catalog: Catalog) -> None:
     given = Answers(facts=Facts(goal="pain", pain=1, age=40), answers=answers(catalog))
     told = [one.text for one in screened(catalog, given, person, TODAY).mind]
     assert any("does not look into the log" in text for text in told)
+    nothing = screened(catalog, given, Person(name="me"), TODAY).mind
+    assert not any("look into the log" in one.text for one in nothing)  # no gate is met that it would not see
+    prevention = replace(given, facts=replace(given.facts, goal="prevention"))
+    assert not any("look into the log" in one.text for one in screened(catalog, prevention, person, TODAY).mind)
     assert not any("look into the log" in one.text for one in comes_to(catalog, person=person).mind)
 
 
@@ -284,7 +407,7 @@ def test_it_says_what_the_answers_do_not_show_and_never_that_someone_is_well(cat
 
 
 def test_every_question_has_an_answer_and_the_sex_only_where_it_was_told(catalog: Catalog) -> None:
-    assert [one.yes for one in answered(catalog, {"calf"}, None)].count(True) == 1
+    assert answered(catalog, {"calf"}, None) == answers(catalog, "calf")
     assert len(answered(catalog, (), None)) == len(catalog.questions)
     assert [(one.question, one.yes) for one in answered(catalog, (), "female")][-1] == (MALE, False)
     assert [(one.question, one.yes) for one in answered(catalog, (), "male")][-1] == (MALE, True)

@@ -404,6 +404,48 @@ def test_late_news_take_back_a_harder_rung(catalog: Catalog, plan_for: PlanFor) 
     assert text.endswith("Forward step-up, 2 x 15, in place of High step-up.")
 
 
+def clam(sets: int, reps: int, **fields: Any) -> dict[str, Any]:
+    return {"clamshell": {"sets": sets, "dose": Dose(kind="reps", reps=reps), **fields}}
+
+
+def plank(sets: int, seconds: int) -> dict[str, Any]:
+    return {"knee_side_plank": {"sets": sets, "dose": Dose(kind="hold", reps=1, seconds=seconds)}}
+
+
+BAND: dict[str, Any] = {"load": Load(kind="band", where="above the knees", start="a light one"), "kit": ("band",)}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "left", "kit"),
+    [
+        (clam(2, 8), clam(3, 8), ("2x6", "2x20s"), ()),
+        (clam(3, 8), clam(3, 12), ("2x8", "2x20s"), ()),
+        (clam(2, 8), clam(3, 12), ("2x6", "2x20s"), ()),
+        (clam(3, 12), clam(2, 6), ("2x5", "2x20s"), ()),
+        (plank(3, 20), plank(3, 30), ("2x8", "2x20s"), ()),
+        (plank(2, 20), plank(3, 30), ("2x8", "2x15s"), ()),
+        (plank(3, 30), plank(3, 20), ("2x8", "2x20s"), ()),
+        (clam(3, 8), clam(3, 8, **BAND), ("2x8", "2x20s"), ()),
+        (clam(3, 8, **BAND), clam(3, 8), ("2x8", "2x20s"), ()),
+        (clam(3, 8, **BAND), clam(3, 8, **{**BAND, "kit": ("a scarf",)}), ("2x8 + band", "2x20s"), ("a scarf",)),
+    ],
+)
+def test_after_late_news_nothing_is_above_the_week_before_then_comes_a_step_less(
+    catalog: Catalog, plan_for: PlanFor, before: Any, now: Any, left: tuple[str, str], kit: tuple[str, ...]
+) -> None:
+    """Sets, repetitions, holds and load, of what the last session did not have."""
+    early = plan_for(stage="early")
+    one = Trainee(catalog, reworked(early, **before)).week(lambda done: done if done.exercise == RAISE else None)
+    one.today = 4
+    one.take(replace(reworked(early, **now), id="made by hand"))
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(5), morning=3)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    found = todays(catalog, one.person, day(7))
+    assert (planned(found)[CLAM], planned(found)[PLANK]) == left
+    assert next(item.kit for item in found.planned.items("main") if item.exercise == CLAM) == kit
+
+
 def test_news_of_this_week_take_back_nothing_of_the_week_before(one: Trainee) -> None:
     one.week()
     one.go_on()

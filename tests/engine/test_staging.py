@@ -1,10 +1,11 @@
 """Which goal and stage are given: by pain (P14), age (P17) and gates (P18)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from glutemed.engine.staging import opened, staged
+from glutemed.engine.staging import held_by, opened, staged, untested
 from glutemed.errors import SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Stage
@@ -125,6 +126,57 @@ def test_a_passed_gate_lets_a_held_condition_go_on_to_its_stage_and_the_last_one
     """P18; what pain allows stands whatever was passed (P14)."""
     asked = [request(stage, **{"condition": (ACL,), **fields}) for stage in ASKED]
     assert tuple(staged(catalog, one, gates(*names)).protocol.stage for one in asked) == stages
+
+
+def test_the_gates_that_were_passed_go_with_the_stage(catalog: Catalog) -> None:
+    assert staged(catalog, request("mid", condition=(ACL,)), gates("acl-mid")).passed == gates("acl-mid")
+
+
+@pytest.mark.parametrize(("names", "stage"), [((), "mid"), (("acl-mid",), "mid"), (ACL_GATES, "late")])
+def test_a_condition_that_holds_the_mid_stage_is_let_past_it_by_its_last_gate_alone(
+    catalog: Catalog, names: tuple[str, ...], stage: str
+) -> None:
+    held = tuple(replace(one, held_at="mid") if one.id == ACL else one for one in catalog.conditions)
+    asked = request("late", condition=(ACL,))
+    assert staged(replace(catalog, conditions=held), asked, gates(*names)).protocol.stage == stage
+
+
+@pytest.mark.parametrize(
+    ("names", "conditions", "rows"),
+    [
+        ((), (), (None, None, "gate-mid", "gate-late")),
+        (("general-mid",), (), (None, None, None, "gate-late")),
+        (("general-mid", "general-late"), (), (None, None, None, None)),
+        (("general-late",), (), (None, None, "gate-mid", "gate-late")),
+        (("general-mid",), (PFP,), (None, None, "gate-mid", "gate-late")),
+        (("general-mid", "patellofemoral-mid"), (PFP,), (None, None, None, "gate-late")),
+        (("acl-mid",), (ACL,), (None, None, None, "gate-late")),
+    ],
+)
+def test_the_tests_of_each_gate_that_was_not_passed_are_told(
+    catalog: Catalog, names: tuple[str, ...], conditions: tuple[str, ...], rows: tuple[str | None, ...]
+) -> None:
+    """For prevention and the stages early, mid and late in turn; prevention and early have none to pass."""
+    protocols = [catalog.protocol("rehab" if asked else "prevention", asked) for asked in ASKED]
+    assert tuple(untested(catalog, conditions, one, gates(*names)) for one in protocols) == rows
+
+
+@pytest.mark.parametrize(
+    ("conditions", "names", "row"),
+    [
+        ((), (), None),
+        ((PFP,), (), None),
+        ((ACL,), (), "gate-held"),
+        ((PFP, ACL), (), "gate-held"),
+        ((ACL,), ("general-mid",), "gate-held"),
+        ((ACL,), ("acl-mid",), "gate-held-mid"),
+        ((ACL,), ACL_GATES, None),
+    ],
+)
+def test_which_gates_still_hold_the_stage_of_a_condition_is_told(
+    catalog: Catalog, conditions: tuple[str, ...], names: tuple[str, ...], row: str | None
+) -> None:
+    assert held_by(catalog, tuple(map(catalog.condition, conditions)), gates(*names)) == row
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from glutemed.engine.phrases import Words
 from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise
-from glutemed.model.plan import BlockKind, Dose, Reason, Request, block_of
-from glutemed.model.policy import Protocol
+from glutemed.model.plan import BlockKind, Dose, Goal, Reason, block_of
 from glutemed.model.records import record
 
 __all__ = ["DoseRange", "StartDose", "dose_range", "few_minutes", "start_dose", "two_sets", "usual_range"]
@@ -41,9 +40,10 @@ def dose_range(context: Context, exercise: Exercise, block: BlockKind) -> DoseRa
 
     From 65 on main sets have 10 to 15 repetitions where that is possible, and holds may be shorter (P05).
     """
+    catalog, goal, older = context.catalog, context.protocol.goal, context.older
     trial = _trial(context) if block == "main" else None
-    key = ("range", exercise.id, block, context.protocol.goal, trial, context.older)
-    return context.catalog.derived(key, lambda: _dose_range(context, exercise, block, trial))
+    key = ("range", exercise.id, block, goal, trial, older)
+    return catalog.derived(key, lambda: _dose_range(catalog, exercise, block, goal=goal, trial=trial, older=older))
 
 
 def _trial(context: Context) -> DoseLimits | None:
@@ -53,16 +53,19 @@ def _trial(context: Context) -> DoseLimits | None:
 
 def usual_range(catalog: Catalog, exercise: Exercise) -> DoseRange:
     """Return the range of an exercise in rehab without a condition, at no special age."""
-    protocol = Protocol(
-        goal="rehab", stage="early", draws_on=("early",), days=(2, 7), default_days=3, sessions=(), sources=()
-    )
-    request = Request(goal="rehab", stage="early", days=protocol.default_days)
-    context = Context(catalog=catalog, request=request, protocol=protocol)
-    return dose_range(context, exercise, block_of(exercise))
+    return _dose_range(catalog, exercise, block_of(exercise))
 
 
-def _dose_range(context: Context, exercise: Exercise, block: BlockKind, trial: DoseLimits | None) -> DoseRange:
-    catalog, own, prefix = context.catalog, exercise.dose, PREFIX[block]
+def _dose_range(
+    catalog: Catalog,
+    exercise: Exercise,
+    block: BlockKind,
+    *,
+    goal: Goal = "rehab",
+    trial: DoseLimits | None = None,
+    older: bool = False,
+) -> DoseRange:
+    own, prefix, older = exercise.dose, PREFIX[block], older and block == "main"
     used, sources = list[str](), list(own.sources)
 
     def limits(low: str, high: str) -> Span:
@@ -75,9 +78,8 @@ def _dose_range(context: Context, exercise: Exercise, block: BlockKind, trial: D
         own.sets or (trial.sets if trial and trial.sets else None) or limits(f"{prefix}-sets-min", f"{prefix}-sets-max")
     )
     seconds = None
-    older = context.older and block == "main"
     if own.kind == "hold":
-        plank = context.protocol.goal == "prevention" and exercise.pattern == "side-plank" and block == "main"
+        plank = goal == "prevention" and exercise.pattern == "side-plank" and block == "main"
         hold = "stretch" if block == "mobility" else "main"
         seconds = own.seconds or limits("plank-hold-min" if plank else f"{hold}-hold-min", f"{hold}-hold-max")
         if older and own.seconds is None:
@@ -111,8 +113,7 @@ def start_dose(context: Context, exercise: Exercise, block: BlockKind) -> StartD
     """
     level = context.request.level if block == "main" else "beginner"
     why = two_sets(context) if block == "main" else ()
-    trial = _trial(context) if block == "main" else None
-    key = ("dose", exercise.id, block, context.protocol.goal, trial, context.older, level, why)
+    key = ("dose", exercise.id, block, context.protocol.goal, _trial(context), context.older, level, why)
     return context.catalog.derived(key, lambda: _start_dose(context, exercise, block, level, why))
 
 

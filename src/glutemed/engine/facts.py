@@ -155,9 +155,8 @@ def worst_lately(catalog: Catalog, person: Person, request: Request, today: str)
     """Return the worst pain of the last 7 days where it was above what is acceptable, else None."""
     wait = catalog.limit("flare-days")
     most = pain_cap(catalog, map(catalog.condition, request.condition), request.stage)
-    pains = [_worst(one) or 0 for one in person.workouts if 0 <= days_between(one.date, today) <= wait]
-    worst = max(pains, default=0)
-    return worst if worst > most else None
+    pains = (_worst(one) for one in person.workouts if 0 <= days_between(one.date, today) <= wait)
+    return max((pain for pain in pains if pain is not None and pain > most), default=None)
 
 
 def _lately(catalog: Catalog, person: Person, today: str) -> list[Workout]:

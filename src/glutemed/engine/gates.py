@@ -135,8 +135,9 @@ def _sides(log: Recorded, criterion: Criterion) -> _Found:
     values, missing, day = log.values(test)
     if missing:
         return _Found(text, missing)
-    share = min(values) / max(values) if max(values) else 0.0
-    return _Found(text, f"{_shown(test, values)}: {int(share * 100)} %", _meets(criterion, share), day)
+    weaker, stronger = min(values), max(values)
+    share, percent = (weaker / stronger, int(100 * weaker / stronger)) if stronger else (0.0, 0)
+    return _Found(text, f"{_shown(test, values)}: {percent} %", _meets(criterion, share), day)
 
 
 def _tested(log: Recorded, criterion: Criterion) -> _Found:
@@ -144,7 +145,7 @@ def _tested(log: Recorded, criterion: Criterion) -> _Found:
     test = _test_of(log, criterion)
     values, missing, day = log.values(test)
     mean = log.age_mean(test) if criterion.or_mean else None
-    if mean is not None and mean < (criterion.at_least or 0):
+    if mean is not None and criterion.at_least is not None and mean < criterion.at_least:
         bound, met = f"at least {amount(test, mean)}, the mean of your age", all(value >= mean for value in values)
     else:
         bound, met = _scaled(criterion, test), all(_meets(criterion, value) for value in values)

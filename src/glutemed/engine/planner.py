@@ -223,8 +223,8 @@ def _decisions(context: Context, opening: Opening) -> tuple[Decision, ...]:
                 if name not in opening.lawful and name in refused:
                     found.setdefault(name, _left_out(context, name, refused[name]))
             id = pick.candidate.id
-            if pick.candidate.form and id in refused:
-                why = form_reason(context, pick.candidate, refused[id])
+            if (form := pick.candidate.form) and id in refused:
+                why = form_reason(context, id, form, refused[id])
                 found[id] = Decision(rule=why.rule, subject=id, text=why.text, sources=why.sources)
         filled = {pick.block for pick in session.picks}
         for slot in session.empty:

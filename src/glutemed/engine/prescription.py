@@ -8,7 +8,7 @@ from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
 from glutemed.engine.rules import BASES, Candidate, Context, Verdict, notes, sides_of, told, with_article
 from glutemed.engine.selection import Pick
-from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Load, StageBasis
+from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Form, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of, is_strong
 
 __all__ = ["form_reason", "kit_for", "loaded", "may_load", "may_rise", "prescribe"]
@@ -28,7 +28,7 @@ def prescribe(
     load = _load(context, candidate, block)
     dose = start_dose(context, exercise, block)
     effort = context.catalog.rule(_effort(context, exercise, block))
-    asked = notes(context, exercise) if context.conditions else []
+    asked = notes(context, exercise)
     return Item(
         exercise=exercise.id,
         name=exercise.name,
@@ -46,7 +46,7 @@ def prescribe(
         kit=kit_for(context, exercise, load),
         track=context.catalog.rule(f"track-{exercise.dose.kind}" if block == "main" else "track-done").text,
         target=_target(context, candidate, block, dose, load, refused, lawful),
-        reasons=_reasons(context, words, pick, dose, refused.get(exercise.id) if form else None),
+        reasons=_reasons(context, words, pick, dose, refused.get(exercise.id)),
     )
 
 
@@ -101,7 +101,7 @@ def may_load(context: Context, candidate: Candidate, load: Load) -> bool:
         return False
     if context.days_touch and is_strong(load):
         return False
-    demand = demand_of(candidate.exercise, candidate.form, load)
+    demand = demand_of(candidate.exercise, None, load)
     return DEMANDS.index(demand) <= context.demand_max and not (context.older and demand == "very-high")
 
 
@@ -244,7 +244,7 @@ def _reasons(
     if pick.block == "main" and block_of(exercise) != "main":
         reasons.append(words.reason("main-drill"))
     if form and standard_refused:
-        reasons.append(form_reason(context, candidate, standard_refused))
+        reasons.append(form_reason(context, exercise.id, form, standard_refused))
     reasons += _condition_reasons(context, words, exercise)
     for item in exercise.needs:
         if item not in request.equipment:
@@ -273,18 +273,16 @@ def _chosen(context: Context, words: Words, candidate: Candidate) -> Reason:
     return words.reason(row, basis.sources, stage=_stage_words(context, basis))
 
 
-def form_reason(context: Context, candidate: Candidate, standard_refused: Verdict) -> Reason:
+def form_reason(context: Context, exercise: str, form: Form, standard_refused: Verdict) -> Reason:
     """Return why an exercise is done in another form than the standard one."""
-    form = candidate.form
-    name, sources = (form.name, form.sources) if form else ("", ())
 
     def make() -> Reason:
         rule, why = told(context.catalog, standard_refused)
-        text = Words(context=context).text("form", form=name, why=why)
-        behind = (*context.catalog.rule(standard_refused.rule).sources, *standard_refused.sources, *sources)
+        text = Words(context=context).text("form", form=form.name, why=why)
+        behind = (*context.catalog.rule(standard_refused.rule).sources, *standard_refused.sources, *form.sources)
         return Reason(rule=rule, text=text, sources=tuple(dict.fromkeys(behind)))
 
-    return context.catalog.derived(("form", candidate.id, name, standard_refused), make)
+    return context.catalog.derived(("form", exercise, form.name, standard_refused), make)
 
 
 def _condition_reasons(context: Context, words: Words, exercise: Exercise) -> list[Reason]:

@@ -70,7 +70,7 @@ def request_of(catalog: Catalog, facts: Facts) -> Request:
         stage=stage,
         pain=facts.pain,
         condition=facts.condition,
-        days=catalog.protocol(goal, stage, facts.condition).default_days,
+        days=catalog.protocol(goal, stage).default_days,
         age=facts.age,
         side=facts.side,
     )

@@ -58,7 +58,7 @@ def untested(
     catalog: Catalog, conditions: tuple[str, ...], protocol: Protocol, passed: tuple[Passed, ...]
 ) -> str | None:
     """Return the row that tells of the tests before a protocol's stage; None where there are none to pass."""
-    if protocol.gate is None or protocol.stage is None:
+    if protocol.stage is None:
         return None
     latest = opened(catalog, conditions, passed)
     return protocol.gate if STAGES.index(latest) < STAGES.index(protocol.stage) else None
