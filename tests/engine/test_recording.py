@@ -156,6 +156,14 @@ def test_a_session_of_an_earlier_week_is_planned_as_in_its_own_week(catalog: Cat
     assert plan.weeks[0].sessions[2] != plan.weeks[1].sessions[2]
 
 
+def test_a_session_after_a_break_is_planned_halved(catalog: Catalog, plan: Plan) -> None:
+    back = workout(plan, later_by(28), week=2)
+    assert planned_then(catalog, follower(plan, [back]), back) == plan.weeks[1].sessions[0]
+    found = planned_then(catalog, follower(plan, [workout(plan), back]), back)
+    assert [item.sets for item in found.items("main")] == [2, 2]
+    assert [item.sets for item in plan.weeks[1].sessions[0].items("main")] == [3, 3, 3]
+
+
 def test_a_session_that_its_program_does_not_have_is_planned_empty(catalog: Catalog, plan: Plan) -> None:
     for odd in (replace(workout(plan), week=9), replace(workout(plan), session=7)):
         assert planned_then(catalog, follower(plan, [odd]), odd) == Session(day=1, minutes=0, blocks=())
