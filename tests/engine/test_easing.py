@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.people import dose, doses, mains, opening_of, reworked, with_exercise
 
-from glutemed.engine.easing import easier, less, put
+from glutemed.engine.easing import easier, less, no_harder, put
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.resuming import main_items
 from glutemed.engine.rules import Context
@@ -493,6 +493,51 @@ def test_a_ladder_that_leads_round_comes_to_an_end(catalog: Catalog, early: Plan
     found = easier(*opening_of(round_, early), CLAM)
     assert found
     assert found[1] == "Clamshell: 2 sets instead of 3"
+
+
+# No harder than the week before
+
+
+@pytest.mark.parametrize("id", ["standing-hip-abduction", BRIDGE, RAISE])
+def test_a_week_gets_the_easier_form_or_rung_of_the_week_before(catalog: Catalog, early: Plan, id: str) -> None:
+    """As it was dosed then, for the reasons that the new week has; the other way round nothing is changed."""
+    context, week = opening_of(catalog, early)
+    old = _down(context, week, id)
+    found = no_harder(context, week, old)
+    assert found.picks == old.picks
+    assert doses(found) == doses(old)
+    (new,) = (one for one in mains(old).values() if one not in mains(week).values())
+    assert mains(found)[new.exercise] == replace(new, reasons=mains(week)[id].reasons)
+    assert no_harder(context, old, week) == old
+
+
+def test_each_harder_exercise_of_a_week_is_looked_at(catalog: Catalog, early: Plan) -> None:
+    """The first exercise of the week has no rung in the one before, nor the second; two more have one."""
+    context, week = opening_of(catalog, early)
+    old = _down(context, _down(context, week, "standing-hip-abduction"), BRIDGE)
+    assert doses(no_harder(context, week, old)) == doses(old)
+
+
+def test_a_lower_rung_that_stands_in_the_week_too_is_not_put_there_twice(catalog: Catalog, early: Plan) -> None:
+    context, week = opening_of(catalog, early)
+    low = _down(context, week, BRIDGE)
+    pick, item = main_items(low)["single-leg-biased-bridge"]
+    both = put(week, CLAM, pick, item)
+    assert {BRIDGE, "single-leg-biased-bridge"} <= set(mains(both))
+    assert no_harder(context, both, low) == both
+
+
+def test_an_easier_rung_that_is_unlawful_by_now_does_not_come_back(catalog: Catalog, early: Plan) -> None:
+    context, week = opening_of(catalog, early)
+    old = _down(context, week, BRIDGE)
+    without = replace(context, request=replace(context.request, exclude=("single-leg-biased-bridge",)))
+    assert no_harder(without, week, old) == week
+
+
+def _down(context: Context, week: Opening, id: str) -> Opening:
+    found = easier(context, week, id)
+    assert found
+    return found[0]
 
 
 def test_an_exercise_is_put_in_the_place_of_another_wherever_it_stands(catalog: Catalog, early: Plan) -> None:

@@ -20,6 +20,7 @@ from glutemed.model.records import to_json
 HOLD = Dose(kind="hold", reps=1, seconds=20)
 REPS = Dose(kind="reps", reps=8)
 BAND = Load(kind="band", where="above the knees", start="light")
+DUMBBELL = Load(kind="dumbbell", where="in the hand", start="light")
 ACTIONS: tuple[Action, ...] = get_args(Action)
 ENTRY = TypeAdapter(SetDone)
 
@@ -78,6 +79,7 @@ def test_repetitions_wait_for_the_person_however_long_it_takes() -> None:
     guide = after(start(item("clam")), "go", "go", 10_000.0)
     assert stands(guide) == ("clam", 1, "left", "work")
     moved = act(guide, "go")
+    assert not moved.bell
     assert [(one.reps, one.seconds, one.skipped) for one in moved.entries] == [(8, None, False)]
     assert stands(moved.guide) == ("clam", 1, "right", "wait")
 
@@ -97,8 +99,11 @@ def test_time_past_the_end_of_a_phase_is_not_taken_from_the_next() -> None:
 
 def test_the_holds_of_one_set_have_a_breath_between_and_one_entry() -> None:
     guide = after(start(item("press", Dose(kind="hold", reps=3, seconds=10), sides=("both",))), "go", "go")
-    guide = after(guide, 10.0)
+    moved = advance(guide, 10.0)
+    assert moved.bell
+    guide = moved.guide
     assert (guide.phase, guide.held, guide.left, guide.done) == ("breath", 1, BREATH_SECONDS, ())
+    assert after(guide, "next") == after(guide, 3.0)
     guide = after(guide, 3.0, 10.0, 3.0)
     assert (guide.phase, guide.held) == ("work", 2)
     assert done(after(guide, 10.0)) == [("press", "both", 1, 3, 10, False)]
@@ -133,6 +138,17 @@ def test_any_of_these_keys_ends_a_pause(key: Action) -> None:
     assert not after(start(item("plank", HOLD)), "go", "pause", key).paused
 
 
+def test_next_in_a_pause_goes_on_with_what_comes_next() -> None:
+    ready = after(start(item("plank", HOLD)), "go")
+    assert after(ready, "pause", "next") == after(ready, "next")
+    assert after(ready, "next", 7.0, "pause", "next") == after(ready, "next", 7.0, "next")
+
+
+@pytest.mark.parametrize("key", ["pause", "cancel"])
+def test_keys_that_mean_nothing_before_an_exercise_change_nothing(key: Action) -> None:
+    assert act(start(item("clam")), key) == Moved(start(item("clam")))
+
+
 def test_space_is_enter_where_nothing_runs() -> None:
     assert after(start(item("clam")), "space").phase == "wait"
     assert done(after(start(item("clam")), "go", "go", "space")) == [("clam", "left", 1, 8, None, False)]
@@ -143,14 +159,17 @@ def test_a_hold_that_is_skipped_after_a_pause_counts_as_far_as_it_went() -> None
     assert done(guide) == [("plank", "left", 1, 1, 7, False)]
 
 
-def test_a_hold_that_was_hardly_begun_is_skipped() -> None:
-    assert done(after(start(item("plank", HOLD)), "go", "go", 0.9, "skip")) == [("plank", "left", 1, None, None, True)]
+@pytest.mark.parametrize(("held", "seconds"), [(0.9, None), (1.0, 1), (1.9, 1), (2.0, 2)])
+def test_a_hold_that_was_hardly_begun_is_skipped(held: float, seconds: int | None) -> None:
+    entry = ("plank", "left", 1, 1 if seconds else None, seconds, seconds is None)
+    assert done(after(start(item("plank", HOLD)), "go", "go", held, "skip")) == [entry]
 
 
 def test_of_several_holds_those_that_were_held_count() -> None:
     press = item("press", Dose(kind="hold", reps=5, seconds=10))
-    guide = after(start(press), "go", "go", 10.0, 3.0, 10.0, 3.0, 4.0, "skip")
-    assert done(guide) == [("press", "left", 1, 2, 10, False)]
+    for steps in ((10.0, 3.0, 4.0), (10.0, 3.0), (10.0, 1.0)):
+        guide = after(start(press), "go", "go", 10.0, 3.0, *steps, "skip")
+        assert done(guide) == [("press", "left", 1, 2, 10, False)]
 
 
 def test_next_ends_a_hold_early() -> None:
@@ -181,6 +200,8 @@ def test_to_drop_an_exercise_skips_all_that_is_left_of_it_and_announces_the_next
 def test_to_drop_in_a_hold_keeps_what_was_held() -> None:
     guide = after(start(item("plank", HOLD, sets=1)), "go", "go", 9.0, "drop")
     assert done(guide) == [("plank", "left", 1, 1, 9, False), ("plank", "right", 1, None, None, True)]
+    guide = after(start(item("plank", HOLD, sets=1)), "go", "go", 20.0, "go", 9.0, "drop")
+    assert done(guide) == [("plank", "left", 1, 1, 20, False), ("plank", "right", 1, 1, 9, False)]
 
 
 def test_the_count_is_corrected_before_a_set_is_taken_as_done() -> None:
@@ -192,13 +213,26 @@ def test_the_count_is_corrected_before_a_set_is_taken_as_done() -> None:
 def test_a_number_takes_a_set_as_done_with_so_many() -> None:
     guide = after(start(item("clam")), "go", "go")
     assert done(counted(guide, 11).guide) == [("clam", "left", 1, 11, None, False)]
-    assert counted(after(start(item("plank", HOLD)), "go", "go"), 11).entries == ()
+    for other in (
+        after(start(item("plank", HOLD)), "go", "go"),
+        after(start(item("clam")), "go"),
+        after(guide, "pain"),
+    ):
+        assert counted(other, 11) == Moved(other)
 
 
 def test_the_set_before_is_corrected_by_a_later_entry() -> None:
     moved = act(after(start(item("clam")), "go", "go", "go"), "less")
     assert [(one.side, one.number, one.reps) for one in moved.entries] == [("left", 1, 7)]
     assert done(moved.guide) == [("clam", "left", 1, 7, None, False)]
+
+
+def test_no_set_has_fewer_repetitions_than_none() -> None:
+    guide = after(counted(after(start(item("clam")), "go", "go"), 1).guide, "less")
+    assert done(guide) == done(after(guide, "less")) == [("clam", "left", 1, 0, None, False)]
+    hurt = hurts(after(start(item("clam")), "go", "go", "pain"), 2).guide
+    unknown = replace(after(hurt, "next"), at=1, phase="wait")
+    assert done(act(unknown, "more").guide) == [("clam", "left", 1, 1, None, False)]
 
 
 def test_a_hold_is_corrected_by_its_seconds_and_several_by_their_number() -> None:
@@ -220,6 +254,22 @@ def test_the_set_before_is_done_once_more_and_its_later_entry_holds() -> None:
     guide = after(guide, "go", "less", "go")
     assert done(guide) == [("clam", "left", 1, 7, None, False)]
     assert stands(guide) == ("clam", 1, "right", "wait")
+
+
+def test_whatever_was_going_on_doing_it_again_begins_with_getting_ready() -> None:
+    press = item("press", Dose(kind="hold", reps=2, seconds=10))
+    first = after(start(press), "go")
+    broken = after(first, "go", 10.0, 3.0, 10.0, "go", 10.0, 1.0, "pause", "again")
+    assert broken == replace(first, done=broken.done, count=2)
+    assert done(broken) == [("press", "left", 1, 2, 10, False)]
+
+
+def test_the_next_set_begins_anew_whatever_was_told_of_the_one_before() -> None:
+    press = item("press", Dose(kind="hold", reps=3, seconds=10))
+    plain = after(start(press), "go", "go", 10.0, 3.0, 10.0, "skip")
+    hurt = hurts(after(start(press), "go", "go", 10.0, 3.0, 10.0, 1.0, "pain"), 3).guide
+    assert after(hurt, "next", "skip") == replace(plain, done=(replace(plain.done[0], pain=3),))
+    assert (plain.elapsed, plain.held, plain.paused, plain.asking, plain.pain) == (0.0, 0, False, None, None)
 
 
 def test_a_set_that_is_done_is_not_skipped_when_doing_it_again_is() -> None:
@@ -256,14 +306,20 @@ def test_the_load_is_asked_once_and_goes_with_every_set_of_the_exercise() -> Non
     assert after(guide, "again", "go", "go").asking is None
 
 
+def test_the_kilograms_go_with_every_set_that_is_done_and_with_none_that_is_skipped() -> None:
+    guide = loaded(after(start(item("clam", load=DUMBBELL)), "go"), load=7.5).guide
+    guide = after(guide, "go", "go", "skip")
+    assert [(one.skipped, one.load, one.band) for one in guide.done] == [(False, 7.5, None), (True, None, None)]
+
+
 def test_a_skipped_set_has_no_load() -> None:
     guide = after(loaded(after(start(item("clam", load=BAND)), "go"), band="green").guide, "skip")
     assert [(one.skipped, one.band) for one in guide.done] == [(True, None)]
 
 
 def test_the_question_after_the_load_can_be_left() -> None:
-    guide = after(start(item("clam", load=BAND)), "go", "cancel")
-    assert (guide.asking, guide.phase) == (None, "announce")
+    guide = after(start(item("clam", load=BAND)), "go")
+    assert after(guide, "cancel") == start(item("clam", load=BAND))
 
 
 def test_a_load_that_is_not_told_is_asked_no_second_time() -> None:
@@ -286,6 +342,18 @@ def test_pain_in_a_set_of_repetitions_does_not_guess_how_many_there_were() -> No
     assert (entry.reps, entry.pain, entry.skipped) == (None, 6, False)
 
 
+def test_pain_between_two_holds_stands_on_their_set() -> None:
+    guide = after(start(item("press", Dose(kind="hold", reps=3, seconds=10))), "go", "go", 10.0, 1.0, "pain")
+    (entry,) = hurts(guide, 4).entries
+    assert (entry.side, entry.number, entry.reps, entry.seconds, entry.pain) == ("left", 1, 1, 10, 4)
+
+
+def test_pain_in_a_set_that_was_skipped_before_says_that_it_was_done() -> None:
+    guide = after(start(item("clam")), "go", "skip", "again", "go", "pain")
+    (entry,) = hurts(guide, 4).entries
+    assert (entry.side, entry.number, entry.pain, entry.skipped) == ("left", 1, 4, False)
+
+
 def test_pain_in_a_rest_stands_on_the_set_before() -> None:
     (entry,) = hurts(after(start(item("clam")), "go", "go", "go", "pain"), 3).entries
     assert (entry.side, entry.reps, entry.pain) == ("left", 8, 3)
@@ -298,15 +366,17 @@ def test_pain_before_anything_was_done_stands_on_the_set_that_is_skipped_for_it(
     assert (entry.exercise, entry.number, entry.skipped, entry.pain) == ("clam", 1, True, 5)
 
 
-def test_enter_after_pain_stops_the_exercise_for_today() -> None:
-    guide = after(hurts(after(start(item("clam"), item("plank", HOLD)), "go", "go", "pain"), 6).guide, "go")
+@pytest.mark.parametrize("key", ["go", "space", "drop", "skip"])
+def test_enter_after_pain_stops_the_exercise_for_today(key: Action) -> None:
+    guide = after(hurts(after(start(item("clam"), item("plank", HOLD)), "go", "go", "pain"), 6).guide, key)
     assert stands(guide) == ("plank", 1, "left", "announce")
+    assert (guide.asking, guide.pain, guide.paused) == (None, None, False)
     assert [(one.pain, one.skipped) for one in guide.done] == [(6, False), (None, True), (None, True), (None, True)]
 
 
 def test_up_to_the_limit_one_may_carry_on_and_the_pain_stays_on_the_set() -> None:
     guide = after(hurts(after(start(item("plank", HOLD)), "go", "go", 12.0, "pain"), 5).guide, "next")
-    assert (guide.asking, guide.paused, guide.left) == (None, True, 8)
+    assert (guide.asking, guide.pain, guide.paused, guide.left) == (None, None, True, 8)
     guide = after(guide, "go", 8.0)
     assert [(one.side, one.seconds, one.pain) for one in guide.done] == [("left", 20, 5)]
 
@@ -330,7 +400,8 @@ def test_pain_at_the_limit_leaves_the_session_open() -> None:
 @pytest.mark.parametrize("pain", [8, 10])
 def test_very_strong_pain_ends_the_session_and_skips_what_is_left(pain: int) -> None:
     moved = hurts(after(start(item("clam"), item("plank", HOLD)), "go", "go", "pain"), pain)
-    assert (moved.guide.over, moved.guide.stopped) == (True, True)
+    assert (moved.guide.over, moved.guide.stopped, moved.guide.asking) == (True, True, None)
+    assert (moved.guide.at, moved.guide.done) == (8, moved.entries)
     assert [one.pain for one in moved.entries] == [pain, *[None] * 7]
     assert [one.skipped for one in moved.entries] == [False, *[True] * 7]
 
@@ -348,6 +419,11 @@ def test_a_stand_in_takes_the_place_of_what_is_left() -> None:
     ]
     assert (stands(moved.guide), moved.guide.turn.instead_of) == (("bridge", 1, "both", "announce"), "Clam")
     assert moved.guide.turn.item.sets == 2
+    assert [turn.key for turn in moved.guide.turns] == [
+        *(("clam", side, number) for number in (1, 2, 3) for side in ("left", "right")),
+        *(("bridge", "both", number) for number in (1, 2)),
+        *(("plank", side, number) for number in (1, 2) for side in ("left", "right")),
+    ]
     assert moved.guide.exercises == ("clam", "bridge", "plank")
 
 
@@ -389,6 +465,26 @@ def test_a_load_told_before_the_break_is_not_asked_again() -> None:
     guide = after(loaded(after(start(item("clam", load=BAND)), "go"), band="red").guide, "go", "go")
     guide = after(start(item("clam", load=BAND), done=guide.done), "go", "go", "go")
     assert [one.band for one in guide.done] == ["red", "red"]
+
+
+def test_a_weight_told_before_the_break_is_not_asked_again_and_a_set_without_one_is() -> None:
+    clam = item("clam", load=DUMBBELL)
+    guide = after(loaded(after(start(clam), "go"), load=7.5).guide, "go", "go")
+    guide = after(start(clam, done=guide.done), "go", "go", "go")
+    assert [one.load for one in guide.done] == [7.5, 7.5]
+    silent = after(loaded(after(start(clam), "go")).guide, "go", "go")
+    assert after(start(clam, done=silent.done), "go").asking == "load"
+
+
+@pytest.mark.parametrize(
+    ("pain", "limit", "goes_on"), [(None, 5, True), (5, 5, True), (6, 5, False), (None, 0, True), (1, 0, False)]
+)
+def test_an_exercise_that_hurt_too_much_is_not_gone_on_with(pain: int | None, limit: int, goes_on: bool) -> None:
+    clam, plank = item("clam"), item("plank", HOLD)
+    first = replace(after(start(clam), "go", "go", "go").done[0], pain=pain)
+    guide = began(a_session(clam, plank), pain_go_on=limit, pain_stop=7, done=(first,))
+    assert stands(guide) == (("clam", 1, "right", "announce") if goes_on else ("plank", 1, "left", "announce"))
+    assert guide.exercises == (("clam", "plank") if goes_on else ("plank",))
 
 
 DOSES = st.one_of(

@@ -44,7 +44,8 @@ def test_each_week_has_what_was_done_of_what_was_planned_missed_weeks_too(catalo
 def test_of_the_first_week_what_was_left_of_it_is_planned_and_never_less_than_was_done(
     catalog: Catalog, plan: Plan
 ) -> None:
-    for start, planned in (("2026-11-30", 3), ("2026-12-02", 2), ("2026-12-05", 1), ("2026-12-06", 1)):
+    starts = (("2026-11-30", 3), ("2026-12-01", 2), ("2026-12-02", 2), ("2026-12-05", 1), ("2026-12-06", 1))
+    for start, planned in starts:
         person = replace(follower(plan, [workout(plan, start)]), programs=(saved(plan, start),))
         assert shown(catalog, person, 21).weeks[0].planned == planned
 
@@ -72,6 +73,15 @@ def test_a_program_counts_from_the_week_in_which_it_was_saved(
         assert shown(catalog, person, 14).weeks[1].planned == planned
 
 
+def test_before_the_first_program_was_saved_it_is_the_first_that_counts(
+    catalog: Catalog, plan: Plan, plan_for: Callable[..., Plan]
+) -> None:
+    """Sessions may be told of days before."""
+    often = plan_for("rehab", "early", days=5)
+    person = replace(follower(plan, [workout(plan)]), programs=(saved(plan, later_by(14)), saved(often, later_by(15))))
+    assert shown(catalog, person, 11).weeks[1].planned == 3
+
+
 def test_a_week_is_over_with_its_sunday(catalog: Catalog, plan: Plan) -> None:
     person = follower(plan, [workout(plan)])
     assert [week.so_far for week in shown(catalog, person, 4).weeks] == [True]
@@ -81,7 +91,7 @@ def test_a_week_is_over_with_its_sunday(catalog: Catalog, plan: Plan) -> None:
 def test_only_the_last_weeks_are_shown(catalog: Catalog, plan: Plan) -> None:
     person = follower(plan, [workout(plan, later_by(7 * week)) for week in range(6)])
     found = shown(catalog, person, 35, weeks=2)
-    assert (found.since, found.until) == ("2026-12-28", later_by(35))
+    assert (found.person, found.since, found.until) == ("me", "2026-12-28", later_by(35))
     assert [one.date for one in found.sessions] == [later_by(28), later_by(35)]
     assert len(found.weeks) == 2
     assert shown(catalog, person, 35, weeks=50).since == "2026-11-30"
@@ -93,6 +103,8 @@ def test_a_session_has_its_pains_its_effort_and_its_zone(catalog: Catalog, plan:
         {"pain": 3},
         {"after": 6},
         {"morning": 4},
+        {"pain": 5},
+        {"pain": 2, "after": 2},
     ]
     found = shown(catalog, follower(plan, [workout(plan, later_by(day), **one) for day, one in enumerate(told)]), 9)
     numbers = [(one.during, one.after, one.morning, one.effort, one.zone) for one in found.sessions]
@@ -101,12 +113,21 @@ def test_a_session_has_its_pains_its_effort_and_its_zone(catalog: Catalog, plan:
         (3, None, None, None, "acceptable"),
         (None, 6, None, None, "high"),
         (None, None, 4, None, None),
+        (5, None, None, None, "acceptable"),
+        (2, 2, None, None, "safe"),
     ]
+    assert {(one.week, one.session) for one in found.sessions} == {(1, 1)}
     assert (found.safe, found.most, found.usual) == (2, 5, 1)
 
 
 def test_an_exercise_has_a_track_for_each_hip_with_volume_and_load(catalog: Catalog, plan: Plan) -> None:
-    first = only(plan, set_done(), set_done(number=2, reps=8, load=5.0), set_done(side="right", skipped=True))
+    first = only(
+        plan,
+        set_done(),
+        set_done(number=2, reps=8, load=5.0),
+        set_done(number=3, reps=None),
+        set_done(side="right", skipped=True),
+    )
     held = [set_done("side-plank", reps=1, seconds=30), set_done("side-plank", number=2, reps=None, seconds=20)]
     tens = set_done("isometric-hip-abduction-supine", "both", reps=10, seconds=10)
     found = shown(catalog, follower(plan, [first, only(plan, *held, tens, days=2)]), 2)
@@ -159,6 +180,23 @@ def test_a_rung_is_a_step_once_the_one_before_it_left_the_week(catalog: Catalog,
     assert [one.harder for one in shown(catalog, replace(person, workouts=(first, back)), 9).rungs] == [False]
 
 
+def test_steps_are_told_in_the_order_of_their_days_and_of_a_day_by_name(catalog: Catalog, plan: Plan) -> None:
+    """What is done on the very day of a new rung has not left the week."""
+    bare = replace(plan, weeks=(replace(plan.weeks[0], sessions=(replace(plan.weeks[0].sessions[0], blocks=()),)),))
+    steps = (
+        ("single-leg-bridge", "single-leg-biased-bridge", 5),
+        ("reverse-clamshell", "clamshell", 9),
+        ("standing-hip-abduction", "isometric-hip-abduction-standing", 9),
+    )
+    before = only(plan, *(set_done(low) for _, low, _ in steps), set_done("lateral-step-up"))
+    after = [only(bare, *(set_done(new) for new, _, on in steps if on == day), days=day) for day in (5, 9)]
+    same = only(bare, set_done("lateral-step-up"), set_done("lateral-step-down"), days=10)
+    person = replace(follower(plan, [before, *after, same]), programs=(saved(plan), saved(bare, later_by(5))))
+    assert [(one.date, one.before, one.after) for one in shown(catalog, person, 10).rungs] == [
+        (later_by(on), low, new) for new, low, on in steps
+    ]
+
+
 def test_home_tests_are_told_by_test_and_side_the_latest_of_a_day(catalog: Catalog, plan: Plan) -> None:
     results = [
         (0, 1, "left", 5.0),
@@ -175,7 +213,15 @@ def test_home_tests_are_told_by_test_and_side_the_latest_of_a_day(catalog: Catal
         )
         for day, number, side, value in results
     )
-    found = shown(catalog, replace(follower(plan, [workout(plan)]), screenings=screenings), 14).tests
+    person = replace(follower(plan, [workout(plan)]), screenings=screenings)
+    found = shown(catalog, person, 14).tests
+    assert [(one.test, one.side) for one in shown(catalog, person, 7).tests] == [
+        ("lateral-step-down", "left"),
+        ("lateral-step-down", "right"),
+    ]
+    monday = replace(screenings[0], date="2026-11-30")
+    assert len(shown(catalog, replace(person, screenings=(monday,)), 14).tests) == 1
+    assert shown(catalog, replace(person, screenings=(replace(monday, date="2026-11-29"),)), 14).tests == ()
     assert [(one.side, [(each.date, each.value) for each in one.results]) for one in found] == [
         ("left", [(START, 5.0), (later_by(7), 3.0)]),
         ("right", [(later_by(7), 2.0)]),
@@ -185,7 +231,12 @@ def test_home_tests_are_told_by_test_and_side_the_latest_of_a_day(catalog: Catal
 @pytest.mark.parametrize(
     ("person", "days", "exercise", "told"),
     [
-        ([], 0, None, "no session is in the log yet"),
+        (
+            [],
+            0,
+            None,
+            "no session is in the log yet; after the first one: glutemed log --all-done --pain 2 --after 3",
+        ),
         ([{"sets": (set_done(skipped=True),)}], 0, None, "no session is in the log yet"),
         ([{}], 120, None, f"the latest was on {START}"),
         ([{}], 0, "hop", "--exercise: hop is not in the log since 2026-11-30"),
@@ -198,6 +249,7 @@ def test_where_nothing_is_recorded_it_says_so(
     with pytest.raises(UsageError) as caught:
         shown(catalog, follower(plan, [workout(plan, **one) for one in person]), days, exercise=exercise)
     assert told in str(caught.value)
+    assert str(caught.value).startswith(("--", "no session"))
 
 
 def test_sessions_after_the_day_are_not_shown(catalog: Catalog, plan: Plan) -> None:

@@ -11,7 +11,7 @@ from glutemed.engine.recording import Account, Target, added, is_finished, later
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, SetDone, Told, Workout, standing
-from glutemed.model.plan import Plan
+from glutemed.model.plan import Plan, Session
 
 NOW = at(later_by(20))
 TODAY = later_by(2)
@@ -38,6 +38,10 @@ def of_clam(held: dict[tuple[str, str, int], Any], side: str) -> list[Any]:
     return [value for (exercise, hip, _), value in sorted(held.items()) if (exercise, hip) == ("clamshell", side)]
 
 
+def is_first_left(one: SetDone) -> bool:
+    return (one.exercise, one.side, one.number) == ("clamshell", "left", 1)
+
+
 # ---- which session
 
 
@@ -52,7 +56,10 @@ def test_the_next_session_is_due_on_another_day(catalog: Catalog, plan: Plan) ->
 
 
 def test_an_account_of_a_day_with_a_session_belongs_to_it(catalog: Catalog, plan: Plan) -> None:
-    assert place(target(catalog, follower(plan, [workout(plan)]), START, START)) == (1, 1, 3, START, True)
+    person = follower(plan, [workout(plan)])
+    found = target(catalog, person, START, START)
+    assert place(found) == (1, 1, 3, START, True)
+    assert found.saved == person.programs[0]
 
 
 def test_a_session_may_be_named(catalog: Catalog, plan: Plan) -> None:
@@ -87,6 +94,27 @@ def test_a_past_day_belongs_to_the_program_of_then_and_knows_no_later_session(
     assert target(catalog, person, later_by(9), later_by(9)).saved.plan == other
 
 
+@pytest.mark.parametrize(("days", "number"), [(-1, 0), (0, 0), (6, 0), (7, 1), (8, 1), (13, 1), (14, 2), (15, 2)])
+def test_a_past_day_belongs_to_the_last_program_saved_until_then(
+    catalog: Catalog, plan: Plan, plan_for: Callable[..., Plan], days: int, number: int
+) -> None:
+    programs = (
+        saved(plan),
+        saved(plan_for("rehab", "early", weeks=1), later_by(7)),
+        saved(plan_for("rehab", "mid"), later_by(14)),
+    )
+    person = replace(follower(plan), programs=programs)
+    assert target(catalog, person, later_by(days), later_by(20)).saved == programs[number]
+
+
+def test_a_program_saved_this_evening_is_todays_where_its_moment_is_tomorrow_in_utc(
+    catalog: Catalog, plan: Plan, plan_for: Callable[..., Plan]
+) -> None:
+    new = saved(plan_for("rehab", "early", weeks=1), later_by(1))
+    person = replace(follower(plan), programs=(saved(plan), new))
+    assert target(catalog, person, START, START).saved == new
+
+
 def test_a_past_day_knows_its_own_sessions(catalog: Catalog, plan: Plan) -> None:
     person = follower(plan, [workout(plan, pain=7)])
     assert target(catalog, person, START, TODAY, 2).planned != plan.weeks[0].sessions[1]
@@ -107,15 +135,38 @@ def test_a_session_after_pain_is_the_easier_one_then_and_later(catalog: Catalog,
     assert planned_then(catalog, follower(plan, [workout(plan), then]), then) == second
 
 
+def test_pain_of_a_later_session_changes_nothing_of_an_earlier_one(catalog: Catalog, plan: Plan) -> None:
+    second, flare = workout(plan, TODAY, 2), workout(plan, later_by(4), 3, pain=7)
+    person = follower(plan, [workout(plan), second, flare])
+    assert planned_then(catalog, person, second) == plan.weeks[0].sessions[1]
+
+
+def test_a_later_program_changes_nothing_of_an_earlier_session(
+    catalog: Catalog, plan: Plan, plan_for: Callable[..., Plan]
+) -> None:
+    other = plan_for("rehab", "early", weeks=1, level="beginner", days=2)
+    second, flare = workout(plan, session=2), workout(other, pain=7)
+    person = replace(follower(plan, [second, flare]), programs=(saved(plan), saved(other)))
+    assert planned_then(catalog, person, second) == plan.weeks[0].sessions[1]
+
+
 def test_a_session_of_an_earlier_week_is_planned_as_in_its_own_week(catalog: Catalog, plan: Plan) -> None:
     late = workout(plan, TODAY, 3)
     assert planned_then(catalog, follower(plan, [workout(plan, week=2), late]), late) == plan.weeks[0].sessions[2]
     assert plan.weeks[0].sessions[2] != plan.weeks[1].sessions[2]
 
 
+def test_a_session_after_a_break_is_planned_halved(catalog: Catalog, plan: Plan) -> None:
+    back = workout(plan, later_by(28), week=2)
+    assert planned_then(catalog, follower(plan, [back]), back) == plan.weeks[1].sessions[0]
+    found = planned_then(catalog, follower(plan, [workout(plan), back]), back)
+    assert [item.sets for item in found.items("main")] == [2, 2]
+    assert [item.sets for item in plan.weeks[1].sessions[0].items("main")] == [3, 3, 3]
+
+
 def test_a_session_that_its_program_does_not_have_is_planned_empty(catalog: Catalog, plan: Plan) -> None:
     for odd in (replace(workout(plan), week=9), replace(workout(plan), session=7)):
-        assert planned_then(catalog, follower(plan, [odd]), odd).blocks == ()
+        assert planned_then(catalog, follower(plan, [odd]), odd) == Session(day=1, minutes=0, blocks=())
         assert target(catalog, follower(plan, [odd]), START, START).workout == odd
 
 
@@ -133,8 +184,8 @@ def test_a_next_morning_belongs_to_the_latest_session_before_today(plan: Plan) -
 @pytest.mark.parametrize(
     ("days", "date", "session", "told"),
     [
-        (0, None, None, "no session before today"),
-        (2, later_by(2), None, "still to come"),
+        (0, None, None, "no session before today is recorded; tell it on the day after a session"),
+        (2, later_by(2), None, "that morning is still to come; tell it on the day after the session"),
         (2, later_by(1), None, f"no session is recorded for {later_by(1)}"),
         (2, START, 2, f"no session is recorded for {START}"),
         (8, None, None, f"add --date {START}"),
@@ -143,12 +194,27 @@ def test_a_next_morning_belongs_to_the_latest_session_before_today(plan: Plan) -
 def test_a_next_morning_without_a_session_of_the_days_before_is_refused(
     plan: Plan, days: int, date: str | None, session: int | None, told: str
 ) -> None:
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(UsageError, match=f"^--next-morning: .*{told}$"):
         later(follower(plan, [workout(plan)]), later_by(days), date, session)
 
 
 def test_a_next_morning_a_week_after_is_taken(plan: Plan) -> None:
     assert later(follower(plan, [workout(plan)]), later_by(7), None, None).date == START
+
+
+@pytest.mark.parametrize("sessions", [(1,), (1, 2), (1, 2, 3)])
+def test_a_next_morning_may_be_of_todays_last_session_where_there_is_no_earlier_one(
+    plan: Plan, sessions: tuple[int, ...]
+) -> None:
+    todays = [workout(plan, session=number) for number in sessions]
+    assert later(follower(plan, todays), START, None, None, may_be_todays=True) == todays[-1]
+    before = workout(plan, later_by(-2))
+    assert later(follower(plan, [before, *todays]), START, None, None, may_be_todays=True) == before
+
+
+def test_a_next_morning_without_any_session_is_refused(plan: Plan) -> None:
+    with pytest.raises(UsageError, match="no session before today is recorded"):
+        later(follower(plan), START, None, None, may_be_todays=True)
 
 
 def test_a_morning_that_is_told_is_corrected_by_its_date_only(plan: Plan) -> None:
@@ -217,6 +283,27 @@ def test_all_done_fills_in_a_session_that_was_broken_off_and_keeps_what_it_holds
     assert of_clam(held, "left") == [5, 8, 8]
     assert of_clam(held, "right") == ["skipped", 8, 8]
     assert len(held) == len(done(found.planned))
+
+
+@pytest.mark.parametrize(
+    ("account", "pain"),
+    [
+        (Account(did=(set_done(reps=6),)), 4),
+        (Account(did=(set_done(reps=6, pain=1),)), 1),
+        (Account(did=(set_done(reps=6, pain=0),)), 0),
+        (Account(skipped=("clamshell",)), 4),
+        (Account(wobbled=("clamshell",)), 4),
+    ],
+    ids=["corrected", "corrected with pain", "corrected to none", "skipped", "wobbled"],
+)
+def test_pain_of_a_set_stands_until_another_is_told_of_it(
+    catalog: Catalog, plan: Plan, account: Account, pain: int
+) -> None:
+    sets = tuple(replace(one, pain=4) if is_first_left(one) else one for one in done(plan.weeks[0].sessions[0]))
+    found = target(catalog, follower(plan, [workout(plan, sets=sets)]), START, START)
+    new = sets_of(account, found, NOW)
+    assert [one.pain for one in new if is_first_left(one)] == [pain]
+    assert {one.pain for one in new if not is_first_left(one)} <= {None}
 
 
 def test_wobbled_marks_the_sets_told_now_or_those_in_the_log(catalog: Catalog, plan: Plan) -> None:

@@ -6,13 +6,26 @@ from typing import Any
 
 import pytest
 from tests.engine.logs import LATE, recorded
-from tests.engine.people import Trainee, at, day, dose, doses, edited, mains, only, reworked, rows
+from tests.engine.people import (
+    Trainee,
+    at,
+    day,
+    dose,
+    doses,
+    edited,
+    limited,
+    mains,
+    only,
+    reworked,
+    rows,
+    with_exercise,
+)
 
 from glutemed.engine.adaptation import Adapted
 from glutemed.engine.easing import work
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Stage
+from glutemed.model.exercise import DoseLimits, Stage
 from glutemed.model.plan import Dose, Passed, Plan, Prescribed, Week, side_sets
 
 PlanFor = Callable[..., Plan]
@@ -105,6 +118,92 @@ def test_the_weekly_sets_are_hardly_above_those_before(catalog: Catalog, plan_fo
     had, found = weekly(few.weeks[0]), one.next(stage="mid")
     assert weekly(found.plan.weeks[0]) <= max(1.15 * had, had + 1)
     assert {len(session.items("main")) for session in found.plan.weeks[0].sessions} == {2}
+
+
+@pytest.mark.parametrize(
+    ("fewer", "rise", "mains_of"),
+    [
+        ((), 0.0, [3, 3, 3]),  # 18 sets before, 18 now
+        (("reverse-clamshell",), 0.0, [3, 3, 3]),  # 17: a set more is always allowed
+        (("reverse-clamshell", "standing-hip-abduction"), 0.0, [2, 3, 2]),  # 16
+        (("reverse-clamshell", "standing-hip-abduction"), 0.12, [2, 3, 2]),
+        (("reverse-clamshell", "standing-hip-abduction"), 0.125, [3, 3, 3]),
+    ],
+)
+def test_an_exercise_is_left_out_where_the_weekly_sets_rise_by_more_than_the_share_and_one(
+    catalog: Catalog, plan_for: PlanFor, fewer: tuple[str, ...], rise: float, mains_of: list[int]
+) -> None:
+    """A session has three main exercises of two sets, those to have fewer one set."""
+    plan = edited(plan_for(stage="early"), lambda item: replace(item, sets=1 if item.exercise in fewer else 2))
+    one = with_tests(Trainee(limited(catalog, rise_sets=rise), plan).week(), TESTS)
+    week = one.next(stage="mid").plan.weeks[0]
+    assert [len(session.items("main")) for session in week.sessions] == mains_of
+
+
+def test_two_main_exercises_and_what_was_asked_for_by_name_are_left_however_few_the_sets_were(
+    catalog: Catalog, plan_for: PlanFor
+) -> None:
+    kept = ("clamshell", "single-leg-bridge")
+    plan = edited(plan_for(stage="early"), lambda item: replace(item, sets=2) if item.exercise in kept else None)
+    names = tuple(mains(plan_for(stage="mid")))
+    for include, number in (((), 2), (names, 3)):
+        named = replace(plan, request=replace(plan.request, include=include))
+        week = with_tests(Trainee(catalog, named).week(), TESTS).next(stage="mid").plan.weeks[0]
+        assert [len(session.items("main")) for session in week.sessions] == [number] * 3
+
+
+def test_a_harder_stage_opens_by_the_level_whatever_the_work_before(catalog: Catalog, plan_for: PlanFor) -> None:
+    """But for what was done before."""
+    small: dict[str, Any] = {"sets": 2, "dose": Dose(kind="reps", reps=5)}
+    plan = edited(
+        plan_for(stage="early", level="advanced"),
+        lambda item: replace(item, **small) if item.dose.seconds is None else replace(item, sets=2),
+    )
+    assert doses(with_tests(Trainee(catalog, plan).week(), TESTS).next(stage="mid").plan) == {
+        "single-leg-squat": "2x15",
+        "hip-hitch": "2x15",
+        "side-plank": "2x45s",
+        "single-leg-rdl": "2x15",
+        "lateral-step-down": "2x15",
+        "single-leg-bridge": "2x5",
+    }
+
+
+@pytest.mark.parametrize(("sets", "opens"), [((3, 4), "3x8"), ((1, 4), "1x8"), ((2, 4), "2x8")])
+def test_what_is_new_has_no_fewer_sets_than_its_source(
+    catalog: Catalog, plan_for: PlanFor, sets: tuple[int, int], opens: str
+) -> None:
+    sourced = with_exercise(catalog, "hip-hitch", dose=DoseLimits(kind="reps", sets=sets))
+    found = with_tests(Trainee(sourced, plan_for(stage="early")).week(), TESTS).next(stage="mid")
+    assert doses(found.plan)["hip-hitch"] == opens
+
+
+def test_what_is_new_has_two_sets_at_the_level_where_its_source_has_more(catalog: Catalog, plan_for: PlanFor) -> None:
+    sourced = with_exercise(catalog, "hip-hitch", dose=DoseLimits(kind="reps", sets=(1, 4)))
+    one = with_tests(Trainee(sourced, plan_for(stage="early", level="advanced")).week(), TESTS)
+    assert doses(one.next(stage="mid").plan)["hip-hitch"] == "2x15"
+
+
+def test_more_sets_before_are_not_made_up_for_by_repetitions_or_seconds(catalog: Catalog, plan_for: PlanFor) -> None:
+    """Four sets of 6 and of 15 s become three of them, though three of 8 and of 20 s are no more in all."""
+    plan = reworked(
+        plan_for(stage="early"),
+        knee_side_plank={"sets": 4, "dose": Dose(kind="hold", reps=1, seconds=15)},
+        single_leg_bridge={"sets": 4, "dose": Dose(kind="reps", reps=6)},
+    )
+    found = doses(with_tests(Trainee(catalog, plan).week(), TESTS).next(stage="mid").plan)
+    assert (found[PLANK], found["single-leg-bridge"]) == ("3x15s", "3x6")
+
+
+@pytest.mark.parametrize(("own", "opens"), [(None, "2x5"), ((8, 12), "2x8")])
+def test_what_was_done_weeks_ago_is_not_above_it_but_for_the_fewest_of_its_source(
+    catalog: Catalog, plan_for: PlanFor, own: tuple[int, int] | None, opens: str
+) -> None:
+    small: dict[str, Any] = {"sets": 2, "dose": Dose(kind="reps", reps=5)}
+    ago = reworked(plan_for(stage="mid"), hip_hitch=small).weeks[0]
+    known = with_exercise(catalog, "hip-hitch", dose=DoseLimits(kind="reps", reps=own))
+    one = with_tests(Trainee(known, replace(plan_for(stage="early"), before=(ago,))).week(), TESTS)
+    assert doses(one.next(stage="mid").plan)["hip-hitch"] == opens
 
 
 def test_what_was_asked_for_by_name_and_has_no_place_in_the_stage_goes(catalog: Catalog, plan_for: PlanFor) -> None:
@@ -318,8 +417,7 @@ def test_two_steps_back_at_once(catalog: Catalog, plan_for: PlanFor) -> None:
     assert found.plan.prescribed.stage == "early"
     new = [item for id, item in mains(found.plan).items() if id not in mains(late.plan)]
     assert new
-    assert {dose(item) for item in new if item.dose.seconds is None} == {"2x8"}  # the bottom, whatever the level
-    assert {item.sets for item in new} == {2}
+    assert {dose(item) for item in new} == {"2x8", "2x20s"}  # the bottom, whatever the level
 
 
 def test_a_step_back_is_no_more_work_than_the_week_before(catalog: Catalog, plan_for: PlanFor) -> None:
@@ -333,6 +431,60 @@ def test_a_step_back_is_no_more_work_than_the_week_before(catalog: Catalog, plan
         return max(sum(map(work, session.items("main"))) for session in plan.weeks[0].sessions)
 
     assert most(found) <= most(plan)
+    assert {type(number) for item in mains(found).values() for number in (item.dose.reps, item.dose.seconds or 0)} == {
+        int
+    }
+    assert doses(found) == {
+        "side-lying-hip-abduction": "2x5",
+        PLANK: "2x14s",
+        "clamshell": "2x5",
+        "standing-hip-abduction": "2x5",
+        "single-leg-bridge": "2x5",
+        "reverse-clamshell": "2x5",
+    }
+
+
+def test_a_step_back_keeps_to_the_fewest_of_a_source(catalog: Catalog, plan_for: PlanFor) -> None:
+    small: dict[str, Any] = {"sets": 2, "dose": Dose(kind="reps", reps=5)}
+    plan = edited(
+        plan_for(stage="mid"),
+        lambda item: replace(item, **small) if item.dose.seconds is None else replace(item, sets=2),
+    )
+    sourced = with_exercise(catalog, "clamshell", dose=DoseLimits(kind="reps", reps=(7, 12)))
+    assert doses(Trainee(sourced, plan).week().next(stage="early").plan)["clamshell"] == "2x7"
+
+
+@pytest.mark.parametrize("include", [(), (PLANK,)])
+def test_what_hurt_and_was_left_out_does_not_come_back_with_the_step_back(
+    catalog: Catalog, plan_for: PlanFor, include: tuple[str, ...]
+) -> None:
+    """Not even where it was asked for by name; that is told."""
+    plan = reworked(
+        plan_for(stage="mid", include=include),
+        knee_side_plank={"sets": 2, "dose": Dose(kind="hold", reps=1, seconds=10)},
+    )
+    found = Trainee(catalog, plan).week(only(PLANK, pain=6), pain=6).next(stage="early")
+    assert PLANK not in mains(found.plan)
+    assert found.plan.request.include == ()
+    assert [change.subject for change in found.changes if change.row == "E13"] == list(include)
+
+
+def test_what_is_above_an_exercise_that_may_not_be_done_by_now_does_not_come(
+    catalog: Catalog, plan_for: PlanFor
+) -> None:
+    """Who left out the biased bridge gets no full one in its place."""
+    biased = "single-leg-biased-bridge"
+    plan = reworked(plan_for(stage="mid"), single_leg_bridge={"exercise": biased, "name": "Single-leg-biased bridge"})
+    plan = replace(plan, request=replace(plan.request, exclude=(biased,)))
+    found = mains(Trainee(catalog, plan).week().next(stage="early").plan)
+    assert found.keys() == {
+        "side-lying-hip-abduction",
+        PLANK,
+        "clamshell",
+        "standing-hip-abduction",
+        "band-bridge",
+        "reverse-clamshell",
+    }
 
 
 def test_a_step_back_is_not_harder_than_what_stood_there(catalog: Catalog, plan_for: PlanFor) -> None:
@@ -438,6 +590,21 @@ def test_an_exercise_that_may_not_be_done_by_now_makes_a_new_program_of_the_same
     assert mains(found.plan)["standing-hip-abduction"].variant == "with hand support"
 
 
+def test_a_goal_without_stages_is_made_anew_too(catalog: Catalog, plan_for: PlanFor) -> None:
+    plan = plan_for("prevention", level="intermediate", age=64)
+    found = Trainee(catalog, replace(plan, request=replace(plan.request, age=65))).week().next()
+    assert change_of(found)[2].startswith("prevention, and some of last week's exercises may not be done by now:")
+
+
+def test_pain_that_nobody_told_is_not_known(mid: Trainee) -> None:
+    silent = Trainee(mid.catalog, mid.plan).week(pain=None, after=None, morning=None, usual=None)
+    (change,) = (change for change in silent.next(stage="early").changes if change.subject == "stage")
+    assert [(number.name, number.value) for number in change.numbers] == [
+        ("pain in daily life", "not known"),
+        ("worst pain", "not known"),
+    ]
+
+
 def test_the_same_stage_made_anew_waits_for_nothing(catalog: Catalog, plan_for: PlanFor) -> None:
     plan = plan_for(stage="early", age=64)
     one = Trainee(catalog, replace(plan, request=replace(plan.request, age=65))).week(worse_after_effort=True)
@@ -465,7 +632,7 @@ def test_after_a_break_there_is_no_harder_stage_until_all_is_back(catalog: Catal
     ):
         one.next(stage="mid")
     back = Trainee(catalog, plan_for(stage="mid")).week().rest(14).next(stage="early")
-    assert ("E10", "halve") in {(change.row, change.action) for change in back.changes}
+    assert [(change.row, change.action) for change in back.changes] == [("E12", "less"), ("E10", "halve")]
     assert max(sum(item.sets for item in session.items("main")) for session in back.plan.weeks[0].sessions) <= 4
 
 

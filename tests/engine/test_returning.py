@@ -5,12 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.engine.people import Trainee, a_person, a_workout, day, doses, limited, mains, opening_of, reworked, rows
+from tests.engine.people import (
+    Trainee,
+    a_person,
+    a_workout,
+    day,
+    doses,
+    limited,
+    mains,
+    opening_of,
+    reworked,
+    rows,
+    with_exercise,
+)
 
 from glutemed.engine.adaptation import Adapted
 from glutemed.engine.facts import trained_weeks
 from glutemed.engine.returning import WeekBack, cut, week_back
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import DoseLimits
 from glutemed.model.log import Workout
 from glutemed.model.plan import Dose, Plan, Week
 
@@ -344,6 +357,28 @@ def test_what_is_below_the_floor_already_is_not_raised(catalog: Catalog, early: 
     }
     _, left, _ = halves(opening_of(catalog, reworked(early, **low)))
     assert (left[RAISE], left[PLANK]) == ("2x4", "2x8s")
+
+
+@pytest.mark.parametrize(
+    ("id", "own", "now", "left"),
+    [
+        (RAISE, DoseLimits(kind="reps", reps=(7, 12)), Dose(kind="reps", reps=8), "2x7"),
+        (RAISE, DoseLimits(kind="reps", reps=(3, 12)), Dose(kind="reps", reps=8), "2x3"),
+        (PLANK, DoseLimits(kind="hold", seconds=(5, 10)), Dose(kind="hold", reps=1, seconds=8), "2x5s"),
+        (PLANK, DoseLimits(kind="hold", seconds=(15, 30)), Dose(kind="hold", reps=1, seconds=30), "2x10s"),
+    ],
+)
+def test_a_source_with_its_own_range_moves_the_floor(
+    catalog: Catalog, early: Plan, id: str, own: DoseLimits, now: Dose, left: str
+) -> None:
+    """Repetitions stay within it; a hold is as short as the floor, or as the range where that goes lower."""
+    pair: dict[str, dict[str, Any]] = {one: {"sets": 2} for one in (RAISE, PLANK, CLAM)}
+    pair[id] |= {"dose": now}
+    week = opening_of(
+        with_exercise(catalog, id, dose=own),
+        reworked(early, **{one.replace("-", "_"): fields for one, fields in pair.items()}),
+    )
+    assert halves(week)[1][id] == left
 
 
 def test_the_dose_of_a_source_is_its_floor(catalog: Catalog, plan_for: PlanFor) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.engine.people import limited
 from tests.logged import START, at, done, follower, later_by, set_done, workout
 
 from glutemed.engine.recording import added
@@ -39,6 +40,28 @@ def test_sessions_of_the_week_and_sets_are_counted(catalog: Catalog, plan: Plan)
     assert (summary.week, summary.session, summary.date) == (1, 1, START)
     assert (summary.sessions_done, summary.sessions_planned) == (2, 3)
     assert summary.sets_planned - summary.sets_done == 4
+
+
+def test_a_week_that_the_program_does_not_have_has_no_sessions_and_each_other_has_its_own(
+    catalog: Catalog, plan: Plan
+) -> None:
+    first, second = plan.weeks
+    uneven = replace(plan, weeks=(first, replace(second, sessions=second.sessions[:1])))
+    for week, planned in ((1, 3), (2, 1), (9, 0)):
+        one = replace(workout(uneven), week=week)
+        assert you_did(catalog, follower(uneven, [one]), one).sessions_planned == planned
+
+
+def test_usual_mornings_and_weeks_in_a_row_are_told(catalog: Catalog, plan: Plan) -> None:
+    before, now = workout(plan, usual=2), workout(plan, later_by(7), 2)
+    summary = you_did(catalog, follower(plan, [before, now]), now)
+    assert (summary.usual, summary.weeks_running) == (2, 2)
+
+
+def test_who_tells_of_no_pain_is_told_of_none_whatever_the_limits(catalog: Catalog, plan: Plan) -> None:
+    none = limited(catalog, session_pain_max=0, pain_max=0)
+    for told, expected in (({}, []), ({"pain": 0, "usual": 0}, []), ({"pain": 1}, ["told-see", "told-high"])):
+        assert rows(summed(none, plan, **told)) == expected
 
 
 def test_each_hip_is_told_against_its_plan_and_the_time_before(catalog: Catalog, plan: Plan) -> None:
@@ -181,3 +204,8 @@ def test_corrections_tell_what_was_and_what_is_now_in_the_order_made(plan: Plan)
     assert found[1].was == set_done()
     assert found[1].now == set_done(recorded=at(START, 5), reps=8)
     assert corrections(first) == ()
+
+
+def test_that_a_session_is_over_by_now_corrects_nothing(plan: Plan) -> None:
+    told = (Told(recorded=at(START, 1), finished=False), Told(recorded=at(START, 2), finished=True))
+    assert corrections(replace(workout(plan), told=told)) == ()

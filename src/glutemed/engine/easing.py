@@ -194,9 +194,7 @@ def no_harder(context: Context, week: Opening, old: Opening) -> Opening:
     had = main_items(old)
     for id in main_items(week):
         stays = had.get(id) or next((had[low] for low in had if leads_to(context.catalog, low, id)), None)
-        if stays is None:
-            continue
-        if judge(context, stays[0].candidate):
+        if stays is None or judge(context, stays[0].candidate):
             continue
         pick, item = stays
         if id == item.exercise and not _is_easier(pick, main_items(week)[id][0]):
@@ -204,8 +202,7 @@ def no_harder(context: Context, week: Opening, old: Opening) -> Opening:
         if id != item.exercise and item.exercise in main_items(week):
             continue
         changed = put(week, id, pick, replace(item, reasons=main_items(week)[id][1].reasons))
-        mains = [[one.candidate for one in session.picks if one.block == "main"] for session in changed.picks]
-        if week_is_lawful(context, mains):
+        if _lawful(context, changed):
             week = changed
     return week
 

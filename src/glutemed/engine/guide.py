@@ -79,7 +79,7 @@ def act(guide: Guide, action: Action) -> Moved:
         action = "pause" if guide.paused else "next"
     match action:
         case "next":
-            return _next(replace(guide, paused=False))
+            return _next(guide)
         case "pause":
             stands = guide.phase == "announce"
             return Moved(guide if stands else replace(guide, paused=not guide.paused))
@@ -137,7 +137,7 @@ def swapped(guide: Guide, item: Item) -> Moved:
     item = replace(item, sets=min(item.sets, len({turn.number for turn in rest})))
     out = tuple(swapped_for(as_skipped(guide, turn), item.exercise) for turn in rest)
     put_in = replace(guide, turns=_put_in(guide.turns, rest[0].item.exercise, item))
-    return Moved(_to_next(replace(with_entries(put_in, *out), asking=None)), (*begun, *out))
+    return Moved(_to_next(with_entries(put_in, *out)), (*begun, *out))
 
 
 def _sore(guide: Guide) -> SetDone:
@@ -163,7 +163,7 @@ def _answered(guide: Guide, action: Action) -> Moved:
     if guide.asking in ("load", "pain") and action == "cancel":
         return Moved(replace(guide, asking=None, paused=guide.phase != "announce"))
     if guide.asking == "hurt" and action in ("go", "space", "drop", "skip"):
-        return _dropped(replace(guide, asking=None))
+        return _dropped(guide)
     if guide.asking == "hurt" and action == "next" and guide.may_go_on:
         return Moved(replace(guide, asking=None, pain=None))
     return Moved(guide)
@@ -184,15 +184,12 @@ def _ready(guide: Guide) -> Guide:
 
 
 def _to_work(guide: Guide) -> Guide:
-    again = guide.phase == "breath"
-    count = guide.turn.item.dose.reps
-    return replace(guide, phase="work", elapsed=0.0, held=guide.held if again else 0, count=count, paused=False)
+    return replace(guide, phase="work", elapsed=0.0, count=guide.turn.item.dose.reps, paused=False)
 
 
 def _to_next(guide: Guide) -> Guide:
     """Return the guide at the next set without an entry, an exercise announced before its first one."""
-    due = (index for index in range(guide.at + 1, len(guide.turns)) if guide.entry(guide.turns[index]) is None)
-    at = next(due, len(guide.turns))
+    at = next((index for index, turn in enumerate(guide.turns) if guide.entry(turn) is None), len(guide.turns))
     clear = replace(guide, at=at, elapsed=0.0, held=0, paused=False, asking=None, pain=None)
     if at == len(guide.turns):
         return replace(clear, phase="over")

@@ -127,9 +127,9 @@ def planned_then(catalog: Catalog, person: Person, workout: Workout) -> Session:
     if week is None or workout.session > len(week.sessions):
         return Session(day=1, minutes=0, blocks=())
     until = person.programs[: person.programs.index(saved) + 1]
-    earlier = tuple(one for one in person.workouts if place_of(one) < place_of(workout))
-    then = replace(person, programs=until, workouts=(*earlier, workout))
-    found = todays(catalog, then, workout.date, workout.session)
+    known = {one.program for one in until}
+    logged = tuple(one for one in person.workouts if one.program in known and place_of(one) <= place_of(workout))
+    found = todays(catalog, replace(person, programs=until, workouts=logged), workout.date, workout.session)
     return found.planned if found.week == workout.week else week.sessions[workout.session - 1]
 
 

@@ -111,7 +111,10 @@ def _or_unknown(value: int | None) -> str:
 
 
 def _without_harder(context: Context, week: Opening, old: Opening, gone: set[str]) -> tuple[Context, Opening]:
-    """Return a week without exercises that had to go, or are above what was done and may not be, and its context."""
+    """Return a week without exercises that had to go, or are above what was done and may not be, and its context.
+
+    Not even those that were asked for by name.
+    """
     had = main_items(old)
     unlawful = {id for id, (pick, _) in had.items() if judge(context, pick.candidate)}
     for _ in range(ROUNDS):
@@ -121,8 +124,10 @@ def _without_harder(context: Context, week: Opening, old: Opening, gone: set[str
         if not above:
             break
         exclude = tuple(sorted({*context.request.exclude, *above}))
+        include = tuple(id for id in context.request.include if id not in above)
+        request = replace(context.request, exclude=exclude, include=include)
         try:
-            context, week = opening_of(replace(context, request=replace(context.request, exclude=exclude)))
+            context, week = opening_of(replace(context, request=request))
         except NoPlanError:
             break
     return context, week
@@ -133,7 +138,7 @@ def _no_more_work(context: Context, week: Opening, old: Opening) -> Opening:
     had = max(sum(map(work, row)) for row in _main_rows(old))
     for row in _main_rows(week):
         now = sum(map(work, row))
-        for item in row if now > had else ():
+        for item in row:
             pick = main_items(week)[item.exercise][0]
             own = pick.candidate.exercise.dose.reps is not None
             week = put(week, item.exercise, pick, within(context, item, volume(item) * had // now, own_reps=own))
@@ -153,7 +158,8 @@ def _held(
     """Return a new program's week with no more of what was done before, and two sets of what was not (P05, P11)."""
     for id, (pick, item) in main_items(week).items():
         had, own = old[id][1] if id in old else None, pick.candidate.exercise.dose
-        fewest = max(int(context.catalog.limit("reduced-sets")), own.sets[0] if own.sets else 0)
+        reduced = int(context.catalog.limit("reduced-sets"))
+        fewest = max(reduced, own.sets[0]) if own.sets else reduced
         if had is None or (had.dose.kind, had.variant) != (item.dose.kind, item.variant):
             new = replace(item, sets=min(item.sets, fewest))
             if not up:

@@ -117,8 +117,7 @@ def with_entries(guide: Guide, *entries: SetDone) -> Guide:
 
 def as_done(guide: Guide) -> SetDone:
     """Return the entry of the set that is due, done in full, or with the repetitions counted."""
-    dose = guide.turn.item.dose
-    return entry_of(guide, guide.turn, reps=guide.held if dose.seconds else guide.count, seconds=dose.seconds)
+    return entry_of(guide, guide.turn, reps=guide.count, seconds=guide.turn.item.dose.seconds)
 
 
 def as_far(guide: Guide) -> SetDone:
