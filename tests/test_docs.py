@@ -1,6 +1,5 @@
 """What is written down matches what is: the schema file, the excerpts of the README, the commands and rules named."""
 
-import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +8,7 @@ from types import ModuleType
 import pytest
 import typer
 import yaml
+from tests.doc_modules import ROOT, doc_module
 
 import glutemed
 from glutemed.checks.registry import CHECKS
@@ -26,7 +26,6 @@ from glutemed.loading.validation import json_schema
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
-ROOT = Path(__file__).resolve().parents[1]
 SOURCE, DATA = Path(glutemed.__file__).parent, Path(data_files()[0]).parent
 """Those of the glutemed that is tested, which may be an installed one."""
 DOCS = [
@@ -58,12 +57,7 @@ def test_the_schema_of_a_log_in_the_docs_is_current() -> None:
 @pytest.fixture(scope="module")
 def parts() -> ModuleType:
     """The functions that write the generated parts of the docs."""
-    spec = importlib.util.spec_from_file_location("docs_parts", ROOT / "docs/parts.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return doc_module("parts")
 
 
 def test_every_command_and_option_is_in_the_docs(parts: ModuleType) -> None:

@@ -1,26 +1,18 @@
 """The man pages are those of today's commands, and troff reads every sign of them as it stands."""
 
-import importlib.util
 import re
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 import typer
+from tests.doc_modules import ROOT, doc_module
 
 from glutemed.cli.app import COMMANDS, tree
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
 def manual() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_manual", ROOT / "docs/manual.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return doc_module("manual")
 
 
 def test_the_pages_are_current(manual: ModuleType) -> None:
@@ -39,8 +31,9 @@ def test_a_page_has_every_option_and_example_of_its_command(manual: ModuleType, 
         .replace("\\(dq", '"')
         .replace("\\(aq", "'")
     )
-    command = typer.main.get_command(tree()).commands[name]  # type: ignore[attr-defined]
-    commands = [command, *getattr(command, "commands", {}).values()]
+    every = doc_module("parts").all_commands(typer.main.get_command(tree()))
+    commands = [one for path, one in every if path.split()[0] == name]
+    assert commands
     for one in commands:
         for parameter in one.params:
             if parameter.param_type_name == "option":

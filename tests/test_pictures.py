@@ -1,28 +1,16 @@
 """The pictures of the docs show what they are made from."""
 
-import importlib.util
 import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def script(name: str) -> ModuleType:
-    """Return a script of the docs as a module."""
-    spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / f"docs/{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tests.doc_modules import ROOT, doc_module
 
 
 @pytest.fixture(scope="module")
 def layers() -> ModuleType:
-    return script("layers")
+    return doc_module("layers")
 
 
 def test_the_picture_of_layers_is_current(layers: ModuleType) -> None:
@@ -49,5 +37,5 @@ def test_the_picture_of_a_plan_is_what_the_command_prints(
     """Rewrite it with: python docs/terminal.py -o docs/plan.svg."""
     monkeypatch.setenv("GLUTEMED_CACHE", str(tmp_path))
     monkeypatch.setenv("GLUTEMED_CONFIG", str(tmp_path))
-    assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == script("terminal").picture()
+    assert (ROOT / "docs/plan.svg").read_text(encoding="utf-8") == doc_module("terminal").picture()
     assert capsys.readouterr().out == ""
