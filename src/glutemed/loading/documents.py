@@ -215,11 +215,11 @@ def _conditions(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[s
 
 def read_whole(option: str, value: str, low: int, high: int) -> int:
     """Return the whole number that an option gives; UsageError where it is none, or not within its span."""
-    number = value.strip()
+    number, allowed = value.strip(), f"{low} to {high}" if low < high else f"{low}"
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {low} to {high}")
+        raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {allowed}")
     if not low <= int(number) <= high:
-        raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {low} to {high}")
+        raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {allowed}")
     return int(number)
 
 
@@ -260,8 +260,8 @@ def _some(option: str, values: Sequence[str]) -> list[str]:
 
 
 def _weekdays(_: Catalog, option: str, values: Sequence[str]) -> tuple[Any, ...]:
-    """Return weekdays in the order of the week; three letters are enough."""
-    short = {name[:3]: name for name in WEEKDAYS}
+    """Return weekdays in the order of the week; two letters are enough."""
+    short = {name[:size]: name for name in WEEKDAYS for size in range(2, len(name))}
     days = [one_of(option, short.get(name.casefold(), name), WEEKDAYS) for name in _some(option, values)]
     twice = next((day for day in days if days.count(day) > 1), None)
     if twice:
