@@ -25,6 +25,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
+
 SOURCE, DATA = Path(glutemed.__file__).parent, Path(data_files()[0]).parent
 """Those of the glutemed that is tested, which may be an installed one."""
 DOCS = [

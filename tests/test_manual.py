@@ -34,8 +34,9 @@ def test_a_page_has_every_option_and_example_of_its_command(manual: ModuleType, 
         .replace("\\(dq", '"')
         .replace("\\(aq", "'")
     )
-    command = typer.main.get_command(tree()).commands[name]  # type: ignore[attr-defined]
-    commands = [command, *getattr(command, "commands", {}).values()]
+    every = script("parts").all_commands(typer.main.get_command(tree()))
+    commands = [one for path, one in every if path.split()[0] == name]
+    assert commands
     for one in commands:
         for parameter in one.params:
             if parameter.param_type_name == "option":

@@ -67,8 +67,9 @@ class Window:
 
     def ended(self) -> int:
         """Read to the end and return the exit code."""
+        begun = monotonic()
         while self._read():
-            pass
+            assert monotonic() - begun < 5 * PATIENCE, self.shown
         return self.process.wait(PATIENCE)
 
 

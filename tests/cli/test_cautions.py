@@ -173,24 +173,26 @@ def screened(log: Path, date: str, hour: int, pain: int) -> None:
     Store(str(log)).screen("me", screening)
 
 
-def test_a_morning_that_is_told_after_a_screening_of_the_same_day_stops(
-    plan: Run, glutemed: Run, on: Day, tmp_path: Path
-) -> None:
+@pytest.fixture
+def trained(plan: Run, glutemed: Run, on: Day) -> None:
+    """A session in the log, and the morning after it."""
     plan()
     glutemed("log", "--all-done", "--pain", "1")
     on(WEDNESDAY)
+
+
+@pytest.mark.usefixtures("trained")
+def test_a_morning_that_is_told_after_a_screening_of_the_same_day_stops(glutemed: Run, on: Day, tmp_path: Path) -> None:
     screened(tmp_path / "log.sqlite3", WEDNESDAY, 0, pain=1)
     glutemed("log", "--next-morning", "9")
     on(THURSDAY)
     assert glutemed("session")[0] == 4
 
 
+@pytest.mark.usefixtures("trained")
 def test_a_screening_with_less_pain_lets_sessions_and_the_next_week_go_on(
-    plan: Run, glutemed: Run, on: Day, tmp_path: Path
+    glutemed: Run, on: Day, tmp_path: Path
 ) -> None:
-    plan()
-    glutemed("log", "--all-done", "--pain", "1")
-    on(WEDNESDAY)
     glutemed("log", "--next-morning", "9")
     on(THURSDAY)
     code, _, err = glutemed("next")

@@ -85,7 +85,23 @@ def test_output_never_overwrites_without_force(glutemed: Run, tmp_path: Path) ->
         ("plan", 2, "--goal is missing; allowed: prevention, rehab"),
         ("plan --goal", 2, "plan: option '--goal' requires an argument; see --help"),
         ("plan --gaol rehab", 2, 'plan: there is no option --gaol; did you mean "--goal"?; see --help'),
-        ("plan --goal rehab now", 2, "plan: got unexpected extra argument(s) (now); see --help"),
+        (
+            "plan --goal rehab now",
+            2,
+            "plan: got unexpected extra argument(s) (now); it takes options only, such as --goal rehab; see --help",
+        ),
+        (
+            "show side plank",
+            2,
+            "show: got unexpected extra argument(s) (plank); a name of several words stands in quotes; see --help",
+        ),
+        ("list clam", 2, "list: got unexpected extra argument(s) (clam); it takes options only; see --help"),
+        (
+            "help plan",
+            2,
+            'there is no command "help"; write glutemed --help, or --help after a command: glutemed plan --help',
+        ),
+        ("log show", 2, 'there is no "log show"; log has export, import, people, forget; did you mean --show?'),
         (
             "plam",
             2,

@@ -1,12 +1,15 @@
 """Keys from a pseudo-terminal that stands in for standard input, and signals that wait for their moment."""
 
+import fcntl
 import os
 import pty
 import signal
+import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
 from select import select
+from time import monotonic
 
 import pytest
 
@@ -31,10 +34,19 @@ def terminal() -> Iterator[int]:
         os.close(leader)
 
 
+def write(leader: int, raw: bytes) -> None:
+    """Type at the other end, and wait until all of it has come."""
+    os.write(leader, raw)
+    end = monotonic() + 60
+    while int.from_bytes(fcntl.ioctl(0, termios.FIONREAD, bytes(4)), sys.byteorder) < len(raw):
+        assert monotonic() < end, "it never came"
+        select([0], [], [], 1)
+
+
 def typed(text: str) -> list[str]:
     """Return the keys that are read when something is typed."""
     with terminal() as leader, Interrupts() as interrupts, Keys(interrupts) as keys:
-        os.write(leader, text.encode())
+        write(leader, text.encode())
         found = list[str]()
         while key := keys.read(0.2):
             found.append(key)
@@ -63,9 +75,9 @@ def test_keys_have_names_and_arrows_mean_nothing(text: str, keys: list[str]) -> 
 def test_a_character_may_come_in_parts() -> None:
     with terminal() as leader, Interrupts() as interrupts, Keys(interrupts) as keys:
         first, second = "ü".encode()
-        os.write(leader, bytes([first]))
+        write(leader, bytes([first]))
         assert keys.read(0.2) is None
-        os.write(leader, bytes([second]))
+        write(leader, bytes([second]))
         assert keys.read(0.2) == "ü"
 
 
@@ -93,8 +105,7 @@ def test_the_terminal_is_given_back_after_an_error_too() -> None:
 def test_what_was_typed_too_much_is_no_answer_later() -> None:
     with terminal() as leader:
         with Interrupts() as interrupts, Keys(interrupts):
-            os.write(leader, b"\n\n")
-            assert select([0], [], [], 10)[0] == [0], "it has come"
+            write(leader, b"\n\n")
         assert select([0], [], [], 0)[0] == []
 
 

@@ -55,7 +55,13 @@ def test_a_page_goes_where_and_as_it_is_asked_for(
         (("",), 'TOPIC: "" is not a name of 1 to 80 printable characters'),
         (("\x1b[2J",), 'TOPIC: "?[2J" is not a name of 1 to 80 printable characters'),
         (("pain", "-f", "csv"), '--format: "csv" is not allowed; allowed: terminal, markdown, json'),
-        (("four", "mistakes"), "learn: got unexpected extra argument(s) (mistakes); see --help"),
+        (
+            ("four", "mistakes"),
+            (
+                "learn: got unexpected extra argument(s) (mistakes); "
+                "a name of several words stands in quotes; see --help"
+            ),
+        ),
     ],
 )
 def test_a_fault_is_one_line(glutemed: Run, arguments: tuple[str, ...], message: str) -> None:

@@ -402,6 +402,11 @@ def test_a_program_that_starts_tomorrow_waits_while_todays_session_is_open(
     assert len({one.program for one in kept().workouts}) == (1 if start == TUESDAY else 2)
 
 
+def test_what_to_do_next_names_the_log_that_was_named(glutemed: Run) -> None:
+    saved = glutemed("plan", "--goal", "rehab", "--save", "--store", "our log.sqlite3", "--person", "Bo")[2]
+    assert saved.endswith("""with: glutemed session --person "Bo" --store 'our log.sqlite3'\n""")
+
+
 def test_to_save_again_tells_what_it_leaves(glutemed: Run, on: Day) -> None:
     on(MONDAY)
     rehab = ("plan", "--goal", "rehab", "--stage", "early", "--save")

@@ -88,8 +88,8 @@ def test_one_exercise_is_found_by_any_of_its_names(progress: Run) -> None:
     [
         (["--exercise", "clamm"], 'no exercise is called "clamm"; did you mean "clam"?'),
         (["--exercise", "hop"], "--exercise: hop is not in the log since 2026-11-30"),
-        (["--weeks", "0"], '--weeks: "0" is not allowed; allowed: 1 to 520'),
-        (["--weeks", "x"], '--weeks: "x" is not allowed'),
+        (["--weeks", "0"], "--weeks: 0 is not allowed; allowed: 1 to 520"),
+        (["--weeks", "x"], '--weeks: "x" is not a whole number; allowed: 1 to 520'),
         (["--person", "Bo"], "nothing is in the log of Bo yet; it knows me"),
         (["-o", "x.pdf"], "allowed: .txt, .md, .json, .csv, .markdown, .svg"),
         (["--format", "png"], "allowed: terminal, markdown, svg, csv, json"),

@@ -63,6 +63,7 @@ def test_what_was_not_given_is_none_or_empty(catalog: Catalog) -> None:
         ({"days": "7"}, "days", 7),
         ({"on": ["fri,mon", "Wednesday"]}, "on", ("monday", "wednesday", "friday")),
         ({"on": ["mon,tue,wed,thu"]}, "days", 4),
+        ({"on": ["Mo,tues,Thurs"]}, "on", ("monday", "tuesday", "thursday")),
         ({"on": ["mon", "thu"], "days": "2"}, "days", 2),
         ({"include": ["Side Plank", "side-plank"]}, "include", ("side-plank",)),
         ({"include": ["side plank, clamshell"]}, "include", ("clamshell", "side-plank")),
@@ -146,7 +147,7 @@ WEEK = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
             "--on: 4 days a week; allowed for rehab late: 2 to 3",
         ),
         ({"on": ["mon,monday"]}, "--on: monday is there twice"),
-        ({"on": ["tues"]}, f'--on: "tues" is not allowed; allowed: {WEEK}; did you mean "tuesday"?'),
+        ({"on": ["tusday"]}, f'--on: "tusday" is not allowed; allowed: {WEEK}; did you mean "tuesday"?'),
         ({"include": ["side plnk"]}, '--include: no exercise is called "side plnk"; did you mean "Side plank"?'),
         ({"exclude": ["qqqq"]}, '--exclude: no exercise is called "qqqq"; see glutemed list'),
         (

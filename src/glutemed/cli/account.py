@@ -9,7 +9,7 @@ from glutemed.cli import system
 from glutemed.engine.days import in_order
 from glutemed.engine.recording import Account, Target, added, is_left, later, sets_of, target
 from glutemed.errors import UsageError
-from glutemed.loading.requests import one_of, read_field, resolve, shown
+from glutemed.loading.requests import one_of, read_field, read_session, resolve, shown
 from glutemed.loading.sets import read_sets
 from glutemed.loading.text import TEXT_MAX, composed, gate
 from glutemed.model.catalog import Catalog
@@ -84,7 +84,7 @@ def read_telling(
             worse_after_effort=worse or None,
         ),
         date=None if date is None else read_field(catalog, "start", date, "--date"),
-        session=None if session is None else _session(session),
+        session=None if session is None else read_session("--session", session),
     )
 
 
@@ -92,13 +92,6 @@ def _scale(catalog: Catalog, option: str, value: str) -> int:
     """Return a whole number from 0 to 10."""
     found: int = read_field(catalog, "pain", value, option)
     return found
-
-
-def _session(value: str) -> int:
-    number = value.strip()
-    if not (number.isascii() and number.isdigit() and len(number) < 3 and int(number)):
-        raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
-    return int(number)
 
 
 def _note(value: str) -> str:

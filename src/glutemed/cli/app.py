@@ -162,7 +162,10 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
     command, known = _named(arguments), list(COMMANDS)
     if first.startswith("No such command") and command in known:
         word, parts = _named(arguments[arguments.index(command) + 1 :]), list(_parts(command))
-        return f'there is no "{command} {word[:40]}"; {command} has {", ".join(parts)}{did_you_mean(word, parts)}'
+        meant = f"; did you mean --{word}?" if f"--{word}" in _options(command) else did_you_mean(word, parts)
+        return f'there is no "{command} {word[:40]}"; {command} has {", ".join(parts)}{meant}'
+    if first.startswith("No such command") and command == "help":
+        return 'there is no command "help"; write glutemed --help, or --help after a command: glutemed plan --help'
     if first.startswith("No such command"):
         return f'there is no command "{command[:40]}"; commands: {", ".join(known)}{did_you_mean(command, known)}'
     wrong = getattr(error, "option_name", None)
@@ -178,7 +181,17 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
         if wrong in options and command in known:
             return f"write {wrong[:40]} after {command}; see --help"
         return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"
-    return f"{_where(command, arguments)}{first[:1].lower()}{first[1:].rstrip('.')}; see --help"
+    hint = _on_extra(command) if first.startswith("Got unexpected extra argument") else ""
+    return f"{_where(command, arguments)}{first[:1].lower()}{first[1:].rstrip('.')}{hint}; see --help"
+
+
+def _on_extra(command: str) -> str:
+    """Return what a word too many may be: a part of a name, or one that should have been an option."""
+    found: Any = typer.main.get_command(tree((command,) if command in COMMANDS else ()))
+    parts = (found.commands[command], *_parts(command).values()) if command in COMMANDS else ()
+    if any(parameter.param_type_name == "argument" for part in parts for parameter in part.params):
+        return "; a name of several words stands in quotes"
+    return "; it takes options only, such as --goal rehab" if command == "plan" else "; it takes options only"
 
 
 def takes_no(command: str, option: str, options: Iterable[str]) -> str:

@@ -179,13 +179,9 @@ def _until_ended(rows: "Rows", interrupts: "Interrupts") -> "Iterator[Raw]":
 
 
 def _jobs(value: str | None) -> int:
-    if value is None:
-        return 1
-    from glutemed.loading.requests import shown
+    from glutemed.loading.requests import read_whole
 
-    if value.isascii() and value.isdigit() and len(value) < 4 and 1 <= int(value) <= JOBS_MAX:
-        return int(value)
-    raise UsageError(f"--jobs: {shown(value)} is not allowed; allowed: 1 to {JOBS_MAX}")
+    return 1 if value is None else read_whole("--jobs", value, 1, JOBS_MAX)
 
 
 class Source(NamedTuple):

@@ -81,14 +81,9 @@ def session(
 
 
 def _number(value: str | None) -> int | None:
-    if value is None:
-        return None
-    if value.isascii() and value.isdigit() and 0 < len(value) < 3:
-        return int(value)
-    from glutemed.errors import UsageError
-    from glutemed.loading.requests import shown
+    from glutemed.loading.requests import read_session
 
-    raise UsageError(f"--session: {shown(value)} is not allowed; name one of the week's sessions by its number")
+    return None if value is None else read_session("--session", value)
 
 
 def _refuse_broken(catalog: Catalog, person: Person) -> None:

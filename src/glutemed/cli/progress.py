@@ -8,7 +8,6 @@ from glutemed.cli import system
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile, kept, named, opened_log
 from glutemed.cli.output import File, Force, Output, Plain, emit
-from glutemed.errors import UsageError
 
 __all__ = ["progress"]
 
@@ -100,11 +99,6 @@ def progress(
 
 
 def _weeks(value: str | None) -> int:
-    if value is None:
-        return WEEKS
-    number = value.strip()
-    if number.isascii() and number.isdigit() and len(number) < 5 and 1 <= int(number) <= WEEKS_MAX:
-        return int(number)
-    from glutemed.loading.requests import shown
+    from glutemed.loading.requests import read_whole
 
-    raise UsageError(f"--weeks: {shown(value)} is not allowed; allowed: 1 to {WEEKS_MAX}")
+    return WEEKS if value is None else read_whole("--weeks", value, 1, WEEKS_MAX)

@@ -144,17 +144,9 @@ def edit(
 
 
 def _whole(option: str, value: str | None, most: int) -> int | None:
-    """Return the whole number that an option gives."""
-    from glutemed.loading.requests import shown
+    from glutemed.loading.requests import read_whole
 
-    if value is None:
-        return None
-    number = value.strip()
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: 1 to {most}")
-    if not 1 <= int(number) <= most:
-        raise UsageError(f"{option}: {int(number)} is not allowed; allowed: 1 to {most}")
-    return int(number)
+    return None if value is None else read_whole(option, value, 1, most)
 
 
 def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog, Plan, Exercise]:

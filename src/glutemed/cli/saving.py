@@ -1,6 +1,7 @@
 """A plan into the log: who may have it, which gates their tests pass, and that it is the current one from now on."""
 
 from dataclasses import replace
+from shlex import quote
 
 from glutemed.cli import system
 from glutemed.cli.logbook import LATEST, named, opened_log
@@ -66,7 +67,8 @@ def saved(plan: Plan, person: str | None, store: str | None, *, goes_on: bool = 
             program = begun_anew(plan, moment)
         kept = Saved(program=program, saved=moment, plan=plan)
         log.save(name, kept)
-    system.warn(f"saved as the current program of {name}; do the first session with: {command('session', name)}")
+    todo = command("session", name) + (f" --store {quote(store)}" if store is not None else "")
+    system.warn(f"saved as the current program of {name}; do the first session with: {todo}")
     if not goes_on and history and history.programs:
         _tell_left(history, plan)
     return kept

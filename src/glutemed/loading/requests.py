@@ -24,6 +24,8 @@ __all__ = [
     "read_fields",
     "read_name",
     "read_request",
+    "read_session",
+    "read_whole",
     "refuse_others",
     "resolve",
     "shown",
@@ -211,19 +213,28 @@ def _conditions(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[s
     return ()
 
 
+def read_whole(option: str, value: str, low: int, high: int) -> int:
+    """Return the whole number that an option gives; UsageError where it is none, or not within its span."""
+    number, allowed = value.strip(), f"{low} to {high}" if low < high else f"{low}"
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {allowed}")
+    if not low <= int(number) <= high:
+        raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {allowed}")
+    return int(number)
+
+
+def read_session(option: str, value: str) -> int:
+    """Return which session of the week an option names; UsageError where it is no number of one."""
+    number = value.strip()
+    if not (number.isascii() and number.isdigit() and len(number) < 3 and int(number)):
+        raise UsageError(f"{option}: {shown(value)} is not allowed; name one of the week's sessions by its number")
+    return int(number)
+
+
 def _whole(name: str) -> Callable[[Catalog, str, str], int]:
     """Return the reader of a whole number within its span."""
     low, high = SPANS[name]
-
-    def read(_: Catalog, option: str, value: str) -> int:
-        number = value.strip()
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {low} to {high}")
-        if not low <= int(number) <= high:
-            raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {low} to {high}")
-        return int(number)
-
-    return read
+    return lambda _, option, value: read_whole(option, value, low, high)
 
 
 def _clinician(_: Catalog, option: str, value: str) -> str:
@@ -249,8 +260,8 @@ def _some(option: str, values: Sequence[str]) -> list[str]:
 
 
 def _weekdays(_: Catalog, option: str, values: Sequence[str]) -> tuple[Any, ...]:
-    """Return weekdays in the order of the week; three letters are enough."""
-    short = {name[:3]: name for name in WEEKDAYS}
+    """Return weekdays in the order of the week; two letters are enough."""
+    short = {name[:size]: name for name in WEEKDAYS for size in range(2, len(name))}
     days = [one_of(option, short.get(name.casefold(), name), WEEKDAYS) for name in _some(option, values)]
     twice = next((day for day in days if days.count(day) > 1), None)
     if twice:
