@@ -1,4 +1,6 @@
-"""The catalogue's own checks: the real one passes each, and each catches what is broken on purpose."""
+"""The catalogue's own checks, of the whole, of entries, ladders and figures: the real one passes each, and each catches
+what is broken on purpose.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -6,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from glutemed.checks.catalog import CHECKS, CatalogFinding, activation_level, check_catalog
+from glutemed.checks.catalog import CHECKS, check_catalog
+from glutemed.checks.finding import CatalogFinding
 from glutemed.checks.screening import SCREENING
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import STAGES, DoseLimits, Evidence, Exercise, Form, Pattern, StageBasis, Substitute
+from glutemed.model.exercise import STAGES, DoseLimits, Exercise, Form, Pattern, StageBasis, Substitute
 
 Edits = Mapping[str, object]
 
@@ -677,50 +680,6 @@ def test_the_other_checks_still_run_when_one_lacks_its_limit(catalog: Catalog, e
         of_section("limits", "activation-low-max", 'the limit "activation-low-max" is missing'),
         of_clam("evidence", "a mean lacks its figure"),
     ]
-
-
-# ---- the words for activation
-
-
-def measured(*values: float | None, measure: str = "mean", outcome: str = "emg") -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(outcome=outcome, measure=measure, value=value, source="LEAP16", seen="P")  # type: ignore[arg-type]  # text
-        for value in values
-    )
-
-
-@pytest.mark.parametrize(
-    "rows, level",
-    [
-        ((), "not-measured"),
-        (measured(0.0), "low"),  # a figure, not a gap
-        (measured(0.0, 61), "conflicting"),
-        (measured(0.0, 30, 50), "moderate"),  # the middle one of three
-        (measured(20), "low"),
-        (measured(None), "not-measured"),  # figures_complete tells of it
-        (measured(None, 30), "moderate"),
-        (measured(20.4), "low"),
-        (measured(21), "moderate"),
-        (measured(40), "moderate"),
-        (measured(41), "high"),
-        (measured(60), "high"),
-        (measured(61), "very-high"),
-        (measured(10, 35, 50), "moderate"),  # the median, not the mean or an end
-        (measured(10, 20, 50, 60), "moderate"),  # halfway between the two in the middle
-        (measured(30, measure="pooled"), "moderate"),
-        (measured(30) + measured(90, 95, measure="average-of-peaks"), "moderate"),
-        (measured(30) + measured(90, 95, measure="range-end"), "moderate"),
-        (measured(30) + measured(900, 950, outcome="force"), "moderate"),
-        (measured(90, measure="average-of-peaks"), "not-measured"),
-        (measured(20, 61), "conflicting"),
-        (measured(20, 60), "moderate"),  # low and high are no conflict
-        (measured(21, 61), "high"),  # nor are moderate and very high
-    ],
-)
-def test_the_activation_level_is_the_band_of_the_median_of_means(
-    catalog: Catalog, rows: tuple[Evidence, ...], level: str
-) -> None:
-    assert activation_level(catalog, rows) == level
 
 
 # ---- coverage, on a catalogue that has exactly what is asked for

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from glutemed.model.catalog import Catalog
+from glutemed.model.exercise import Exercise
 from glutemed.model.records import record
 
-__all__ = ["CatalogFinding", "Check", "Findings"]
+__all__ = ["CatalogFinding", "Check", "Findings", "of_exercise"]
 
 
 @record
@@ -17,6 +18,11 @@ class CatalogFinding:
     field: str = ""
     message: str
     unknown: str = ""
+
+
+def of_exercise(exercise: Exercise, field: str, message: str) -> CatalogFinding:
+    """Return a finding about a field of an exercise."""
+    return CatalogFinding(section="exercises", entry=exercise.id, field=field, message=message)
 
 
 Findings = Iterator[CatalogFinding]

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from glutemed.checks.catalog import CatalogFinding
+from glutemed.checks.finding import CatalogFinding, Findings
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, STAGES, ConditionNote, Exercise, Form, StageBasis
 from glutemed.model.plan import HEAVY, WEIGHTS, BlockKind, block_of, by_hand, one_leg
 from glutemed.model.policy import Limit
 
 __all__ = ["DOSES", "FIXED", "RAISED", "loosened"]
-
-Findings = Iterator[CatalogFinding]
 
 FIXED = ("category", "chain", "mechanism", "pattern", "sided", "working_hip", "position")
 """Fields of a built-in exercise that say what it is: with another value it is another exercise."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from glutemed.checks.catalog import activation_level, ladders_kept
+from glutemed.checks.evidence import activation_level
+from glutemed.checks.ladders import ladders_kept
 from glutemed.loading.document import Path
 from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog, Limited, Overlay

@@ -14,7 +14,8 @@ from typing import Any, NotRequired, Required, get_type_hints
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from glutemed.checks.catalog import CHECKS, CatalogFinding, check_catalog, stages_covered
+from glutemed.checks.catalog import CHECKS, check_catalog, stages_covered
+from glutemed.checks.finding import CatalogFinding
 from glutemed.checks.overlay import loosened
 from glutemed.errors import PROBLEMS_MAX, Problem, ProblemsError, did_you_mean
 from glutemed.loading.document import Document, Path
