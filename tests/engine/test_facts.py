@@ -13,6 +13,7 @@ from tests.engine.people import (
     at,
     calm,
     day,
+    edited,
     limited,
     mains,
     more,
@@ -648,6 +649,13 @@ def test_another_form_says_nothing_of_this_one(catalog: Catalog, plan: Plan) -> 
         15,
     )
     assert raises.full == (True,)
+
+
+def test_a_session_after_one_in_another_form_counts(catalog: Catalog, plan: Plan) -> None:
+    """In the same week: the first session has another form, and the third the one that is asked about."""
+    other = edited(plan, lambda item: replace(item, variant="in another form"), sessions=(0,))
+    weeks = trained_weeks(a_person(other, *week_of(other, 1, {}, {}, {})))
+    assert series(catalog, weeks, mains(plan)[RAISE], 15).full == (True,)
 
 
 def test_a_set_without_a_number_is_none(catalog: Catalog, plan: Plan) -> None:

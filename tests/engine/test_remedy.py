@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,9 @@ from glutemed.engine.planner import make_plan
 from glutemed.engine.remedy import smallest_change
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT, Kit
+from glutemed.model.exercise import KIT, Kit, Stage
 from glutemed.model.plan import WEEKDAYS, Request
+from glutemed.model.policy import Protocol
 
 HOME = ("ankle-weight", "band", "dumbbell", "step")
 EARLY = Request(goal="rehab", stage="early", days=3, equipment=HOME)
@@ -59,19 +61,57 @@ def test_where_no_single_change_helps_none_is_made_up(catalog: Catalog) -> None:
     assert smallest_change(catalog, everything) is None
 
 
+def small(catalog: Catalog, *kept: str, **fields: Any) -> Catalog:
+    """Return a catalogue of a few exercises with fields changed, in which no place has a first choice."""
+
+    def free(protocol: Protocol) -> Protocol:
+        sessions = (
+            replace(one, slots=tuple(replace(slot, prefer=()) for slot in one.slots)) for one in protocol.sessions
+        )
+        return replace(protocol, sessions=tuple(sessions))
+
+    exercises = tuple(replace(one, **fields) for one in catalog.exercises if one.id in kept)
+    return replace(catalog, exercises=exercises, protocols=tuple(map(free, catalog.protocols)))
+
+
 @pytest.mark.parametrize(("needed", "article"), [("band", "a band"), ("ankle-weight", "an ankle-weight")])
 def test_kit_is_named_with_its_article(catalog: Catalog, needed: Kit, article: str) -> None:
     """Two exercises left, one of which needs the kit: adding it helps, and comes before allowing others again."""
-    kept = ("clamshell", "single-leg-bridge")
-    exercises = tuple(replace(e, needs=(needed,)) if e.id in kept else e for e in catalog.exercises if e.id in kept)
-    request = Request(goal="rehab", stage="early", days=3)
-    protocols = tuple(
-        replace(
-            p, sessions=tuple(replace(s, slots=tuple(replace(slot, prefer=()) for slot in s.slots)) for s in p.sessions)
+    two = small(catalog, "clamshell", "single-leg-bridge", needs=(needed,))
+    assert smallest_change(two, Request(goal="rehab", stage="early", days=3)) == f"add {article}"
+
+
+@pytest.mark.parametrize("request_", [LATE, replace(PREVENTION, level="beginner")])
+def test_where_the_level_alone_helps_the_first_one_is_named(catalog: Catalog, request_: Request) -> None:
+    hard = small(catalog, "single-leg-squat", "single-leg-rdl", "split-squat", "side-plank-hip-abduction", forms=())
+    assert smallest_change(hard, request_) == "plan with --level intermediate, if that is true of you"
+    make_plan(hard, replace(request_, level="intermediate"))
+
+
+@pytest.mark.parametrize("stage", ["mid", "late"])
+def test_where_nothing_of_a_stage_is_possible_an_earlier_one_is_named(catalog: Catalog, stage: Stage) -> None:
+    two = small(catalog, "clamshell", "single-leg-bridge")
+    assert smallest_change(two, Request(goal="rehab", stage=stage, days=2)) == "plan for the early stage"
+    assert smallest_change(two, Request(goal="prevention", days=2)) is None
+
+
+def test_of_days_that_help_the_nearest_number_is_named(catalog: Catalog) -> None:
+    """Two would help as well."""
+    for days in (4, 5, 7):
+        assert smallest_change(catalog, replace(LATE, days=days, level="advanced", include=HEAVY)) == (
+            "train on 3 days a week"
         )
-        for p in catalog.protocols
-    )
-    assert smallest_change(replace(catalog, exercises=exercises, protocols=protocols), request) == f"add {article}"
+
+
+def test_as_many_minutes_are_named_as_help(catalog: Catalog) -> None:
+    request = replace(FAILING["too few minutes"][0], minutes=10)
+    assert smallest_change(catalog, request) == "give a session 16 minutes"
+
+
+def test_two_that_were_excluded_and_are_both_needed_are_to_be_allowed(catalog: Catalog) -> None:
+    kept = ("clamshell", "single-leg-bridge")
+    request = Request(goal="rehab", stage="early", days=2, exclude=kept)
+    assert smallest_change(small(catalog, *kept), request) == "allow all that you excluded"
 
 
 FAILING = {

@@ -21,13 +21,15 @@ from tests.engine.people import (
     only,
     reworked,
     saved,
+    with_exercise,
 )
 
 from glutemed.engine.sparing import provoking
 from glutemed.engine.today import Today, todays
 from glutemed.errors import UsageError
+from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Load, Stage
+from glutemed.model.exercise import DoseLimits, Load, Stage
 from glutemed.model.log import SetDone, Told
 from glutemed.model.plan import Dose, Plan, session_minutes, volume
 
@@ -78,10 +80,16 @@ def test_after_pain_above_5_the_very_next_session_is_easier(one: Trainee, told: 
 @pytest.mark.parametrize(("pain", "see"), [(6, False), (7, False), (8, True)])
 def test_after_pain_at_which_no_program_is_given_it_says_to_see_someone(one: Trainee, pain: int, see: bool) -> None:
     """P14."""
-    texts = [change.text for change in after(one, pain=pain).changes if change.subject == "week"]
-    assert [text.partition(". ")[2] for text in texts] == (
-        ["See a doctor or physical therapist before the next session: it is more than a program is for."] if see else []
+    told = Change(
+        row="D2",
+        subject="week",
+        action="hold",
+        text=f"pain reached {pain}, and more than 5 is too much: an easier form, or less of it. "
+        "See a doctor or physical therapist before the next session: it is more than a program is for.",
+        numbers=(Number(name="worst pain", value=str(pain)), Number(name="limit", value="5")),
+        sources=one.catalog.row("D2").sources,
     )
+    assert [change for change in after(one, pain=pain).changes if change.subject == "week"] == [told] * see
 
 
 @pytest.mark.parametrize("told", [{}, {"pain": 5, "after": 5, "morning": 5, "usual": 4}, {"pain": None, "after": None}])
@@ -164,6 +172,28 @@ def test_what_came_to_its_floor_is_told_once(catalog: Catalog, plan_for: PlanFor
     assert [text.partition(". ")[2] for text in texts] == ["Clamshell: 2 x 5 instead of 2 x 6."]
 
 
+def test_what_came_to_its_floor_is_told_by_the_session_that_took_it_there(catalog: Catalog, plan_for: PlanFor) -> None:
+    low = reworked(plan_for(stage="early"), clamshell={"sets": 2, "dose": Dose(kind="reps", reps=6)})
+    one = Trainee(catalog, low)
+    for one.today, morning in ((0, 3), (2, 4)):
+        one.session(morning=morning)
+    one.today = 4
+    changes = {change.subject: change for change in todays(catalog, one.person, day(4)).changes}
+    assert [changes[id].numbers[0].value for id in (CLAM, RAISE)] == ["3", "4"]
+
+
+def test_after_what_had_to_go_the_others_still_get_easier(catalog: Catalog, plan_for: PlanFor) -> None:
+    """The plank, at its floor, goes after the first session; the clam comes after it in the week."""
+    floor = reworked(
+        plan_for(stage="early"), knee_side_plank={"sets": 2, "dose": Dose(kind="hold", reps=1, seconds=10)}
+    )
+    one = Trainee(catalog, floor)
+    for one.today in (0, 2):
+        one.session(pain=6)
+    one.today = 4
+    assert planned(todays(catalog, one.person, day(4), 3)) == {STANDING: "2x3x10s", CLAM: "2x6"}
+
+
 def test_only_the_last_session_says_to_see_someone(one: Trainee) -> None:
     for one.today, pain in ((0, 8), (2, 6)):
         one.session(pain=pain)
@@ -225,13 +255,25 @@ def up_to(sets: int, reps: int = 8, seconds: int = 20) -> Edit:
         (up_to(3, 7, 16), ("2x7", "2x16s")),
         (up_to(1, 3, 4), ("2x5", "2x10s")),  # never under the floor
         (lambda done: replace(done, skipped=done.number > 2), ("2x8", "2x20s")),
+        (lambda done: up_to(2)(done) if done.exercise != RAISE else None, ("2x6", "2x15s")),
+        (lambda done: replace(done, reps=None, seconds=None), ("2x8", "2x20s")),
     ],
-    ids=["all", "two sets", "less in each", "next to nothing", "two sets and one skipped"],
+    ids=["all", "two sets", "less in each", "next to nothing", "one skipped", "without the first", "no amounts"],
 )
 def test_after_a_session_that_hurt_there_is_less_than_was_done(one: Trainee, edit: Edit, left: tuple[str, str]) -> None:
     """Sets that were skipped were planned, and count."""
     found = planned(after(one, edit, morning=3))
     assert (found[CLAM], found[PLANK]) == left
+
+
+@pytest.mark.parametrize(("own", "left"), [((3, 5), "3x6"), ((1, 5), "1x6")])
+def test_an_exercise_with_sets_of_its_own_has_no_fewer_than_those(
+    catalog: Catalog, plan_for: PlanFor, own: tuple[int, int], left: str
+) -> None:
+    """After one set of four."""
+    trial = with_exercise(catalog, CLAM, dose=DoseLimits(kind="reps", sets=own))
+    one = Trainee(trial, reworked(plan_for(stage="early"), clamshell={"sets": 4}))
+    assert planned(after(one, up_to(1), morning=3))[CLAM] == left
 
 
 def test_after_a_session_that_a_break_had_halved_and_that_hurt_there_is_less(one: Trainee) -> None:
@@ -304,6 +346,15 @@ def test_a_warm_up_or_stretch_that_hurts_is_left_out(one: Trainee) -> None:
         assert [each for each in light if each not in left] == [id]
         assert planned(found) == LESS
         assert all(block.items for block in found.planned.blocks)
+        (gone,) = (change for change in found.changes if change.subject == id)
+        assert gone == Change(
+            row="D2",
+            subject=id,
+            action="easier",
+            text="pain reached 6, and more than 5 is too much: an easier form, or less of it. Left out.",
+            numbers=(Number(name="worst pain", value="6"), Number(name="limit", value="5")),
+            sources=one.catalog.row("D2").sources,
+        )
     fine = after(Trainee(one.catalog, one.plan), only(light[0], pain=5))
     assert fine.planned == one.plan.weeks[0].sessions[2]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.engine.people import reworked, with_exercise
 
 from glutemed.checks.registry import check_plan
 from glutemed.engine.guide import act, began, swapped
@@ -58,6 +59,31 @@ def test_they_come_as_swap_ranks_them_and_none_that_the_program_has(catalog: Cat
     assert not set(found) & {item.exercise for item in mains(plan)}
 
 
+def test_each_is_offered_once_though_it_may_have_fewer_sets_too(catalog: Catalog, plan_for: Plans) -> None:
+    """`swap` tries the sets of the old one after an exercise's own."""
+    plan = reworked(plan_for("rehab"), clamshell={"sets": 2})
+    old = plan.weeks[0].sessions[0].items("main")[2]
+    found = [one.item.exercise for one in stand_ins(catalog, plan, 1, 1, old)]
+    assert old.exercise == "clamshell"
+    assert len(found) == len(set(found)) > 1
+
+
+def test_they_are_for_the_session_of_that_place(catalog: Catalog, plan_for: Plans) -> None:
+    """The second session has other exercises than the first and third."""
+    plan = plan_for("rehab")
+    first, second = (plan.weeks[0].sessions[place].items("main") for place in (0, 1))
+    old, other = second[0], first[0]
+    found = [one.item.exercise for one in stand_ins(catalog, plan, 1, 2, old)]
+    assert found
+    assert not set(found) & {item.exercise for item in second}
+    assert not list(stand_ins(catalog, plan, 1, 2, other))
+    assert not list(stand_ins(catalog, plan, 1, 1, old))
+    named = named_stand_in(catalog, plan, 1, 2, old.exercise, found[0])
+    assert named
+    assert named.exercise == found[0]
+    assert named_stand_in(catalog, plan, 1, 1, old.exercise, found[0]) is None
+
+
 def test_each_makes_a_plan_without_new_errors(catalog: Catalog, plan_for: Plans) -> None:
     plan = plan_for("rehab", condition=("patellofemoral-pain",), side="left")
     for old in mains(plan):
@@ -89,6 +115,27 @@ def test_where_it_hurts_nothing_asks_for_more_and_the_ladder_below_comes_first(
         below = [item.exercise in below_of(catalog, old.exercise) for item in found]
         assert below == sorted(below, reverse=True)
     assert any(stand_ins(catalog, plan, 1, 1, mains(plan)[0], sore=True))
+
+
+def test_where_a_form_hurts_nothing_asks_for_more_than_the_form(catalog: Catalog, plan_for: Plans) -> None:
+    """The standard form asks for more than the one with a hand, and so does what else is lawful."""
+    plan = reworked(plan_for("rehab", "mid", level="advanced"), single_leg_squat={"variant": "with hand support"})
+    (old,) = (item for item in mains(plan) if item.exercise == "single-leg-squat")
+    assert demand(catalog, old) < demand(catalog, replace(old, variant=None))
+    found = [one.item for one in stand_ins(catalog, plan, 1, 1, old, sore=True)]
+    assert found
+    assert all(demand(catalog, item) <= demand(catalog, old) for item in found)
+    assert any(demand(catalog, one.item) > demand(catalog, old) for one in stand_ins(catalog, plan, 1, 1, old))
+
+
+def test_a_rung_that_the_catalogue_lacks_is_no_rung(catalog: Catalog, plan_for: Plans) -> None:
+    plan = plan_for("rehab")
+    old = mains(plan)[2]
+    known = catalog.exercise(old.exercise)
+    assert known
+    lacking = with_exercise(catalog, old.exercise, easier=("nothing-such", *known.easier))
+    found = [[one.item.exercise for one in stand_ins(each, plan, 1, 1, old, sore=True)] for each in (catalog, lacking)]
+    assert found[0] == found[1]
 
 
 def test_the_stand_in_of_before_is_found_by_its_name(catalog: Catalog, plan_for: Plans) -> None:

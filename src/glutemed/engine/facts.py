@@ -169,7 +169,7 @@ def _flares(weeks: tuple[Trained, ...], cap: int) -> int:
     """Return how many weeks running, the last of them this week, had pain above what is acceptable."""
     count = 0
     for week in reversed(weeks):
-        if max((_worst(workout) or 0 for workout in week.workouts), default=0) <= cap:
+        if not any(_is_above(workout, cap) for workout in week.workouts):
             break
         count += 1
     return count
@@ -200,6 +200,12 @@ def _worst(workout: Workout) -> int | None:
     return max((pain for pain in told if pain is not None), default=None)
 
 
+def _is_above(workout: Workout, cap: int) -> bool:
+    """Return whether pain of a session, or of the morning after, was above what is acceptable."""
+    worst = _worst(workout)
+    return worst is not None and worst > cap
+
+
 def _mean(catalog: Catalog, week: Trained) -> float | None:
     """Return the mean of the worst pain of a week's sessions; None where too few tell of it."""
     told = [pain for workout in week.workouts if (pain := _worst(workout)) is not None]
@@ -219,7 +225,7 @@ def _rises(catalog: Catalog, means: list[float | None]) -> int:
 
 def _flare_days(workouts: list[Workout], cap: int, today: str) -> int | None:
     """Return the days since the last session with pain above what is acceptable, the morning after included."""
-    days = [days_between(workout.date, today) for workout in workouts if (_worst(workout) or 0) > cap]
+    days = [days_between(workout.date, today) for workout in workouts if _is_above(workout, cap)]
     return min(days, default=None)
 
 

@@ -54,7 +54,7 @@ def spared(
     context, news = _context(catalog, saved), _late_news(person, saved)
     sessions = [
         (workout, found)
-        for workout, told in (*news, *zip(done, done, strict=True))
+        for workout, told in (*news, *((one, one) for one in done))
         if (found := _hurt(context, person, saved, told)) is not None
     ]
     hurts = [hurt for _, hurt in sessions]

@@ -104,5 +104,5 @@ def _below(catalog: Catalog, exercise: Exercise) -> set[str]:
 
 def _demand(catalog: Catalog, item: Item) -> int:
     exercise = catalog.exercise(item.exercise)
-    form = form_named(exercise, item.variant) if exercise else None
-    return DEMANDS.index(demand_of(exercise, form, item.load)) if exercise else 0
+    assert exercise is not None  # the one to swap was looked up before, and the others are of the catalogue
+    return DEMANDS.index(demand_of(exercise, form_named(exercise, item.variant), item.load))
