@@ -1,6 +1,7 @@
 """Pain in daily life, as the log tells of it (P14): which word counts, and when none does."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from tests.engine.people import a_person, a_workout, at, day
@@ -11,7 +12,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Screening, Told, Workout
 from glutemed.model.plan import Plan
 
-Session = dict[str, int | None]
+Session = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
