@@ -34,7 +34,7 @@ def test_a_page_has_every_option_and_example_of_its_command(manual: ModuleType, 
         .replace("\\(dq", '"')
         .replace("\\(aq", "'")
     )
-    every = script("parts").all_commands(typer.main.get_command(tree()))
+    every = script("parts").commands.all_commands(typer.main.get_command(tree()))
     commands = [one for path, one in every if path.split()[0] == name]
     assert commands
     for one in commands:
