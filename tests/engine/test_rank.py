@@ -1,6 +1,7 @@
 """rank: each wish of a slot decides where all stronger ones are equal, whatever the weaker ones say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from glutemed.engine.rules import Candidate, Context, rank
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Form, StageBasis
 from glutemed.model.plan import Request
-from glutemed.model.policy import Protocol
+from glutemed.model.policy import Condition, Protocol
 
 Make = Callable[..., Exercise]
 
@@ -123,3 +124,23 @@ def test_the_word_for_a_form_with_stages_of_its_own_counts(an_exercise: Make) ->
     form = Form(id="low", name="low", demand="low", how="Low.", stages=own, sources=("own",))
     z = Candidate(exercise=an_exercise("z", stages={"early": "trial"}))
     assert order([Candidate(exercise=an_exercise("a"), form=form), z]) == ["z", "a"]
+
+
+@pytest.mark.parametrize(
+    ("sided", "position", "side", "last"),
+    [
+        ("one", "standing", "left", 0),
+        ("one", "side-lying", "left", 1),
+        ("both", "supine", "left", 0),
+        ("both", "supine", "both", 0),
+    ],
+)
+def test_what_trains_one_hip_alone_comes_after_what_trains_both(
+    an_exercise: Make, a_condition: Callable[..., Condition], sided: str, position: str, side: Any, last: int
+) -> None:
+    """Where a sore side is spared, one lies on the other."""
+    here = drawing_on("early")
+    sore = (a_condition("sore", spare_side=True),)
+    here = replace(here, request=replace(here.request, side=side), conditions=sore)
+    exercise = an_exercise("it", sided=sided, position=position, working_hip="top")
+    assert rank(here, Candidate(exercise=exercise), **NO_WISH)[5] == last

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import RULES, Candidate, Context, candidates, judge
+from glutemed.engine.rules import RULES, Candidate, Context, candidates, forms_of, judge
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Request
@@ -80,6 +80,50 @@ def test_days_that_touch_refuse_what_is_heavy(catalog: Catalog) -> None:
     assert verdict(here, "single-leg-squat") == "rested"
     assert verdict(here, "single-leg-squat", "hand-supported") is None
     assert verdict(here, "single-leg-deadlift", "hand-supported") == "rested"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "position", "compound"),
+    [
+        ("squat", "standing", True),
+        ("step", "standing", True),
+        ("squat", "supine", False),
+        ("abduction", "standing", False),
+        ("bridge", "supine", False),
+    ],
+)
+def test_a_compound_is_a_squat_hinge_lunge_or_step_done_standing(
+    an_exercise: Any, pattern: str, position: str, compound: bool
+) -> None:
+    """P09."""
+    found = Candidate(exercise=an_exercise("it", pattern=pattern, position=position))
+    assert (found.compound, found.block) == (compound, "main")
+
+
+def test_what_is_lawful_is_the_hardest_form_that_fails_no_rule_whatever_was_asked_before(catalog: Catalog) -> None:
+    """One catalogue remembers it; another request must not get it: least of all what a clinician took on."""
+    shared = replace(catalog)
+    skater: dict[str, Any] = {"include": ("skater-squat",)}
+    early = context(catalog)
+    waived = context(catalog, clinician="A. B.: seen", **skater)
+    contexts = (
+        *(waived, early, context(catalog, **skater), replace(waived, sore=True), context(catalog, "rehab", "mid")),
+        *(context(catalog, "prevention", None), replace(early, main_drills=("sidestep",))),
+        *(context(catalog, equipment=()), context(catalog, level="advanced"), context(catalog, exclude=("clamshell",))),
+        replace(context(catalog, "rehab", "mid"), conditions=(catalog.condition("knee-osteoarthritis"),)),
+    )
+    for here in contexts:
+        remembered = candidates(replace(here, catalog=shared))[0].values()
+        judged = ([form for form in forms if not judge(here, form)] for forms in forms_of(catalog))
+        assert [(one.id, one.form) for one in remembered] == [(one[0].id, one[0].form) for one in judged if one]
+    assert "skater-squat" in candidates(waived)[0]
+    assert "skater-squat" not in candidates(replace(waived, sore=True))[0]
+
+
+def test_an_exercise_that_is_lawful_has_no_refusal(catalog: Catalog) -> None:
+    _, refused = candidates(context(catalog))
+    with pytest.raises(KeyError, match="clamshell"):
+        refused["clamshell"]
 
 
 def test_a_beginner_gets_the_hardest_form_that_is_lawful_and_the_reason_why(catalog: Catalog) -> None:

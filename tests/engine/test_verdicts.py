@@ -7,13 +7,14 @@ import pytest
 
 from glutemed.engine.rules import Candidate, Context, Verdict, judge, told, with_article
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import Exercise, Form, StageBasis, Substitute
+from glutemed.model.exercise import DoseLimits, Exercise, Form, StageBasis, Substitute
 from glutemed.model.plan import Request
 from glutemed.model.policy import Protocol
 
 Make = Callable[..., Exercise]
 
 RUNG = {"mechanism": "step-towards"}
+WEIGHTED = {"needs": ("dumbbell",)}
 STAIR = Substitute(kit="step", use="the bottom stair")
 LATE_FORM = Form(
     id="low",
@@ -30,6 +31,7 @@ LATE_FORM = Form(
     [
         ({}, {}, None, None),
         ({}, {"exclude": ("it",)}, None, ("not-excluded", "")),
+        ({}, {"exclude": ("other",)}, None, None),
         ({"surface": "unstable"}, {}, None, ("stable", "")),
         ({"needs": ("band",)}, {}, None, ("kit", "a band")),
         ({"needs": ("step", "bench", "band"), "substitutes": (STAIR,)}, {}, None, ("kit", "a bench")),
@@ -42,6 +44,17 @@ LATE_FORM = Form(
         ({}, {}, LATE_FORM, ("stage", "late")),
         ({"demand": "high"}, {"policy": {"heavy": False}}, None, ("not-heavy", "high")),
         ({"demand": "moderate"}, {"policy": {"heavy": False}}, None, None),
+        ({"demand": "very-high"}, {"policy": {"heavy": False}}, None, ("not-heavy", "very high")),
+        (WEIGHTED, {"policy": {"heavy": False}, "equipment": ("dumbbell",)}, None, ("not-heavy", "loaded")),
+        (WEIGHTED, {"policy": {"heavy": False, "effort": "light"}, "equipment": ("dumbbell",)}, None, None),
+        (
+            {**WEIGHTED, "dose": DoseLimits(kind="hold")},
+            {"policy": {"heavy": False, "effort": "light"}, "equipment": ("dumbbell",)},
+            None,
+            ("not-heavy", "loaded"),
+        ),
+        ({"needs": ("band",)}, {"policy": {"heavy": False}, "equipment": ("band",)}, None, None),
+        ({"needs": ("ankle-weight",)}, {}, None, ("kit", "an ankle weight")),
         (
             {"needs": ("dumbbell",)},
             {"level": "beginner", "equipment": ("dumbbell",)},
