@@ -321,6 +321,7 @@ def test_where_there_is_no_gate_none_is_told(catalog: Catalog, early: Plan) -> N
 def test_nothing_rises_where_that_is_asked_for(catalog: Catalog, early: Plan) -> None:
     found = Trainee(catalog, early).week(more(2)).next(hold=True)
     assert doses(found.plan) == doses(early)
+    assert {change.action for change in found.changes} == {"hold"}
 
 
 @pytest.mark.parametrize(("goal", "stage"), [("rehab", "late"), ("prevention", None)])

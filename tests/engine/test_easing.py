@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.people import dose, doses, mains, opening_of, reworked, with_exercise
 
-from glutemed.engine.easing import easier, less, no_harder, put
+from glutemed.engine.easing import easier, leads_to, less, no_harder, put, within
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.resuming import main_items
 from glutemed.engine.rules import Context
@@ -56,10 +56,11 @@ def early(plan_for: PlanFor) -> Plan:
 def test_a_set_goes_first_then_a_quarter_of_the_repetitions_down_to_five(
     catalog: Catalog, early: Plan, item: dict[str, Any], text: str, left: str
 ) -> None:
-    context, week = opening_of(catalog, reworked(early, clamshell=item))
+    context, week = opening_of(catalog, reworked(early, clamshell={**item, "by_hand": True}))
     found = less(context, week, CLAM)
     assert found
     assert found[1] == text
+    assert not mains(found[0])[CLAM].by_hand
     assert doses(found[0]) == {**doses(week), CLAM: left}
 
 
@@ -276,6 +277,51 @@ def test_an_easier_form_has_no_more_volume_than_was_done(
     assert doses(found[0])["standing-hip-abduction"] == f"{left}, with hand support"
 
 
+@pytest.mark.parametrize(
+    ("item", "most", "own_reps", "left"),
+    [
+        (reps(8), 16, False, "2x8"),
+        (reps(8), 15, False, "2x7"),
+        (reps(8), 1, False, "2x5"),
+        (reps(4), 1, False, "2x4"),
+        (reps(8), 1, True, "2x8"),  # the fewest of its source
+        (hold(30), 60, False, "2x30s"),
+        (hold(30), 59, False, "2x29s"),
+        (hold(15, holds=3), 80, False, "2x3x13s"),
+        (hold(30), 1, False, "2x10s"),
+        (hold(8), 1, False, "2x8s"),
+        (hold(30), 1, True, "2x10s"),
+    ],
+)
+def test_an_item_is_as_much_as_a_volume_asks_for_down_to_the_floor(
+    catalog: Catalog, early: Plan, item: dict[str, Any], most: int, own_reps: bool, left: str
+) -> None:
+    context, week = opening_of(catalog, reworked(early, clamshell=item))
+    found = within(context, mains(week)[CLAM], most, own_reps=own_reps)
+    assert dose(found) == left
+    assert {type(number) for number in (found.dose.reps, found.dose.seconds or 0)} == {int}
+
+
+@pytest.mark.parametrize(
+    ("own", "item", "left"),
+    [
+        (DoseLimits(kind="reps", sets=(3, 4), reps=(5, 10)), reps(8, 4), "3x5"),
+        (DoseLimits(kind="reps", sets=(1, 4), reps=(5, 10)), reps(15), "2x5"),
+        (DoseLimits(kind="reps", sets=(1, 4), reps=(5, 10)), reps(15, 1), "1x5"),
+        (DoseLimits(kind="reps", reps=(8, 12)), reps(8), "2x8"),
+        (DoseLimits(kind="reps", reps=(8, 12)), reps(6), None),  # two sets of eight are more
+    ],
+)
+def test_a_rung_opens_within_the_dose_of_its_source_or_not_at_all(
+    catalog: Catalog, plan_for: PlanFor, own: DoseLimits, item: dict[str, Any], left: str | None
+) -> None:
+    biased, plan = "single-leg-biased-bridge", plan_for(stage="early", level="advanced")
+    sourced = with_exercise(catalog, biased, dose=own)
+    found = easier(*opening_of(sourced, reworked(plan, single_leg_bridge=item)), BRIDGE)
+    assert found
+    assert doses(found[0]).get(biased) == left
+
+
 def test_a_rung_whose_source_has_one_set_has_one_where_two_are_more_work(catalog: Catalog, plan_for: PlanFor) -> None:
     biased, early = "single-leg-biased-bridge", plan_for(stage="early", level="advanced")
     known = with_exercise(catalog, biased, dose=DoseLimits(kind="reps", sets=(1, 2), reps=(5, 10)))
@@ -420,6 +466,41 @@ def test_a_step_down_keeps_within_the_minutes(catalog: Catalog, early: Plan) -> 
     assert step(needed - 1) == "Side-lying hip abduction: 2 sets instead of 3"
 
 
+def test_an_easier_form_that_is_not_lawful_is_passed_over(catalog: Catalog, plan_for: PlanFor) -> None:
+    """From 65 on a hand is on something."""
+    context, week = opening_of(catalog, plan_for(stage="mid"))
+    for older, form in ((False, "from level up only"), (True, "with hand support")):
+        found = easier(replace(context, older=older), week, "hip-hitch")
+        assert found
+        assert found[1] == f"Hip hitch, {form}"
+
+
+def test_a_rung_that_the_catalogue_does_not_have_is_passed_over(catalog: Catalog, early: Plan) -> None:
+    ladder = with_exercise(catalog, BRIDGE, easier=("gone-exercise", "double-leg-bridge"))
+    found = easier(*opening_of(ladder, early), BRIDGE)
+    assert found
+    assert "double-leg-bridge" in mains(found[0])
+
+
+@pytest.mark.parametrize(
+    ("low", "goal", "leads"),
+    [
+        ("double-leg-bridge", "single-leg-biased-bridge", True),
+        ("double-leg-bridge", BRIDGE, True),
+        (BRIDGE, "double-leg-bridge", False),
+        (BRIDGE, BRIDGE, False),
+        ("double-leg-bridge", CLAM, False),
+        ("gone-exercise", BRIDGE, False),
+        (CLAM, PLANK, False),  # round and round
+        (CLAM, CLAM, True),
+    ],
+)
+def test_ladders_lead_up_over_any_number_of_rungs(catalog: Catalog, low: str, goal: str, leads: bool) -> None:
+    round_ = with_exercise(catalog, CLAM, harder=("reverse-clamshell",))
+    round_ = with_exercise(round_, "reverse-clamshell", harder=(CLAM, "gone-exercise"))
+    assert leads_to(round_, low, goal) is leads
+
+
 def test_a_rung_that_asks_for_more_demand_is_no_step_down(catalog: Catalog, plan_for: PlanFor) -> None:
     """The full side plank stands below its leg lift, but the leg lift from the knees asks for less."""
     late = plan_for(stage="late", level="advanced")
@@ -516,6 +597,10 @@ def test_each_harder_exercise_of_a_week_is_looked_at(catalog: Catalog, early: Pl
     context, week = opening_of(catalog, early)
     old = _down(context, _down(context, week, "standing-hip-abduction"), BRIDGE)
     assert doses(no_harder(context, week, old)) == doses(old)
+    pick, item = main_items(week)["knee-side-plank"]
+    fewer = put(old, RAISE, pick, item)
+    assert RAISE not in mains(fewer)
+    assert doses(no_harder(context, week, fewer)) == {RAISE: doses(week)[RAISE]} | doses(fewer)
 
 
 def test_a_lower_rung_that_stands_in_the_week_too_is_not_put_there_twice(catalog: Catalog, early: Plan) -> None:
@@ -525,6 +610,9 @@ def test_a_lower_rung_that_stands_in_the_week_too_is_not_put_there_twice(catalog
     both = put(week, CLAM, pick, item)
     assert {BRIDGE, "single-leg-biased-bridge"} <= set(mains(both))
     assert no_harder(context, both, low) == both
+    old = _down(context, _down(context, week, RAISE), BRIDGE)
+    first = put(week, CLAM, *main_items(old)[STANDING])
+    assert set(mains(no_harder(context, first, old))) == set(mains(first)) - {BRIDGE} | {"single-leg-biased-bridge"}
 
 
 def test_an_easier_rung_that_is_unlawful_by_now_does_not_come_back(catalog: Catalog, early: Plan) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.engine.people import a_person, mains, opening_of, reworked
 
-from glutemed.engine.resuming import candidate_of, dose_of, is_lawful, main_items, resumed
+from glutemed.engine.resuming import candidate_of, done_as, dose_of, is_known, is_lawful, main_items, resumed
 from glutemed.engine.sparing import spared
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Dose, Plan, Session, Week
@@ -126,3 +126,26 @@ def test_a_dose_in_short(plan: Plan, sets: int, dose: Dose, text: str) -> None:
 def test_a_week_that_is_not_eased_comes_back_as_it_was(catalog: Catalog, plan: Plan) -> None:
     person = a_person(plan)
     assert spared(catalog, person, person.programs[0], plan.weeks[0], ()) == (plan.weeks[0], ())
+
+
+def test_an_exercise_that_was_done_comes_back_in_its_form_while_that_is_lawful(catalog: Catalog, plan: Plan) -> None:
+    """From 65 on a hand is on something."""
+    context, _ = opening_of(catalog, plan)
+    item = mains(plan)["standing-hip-abduction"]
+    older = replace(context, older=True)
+    for variant, then in ((None, False), ("with hand support", True)):
+        was = replace(item, variant=variant)
+        found = done_as(context, was)
+        assert found
+        assert (found.id, found.form and found.form.name) == (item.exercise, variant)
+        assert (done_as(older, was) is not None) is then
+    assert done_as(context, replace(item, exercise="gone-exercise")) is None
+
+
+def test_a_week_is_known_while_the_catalogue_has_its_main_exercises(catalog: Catalog, plan: Plan) -> None:
+    week = plan.weeks[0]
+    drill = week.sessions[0].blocks[0].items[0].exercise
+    assert drill not in mains(plan)
+    for gone, known in ((None, True), (drill, True), ("reverse-clamshell", False)):
+        left = replace(catalog, exercises=tuple(one for one in catalog.exercises if one.id != gone))
+        assert is_known(left, week) is known

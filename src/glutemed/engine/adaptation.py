@@ -19,7 +19,7 @@ from glutemed.engine.rules import Context
 from glutemed.engine.sparing import halved_now, hurt_since, spared
 from glutemed.engine.stage_steps import allowed, failed_gates, is_step_up, offers, too_soon
 from glutemed.engine.staging import staged
-from glutemed.engine.stepping import MORE, NOTHING_EASIER, conformed, evened, items_of, stepped
+from glutemed.engine.stepping import MORE, conformed, evened, items_of, stepped
 from glutemed.engine.table import Case, behind, decide
 from glutemed.engine.telling import told, weeks_before, without_reasons
 from glutemed.engine.today import NO_PROGRAM
@@ -131,7 +131,7 @@ def _by_the_table(
     if hold:
         table = tuple(replace(one, action="hold") if one.action in MORE else one for one in table)
     if hurt:
-        week, more = evened(context, week, low), _all_told(hurt, table, week)
+        week, more = evened(context, week, low), hurt
     elif back is not None and back.number == 1 and any(change.action in MORE for change in table):
         more = ()  # the break decides
     else:
@@ -167,14 +167,6 @@ def _after_the_break(week: Opening, table: tuple[Change, ...], more: tuple[Chang
         else replace(change, text=f"{why.get(change.subject, change.text)}. After the break: {left(change.subject)}.")
         for change in more
     )
-
-
-def _all_told(hurt: tuple[Change, ...], table: tuple[Change, ...], week: Opening) -> tuple[Change, ...]:
-    """Return what sessions that hurt have changed, and of other exercises that nothing easier is possible."""
-    subjects = {change.subject for change in hurt}
-    left = [change for change in table if change.subject not in subjects and change.subject in main_items(week)]
-    same = (replace(change, text=f"{change.text}. {NOTHING_EASIER}") for change in left)
-    return (*hurt, *same)
 
 
 def _is_part_of(week: Opening, base: Opening) -> bool:

@@ -37,8 +37,8 @@ def easier(
             continue
         changed = put(week, id, replace(pick, candidate=candidate), new)
         if _lawful(context, changed) and fits(context, changed):
-            form = candidate.form.name if candidate.form else "standard form"
-            return changed, f"{new.name}, {form}" if candidate.id == id else f"{new.name} in place of {item.name}"
+            own_form = candidate.form if candidate.id == id else None
+            return changed, f"{new.name}, {own_form.name}" if own_form else f"{new.name} in place of {item.name}"
     if item.load != BODYWEIGHT and item.load.kind not in pick.candidate.exercise.needs:
         bare = loaded(context, pick.candidate, item, BODYWEIGHT, week.refused, week.lawful)
         return put(week, id, pick, bare), f"{item.name} without load"
@@ -70,9 +70,12 @@ def less(context: Context, week: Opening, id: str) -> tuple[Opening, str] | None
 
 
 def _lower(value: int, bottom: int, floor: int) -> int:
-    """Return a quarter less, rounded up, but not past the bottom of the range; from there down to the floor."""
+    """Return a quarter less, rounded up, but not past the bottom of the range; from there down to the floor.
+
+    What is below the floor already gives the floor, which is no less.
+    """
     low = bottom if value > bottom else floor
-    return max(low, min(value - 1, -(-value * 3 // 4))) if value > low else value
+    return max(low, min(value - 1, -(-value * 3 // 4)))
 
 
 def work(item: Item) -> int:
@@ -113,9 +116,9 @@ def _opened(context: Context, week: Opening, pick: Pick, old: Item, most: int) -
     item = prescribe(context, pick, week.refused, week.lawful)
     exercise = pick.candidate.exercise
     span = start_dose(context, exercise, "main").span
-    sets = max(
-        min(item.sets, int(context.catalog.limit("reduced-sets"))), exercise.dose.sets[0] if exercise.dose.sets else 0
-    )
+    sets = min(item.sets, int(context.catalog.limit("reduced-sets")))
+    if exercise.dose.sets:
+        sets = max(sets, exercise.dose.sets[0])
     dose = replace(item.dose, reps=span.reps[0], seconds=span.seconds[0] if span.seconds else None)
     if exercise.id == old.exercise and item.dose.kind == old.dose.kind:
         dose = replace(dose, reps=min(dose.reps, old.dose.reps))

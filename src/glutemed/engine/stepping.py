@@ -15,7 +15,7 @@ from glutemed.model.adaptation import Change, Number
 from glutemed.model.log import standing
 from glutemed.model.plan import Item, Week, volume
 
-__all__ = ["MORE", "NOTHING_EASIER", "conformed", "evened", "items_of", "stepped"]
+__all__ = ["MORE", "conformed", "evened", "items_of", "stepped"]
 
 MORE = ("progress", "chase")
 """The actions after which an exercise may rise."""
