@@ -6,7 +6,8 @@ from math import fsum, sqrt
 import pytest
 
 from glutemed.checks.balance import HEAD, MASSES, TRUNK, balanced, base, mass_middle, outside
-from glutemed.figures.placing import Placed, Touch, place
+from glutemed.figures.contacts import Placed, Touch
+from glutemed.figures.placing import place
 from glutemed.loading.figures import load_figures
 from glutemed.model.figure import Figure
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from glutemed.checks.bodies import MOTIONS, joints_in_range, lengths_kept, limbs_apart, nearest, supports_kept
-from glutemed.figures.placing import Placed, Touch, place
+from glutemed.figures.contacts import Placed, Touch
+from glutemed.figures.placing import place
 from glutemed.loading.figures import load_figures
 from glutemed.model.figure import Figure, JointRange
 

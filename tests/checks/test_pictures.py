@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from glutemed.checks.pictures import names_known, posture_as_said, props_as_said, something_moves
-from glutemed.figures.placing import Placed, Touch, place
+from glutemed.figures.contacts import Placed, Touch
+from glutemed.figures.placing import place
 from glutemed.loading.figures import load_figures
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Load
