@@ -168,6 +168,11 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         {"/protocols/prevention/sources": ("nobody2020",)},
         [of_section("protocols", "prevention", 'the source "nobody2020" is not known', unknown="nobody2020")],
     ),
+    "an unknown source of fields that every exercise has, which nothing names": (
+        "sources_known",
+        {"/basis/0/sources": ("nobody2020",)},
+        [of_section("basis", "", 'the source "nobody2020" is not known', unknown="nobody2020")],
+    ),
     "a harder exercise that does not exist": (
         "links_both_ways",
         {f"{CLAM}/harder": adding("flying-clam")},
@@ -568,11 +573,13 @@ BROKEN: dict[str, tuple[str, Edits, list[CatalogFinding]]] = {
         "conditions_known",
         {
             "/conditions/itb-syndrome/trials/0/exercise": "flying-plank",
-            "/conditions/itb-syndrome/trials/1/dose/reps": (15, 10),
+            "/conditions/itb-syndrome/trials/3/dose/reps": (15, 10),
         },
         [
             of_section("conditions", "itb-syndrome", 'there is no exercise "flying-plank"', field="trials"),
-            of_section("conditions", "itb-syndrome", "the dose of knee-side-plank-clam is upside down", field="trials"),
+            of_section(
+                "conditions", "itb-syndrome", "the dose of side-plank-hip-abduction is upside down", field="trials"
+            ),
         ],
     ),
     "no exercises at all": (

@@ -178,12 +178,24 @@ def test_the_load_with_which_an_exercise_opens_is_no_rise_after_a_later_one(
 
 
 def test_kilograms_are_read_where_they_stand() -> None:
-    texts = ("8 kg", "about 12.5kg each", "8,5 kgs", "500 g", "10 lb", "2 kilos", "8 big ones", "a light one", "")
+    texts = (
+        "8 kg",
+        "about 12.5kg each",
+        "8,5 kgs",
+        "500 g",
+        "10 lb",
+        "10 pounds",
+        "2 kilos",
+        "8 big ones",
+        "a light one",
+        "",
+    )
     assert [kilograms(text) for text in texts] == [
         8.0,
         12.5,
         8.5,
         0.5,
+        pytest.approx(4.5359237),
         pytest.approx(4.5359237),
         2.0,
         None,

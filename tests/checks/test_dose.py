@@ -162,6 +162,22 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
             ("P05", "note", REPS, "Leg raise: 4 repetitions; at least 8"),
         ],
     ),
+    "too many sets of too many repetitions": (
+        EARLY,
+        {REPS: {"name": "Leg raise", "sets": 5, "dose": times(16)}},
+        [
+            ("P05", "error", REPS, "Leg raise: 5 sets; at most 4"),
+            ("P05", "error", REPS, "Leg raise: 16 repetitions; at most 15"),
+        ],
+    ),
+    "a leg raise held for seconds, and five sets of the next": (
+        EARLY,
+        {REPS: {"name": "Leg raise", "dose": hold(20)}, CLAM: {"name": "Clam", "sets": 5}},
+        [
+            ("P05", "error", REPS, "Leg raise is dosed in repetitions without seconds"),
+            ("P05", "error", CLAM, "Clam: 5 sets; at most 4"),
+        ],
+    ),
     "a hold of a minute, over the exercise's own 40 s": (
         EARLY,
         {PLANK: {"name": "Plank", "dose": hold(60)}},
@@ -449,6 +465,18 @@ def test_a_range_below_that_of_older_people_stands(
     assert {finding.rule for finding in check_plan(catalog, plan)} == {"P05"}
 
 
+def test_holds_that_start_below_those_of_older_people_stand(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P05: a trial's 5 to 15 s, with older people's shortest hold of 10 s."""
+    own = DoseLimits(kind="hold", seconds=(5, 15), sources=("LEAP16",))
+    known = edited(catalog, {"/exercises/knee-side-plank/dose": own})
+    one_day = edited(base(OLDER), {f"{WEEK}/sessions": lambda sessions: sessions[:1]})
+    for seconds, told in ((5, []), (4, ["Side plank from the knees: 4 seconds; at least 5"])):
+        found = check_plan(known, edited(one_day, {PLANK: {"dose": hold(seconds)}}))
+        assert [one.message for one in found] == told
+
+
 def test_a_trial_may_go_below_the_floors(
     catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any]
 ) -> None:
@@ -458,3 +486,19 @@ def test_a_trial_may_go_below_the_floors(
     plan = edited(plan, {f"{WEEK}/sessions": lambda sessions: sessions[:1]})
     assert check_plan(edited(catalog, {"/exercises/clamshell/dose": own}), plan) == ()
     assert {finding.rule for finding in check_plan(catalog, plan)} == {"P05"}
+
+
+def test_an_exercise_whose_own_sets_start_above_two_keeps_them(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any]
+) -> None:
+    """P05: whatever is a reason for two sets; of a trial of 3 to 4 sets, two would be another dose."""
+    own = DoseLimits(kind="reps", sets=(3, 4), sources=("LEAP16",))
+    known = edited(catalog, {"/exercises/clamshell/dose": own})
+    for plan, reason in (
+        (edited(base(EARLY), {**TWO_SETS, "/request/pain": 3}), "with pain above 2"),
+        (base(OLDER), "from 65 years on"),
+    ):
+        three = edited(plan, {CLAM: {"name": "Clam", "exercise": "clamshell", "sets": 3}})
+        about_three = [f"Clam: 3 sets {reason}; at most 2"]
+        assert [one.message for one in check_plan(known, three) if one.path == CLAM] == []
+        assert [one.message for one in check_plan(catalog, three) if one.path == CLAM] == about_three

@@ -33,6 +33,7 @@ LATE_2_WEEKS: Base = ("late", {"weeks": 2})
 FOUR_SUPPORTED = (
     "single-leg-squat: with hand support; hip-hitch: with hand support; knee-side-plank; single-leg-bridge",
 )
+UNTRACKED = "does not say to track repetitions and control"
 NO_REST = "heavy work without a whole day after the heavy session before"
 
 
@@ -95,6 +96,15 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         {"/weeks/1/sessions/2/day": 7},
         [("P06", "error", FIRST, NO_REST)],
     ),
+    "work of high demand without a weight, far from failure, two days running": (
+        "mid",
+        {
+            **ABLE,
+            f"{SECOND}/day": 2,
+            **{f"{day}/blocks/1/items/0": {"variant": None, "support": None, "reserve": 5} for day in (FIRST, SECOND)},
+        },
+        [("P06", "error", SECOND, NO_REST)],
+    ),
     "weights close to failure, two days running": (
         "mid",
         {
@@ -153,6 +163,18 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         "early",
         {PLANK: {"name": "Plank", "target": "until it is easy, then the full plank"}},
         [("P10", "error", PLANK, "Plank has no target in numbers for the next step")],
+    ),
+    "nothing to track and no target": (
+        "early",
+        {REPS: {"name": "Leg raise", "track": "", "target": "more"}},
+        [
+            (
+                "P10",
+                "error",
+                REPS,
+                f"Leg raise {UNTRACKED}, and has no target in numbers for the next step",
+            )
+        ],
     ),
     # ---- P12 doable
     "one main exercise": (

@@ -182,6 +182,17 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         grown(1, times(15), times(15), times(15, name="Hinge", **dumbbell("10-15 % more than in week 2"))),
         [("P11", "error", at(3, 1), "Hinge: load 15 % more in a week; at most 10 %")],
     ),
+    "eleven percent more": (
+        LATE,
+        grown(1, times(15), times(15), times(15, name="Hinge", **dumbbell("11 % more than in week 2"))),
+        [("P11", "error", at(3, 1), "Hinge: load 11 % more in a week; at most 10 %")],
+    ),
+    "the load of two weeks before, beside one that is new": (
+        LATE,
+        grown(0, *(times(15, **dumbbell(kilos)) for kilos in ("12 kg", "10 kg", "12 kg")))
+        | grown(1, *(times(15, name="Hinge", **dumbbell(kilos)) for kilos in ("10 kg", "10 kg", "12 kg"))),
+        [("P11", "error", at(3, 1), "Hinge: load 20 % more in a week; at most 10 %")],
+    ),
     "the next band at the top of the range": (
         growing(),
         grown(CLAM, times(15, **band("light")), times(15, **band("light")), times(15, name="Clam", **band("medium"))),
@@ -273,6 +284,11 @@ BROKEN: dict[str, tuple[Base, Edits, list[tuple[str, str, str, str]]]] = {
         {},
         [("P11", "note", "/weeks", "nothing rises in 4 weeks: no progression")],
     ),
+    "three weeks at the top of every range, and one of less": (
+        growing(weeks=4, sets=4, reps=15),
+        {at(week, PLANK): hold(40, 4) for week in range(1, 5)} | {at(4, CLAM): times(8)},
+        [("P11", "note", "/weeks", "nothing rises in 4 weeks: no progression")],
+    ),
     "four weeks that only fall": (
         growing(weeks=4),
         grown(CLAM, times(12), times(11), times(10), times(9)),
@@ -291,6 +307,15 @@ LAWFUL: dict[str, tuple[Base, Edits]] = {
     "a set more in trade for repetitions": (growing(weeks=2), grown(RAISE, times(12), times(9, 4))),
     "a week of less, and back": (growing(), grown(RAISE, times(12), times(8), times(12))),
     "a week of less of two things, and back": (growing(), grown(RAISE, times(10, 4), times(9), times(10, 4))),
+    "a week of less in a supported form, and back": (growing("mid"), grown(0, times(12), times(8), times(12))),
+    "a load in kilograms after one without": (
+        LATE,
+        grown(1, times(15), times(15), times(15, **dumbbell("10 kg"))),
+    ),
+    "a set more in trade for repetitions with a lighter load": (
+        growing("late", weeks=2),
+        grown(1, times(12, **dumbbell("10 kg")), times(9, 4, **dumbbell("8 kg"))),
+    ),
     "a volume of eight weeks before": (
         growing(weeks=9),
         grown(RAISE, times(12), *(times(8) for _ in range(7)), times(12)),
@@ -393,6 +418,54 @@ def test_weekly_sets_rise_by_four_of_27_and_not_by_five(
         ("P11", "/weeks/1", f"27 to 32 main sets for the {side} hip in a week; at most 31")
         for side in ("left", "right")
     ]
+
+
+def test_20_weekly_sets_rise_by_three(catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]) -> None:
+    """P11: 15 % of 20 is 3, to the last digit; each set is traded for repetitions (3 x 12 for 4 x 9)."""
+    two_days = (
+        "side-lying-hip-abduction; clamshell; standing-hip-abduction",
+        "single-leg-bridge; reverse-clamshell; standing-hip-abduction",
+    )
+    places = [f"sessions/{day}/blocks/1/items/{item}" for day in (0, 1) for item in (0, 1, 2)]
+    plan = base("early", weeks=2, level="advanced", reps=12, days=(1, 4), sessions=two_days)
+    plan = edited(plan, {f"/weeks/{week}/{place}": times(9, 4) for week in (0, 1) for place in (places[2], places[5])})
+    assert (
+        check_plan(catalog, edited(plan, {f"/weeks/1/{place}": times(9, 4) for place in places[:2] + places[3:4]}))
+        == ()
+    )
+
+
+@pytest.mark.parametrize(("step", "holds"), [(1, 3), (2, 4)])
+def test_a_hold_more_of_two_is_the_smallest_step(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Any], step: int, holds: int
+) -> None:
+    """P11: as many more as the limit says, and no second beside them."""
+    own = DoseLimits(kind="hold", reps=(2, 6), seconds=(10, 20), sources=("own",))
+    known = edited(
+        catalog,
+        {"/exercises/isometric-hip-abduction-standing/dose": own, "/limits/step-reps/value": step},
+    )
+    plan = base(growing(sessions=("isometric-hip-abduction-standing; double-leg-squat",), weeks=2))
+    for more, lawful in ((holds, True), (holds + 1, False)):
+        grown_plan = edited(
+            plan,
+            {
+                at(1, 0): {"dose": Dose(kind="hold", reps=2, seconds=20)},
+                at(2, 0): {"dose": Dose(kind="hold", reps=more, seconds=20)},
+            },
+        )
+        found = [one.path for one in check_plan(known, grown_plan) if one.rule == "P11"]
+        assert found == ([] if lawful else [at(2, 0)])
+
+
+@pytest.mark.parametrize(("spare", "told"), [(0, False), (1, False), (2, True)])
+def test_a_program_that_fills_its_minutes_need_not_grow(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], spare: int, told: bool
+) -> None:
+    """P11: a minute that is left is too short for anything more."""
+    plan = base(growing(weeks=4))
+    full = edited(plan, {"/request/minutes": plan.weeks[0].sessions[0].minutes + spare})
+    assert bool(check_plan(catalog, full)) is told
 
 
 def test_few_weekly_sets_rise_by_one_and_not_by_two(

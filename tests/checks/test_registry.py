@@ -98,6 +98,17 @@ def test_a_clinician_turns_errors_of_stage_and_dose_into_notes_and_no_others(
     assert severities(clinician="A. Nowak: strong for her stage") == expected
 
 
+@pytest.mark.parametrize(("pain", "severity"), [(None, "note"), (2, "note"), (3, "error")])
+def test_no_clinician_opens_a_stage_that_pain_closes(
+    catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan], pain: int | None, severity: str
+) -> None:
+    """P04: mid work in an early plan; its dose (P05) is the clinician's at any pain."""
+    told = base("early", level="advanced", sets=2, pain=pain, clinician="A. Nowak: strong for her stage")
+    found = check_plan(catalog, edited(told, {f"{MAIN}/0": {"exercise": "wall-press", "sets": 5, "dose": hold(20)}}))
+    assert {one.severity for one in found if one.rule == "P04"} == {severity}
+    assert {one.severity for one in found if one.rule == "P05"} == {"note"}
+
+
 def test_findings_come_in_the_order_of_the_rules(
     catalog: Catalog, base: Callable[..., Plan], edited: Callable[..., Plan]
 ) -> None:

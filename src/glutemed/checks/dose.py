@@ -9,6 +9,8 @@ from glutemed.model.plan import side_sets
 __all__ = ["DOSE", "DoseRange", "dose_range"]
 
 Span = tuple[float, float]
+ONCE: Span = (1.0, 1.0)
+"""The holds of a set, where an exercise has no range of its own."""
 DoseRange = tuple[Span, Span, Span]
 """The lowest and highest sets, repetitions (or holds) and seconds."""
 
@@ -24,7 +26,7 @@ def dose_range(audit: Audit, at: Placed) -> DoseRange:
         sets, reps = _limits(audit, "warm-up-sets"), _limits(audit, "warm-up-reps")
         seconds = _limits(audit, "main-hold")
     elif at.block == "mobility":
-        sets, reps, seconds = _limits(audit, "stretch-sets"), (1.0, 1.0), _limits(audit, "stretch-hold")
+        sets, reps, seconds = _limits(audit, "stretch-sets"), ONCE, _limits(audit, "stretch-hold")
     else:
         trial = _trial(audit)
         sets = _span(trial.sets if trial else None, _limits(audit, "main-sets"))
@@ -32,7 +34,7 @@ def dose_range(audit: Audit, at: Placed) -> DoseRange:
         seconds = _limits(audit, "main-hold")
         if audit.plan.prescribed.goal == "prevention" and at.exercise.pattern == "side-plank":
             seconds = (limit("plank-hold-min"), seconds[1])
-    reps = _span(own.reps, (1.0, 1.0) if hold else reps)
+    reps = _span(own.reps, ONCE if hold else reps)
     seconds = _span(own.seconds, seconds)
     if at.block == "main" and age_from(audit, "older-age"):
         seconds = (min(seconds[0], limit("older-hold-min")), seconds[1])

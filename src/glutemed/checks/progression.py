@@ -169,12 +169,12 @@ def load_rises_slowly(audit: Audit) -> Findings:
             bottom = dose_range(audit, now)[1][0]
             if now.item.dose.reps > bottom:
                 yield _step(now, f"another band at {now.item.dose.reps} repetitions; back to {bottom:g} first")
-        percent = max(map(float, findall(r"(\d+(?:\.\d+)?) ?%", new.start)), default=0.0)
+        percents = [float(percent) for percent in findall(r"(\d+(?:\.\d+)?) ?%", new.start)]
         weight, last = kilograms(new.start), kilograms(old.start)
         if weight and last and new.kind == old.kind:
-            percent = max(percent, 100 * (weight - last) / last)
-        if percent > LOAD_RISE + 1e-9:
-            yield _step(now, f"load {percent:.0f} % more in a week; at most {LOAD_RISE:g} %")
+            percents.append(100 * (weight - last) / last)
+        if percents and max(percents) > LOAD_RISE + 1e-9:
+            yield _step(now, f"load {max(percents):.0f} % more in a week; at most {LOAD_RISE:g} %")
 
 
 def top_before_more(audit: Audit) -> Findings:

@@ -68,12 +68,10 @@ def _of_own_weeks(finding: Finding, led: int) -> Finding | None:
 
 
 def _softened(audit: Audit, check: Check, finding: Finding) -> bool:
-    """Return whether an error is a note: a clinician answers for it, or a cited trial did the same.
+    """Return whether a finding is no more than a note: a clinician answers for it, or a cited trial did the same.
 
     No word of a clinician opens a stage that pain closes (P14).
     """
-    if finding.severity != "error":
-        return False
     if audit.plan.request.clinician and finding.rule in SOFTENED:
         return not (finding.rule == "P04" and pain_above(audit, "pain-as-asked-max"))
     return check.__name__ in BY_A_TRIAL and follows_a_trial(audit, finding)
