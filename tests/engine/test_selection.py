@@ -332,7 +332,11 @@ def test_the_same_exercises_in_another_order_do_not_differ(chosen: Choose) -> No
 def test_a_drill_that_ranks_first_does_not_hide_main_work_of_its_pattern(an_exercise: Make) -> None:
     """P07: with a condition whose trial had drills as main work, two drills alone are no session."""
     drill = {**DRILL, "stages": {"early": "article"}}
-    fields = {"a": {**drill, "pattern": "squat"}, "b": {**drill, "pattern": "hinge"}, "z": {"pattern": "hinge"}}
+    fields: dict[str, dict[str, Any]] = {
+        "a": {**drill, "pattern": "squat"},
+        "b": {**drill, "pattern": "hinge"},
+        "z": {"pattern": "hinge"},
+    }
     lawful = {id: Candidate(exercise=an_exercise(id, **about)) for id, about in fields.items()}
     here = context([session(slot("squat", "a"), slot("hinge", "b"))])
     week = choose(replace(here, main_drills=("a", "b")), lawful, {}, (2,))
