@@ -1,13 +1,14 @@
 """choose: who sits where in a week, what a session and a week must have, and which rule is named when they cannot."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
 import pytest
 
 from glutemed.engine.rules import Candidate, Context, Verdict
-from glutemed.engine.selection import SessionPicks, choose
+from glutemed.engine.selection import SessionPicks, choose, week_is_lawful
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
@@ -326,6 +327,63 @@ def test_sessions_differ_by_one_of_the_same_kind_though_both_prefer_the_other(ch
 def test_the_same_exercises_in_another_order_do_not_differ(chosen: Choose) -> None:
     kinds = [session(slot("squat", "a"), slot("hinge", "b")), session(slot("hinge", "b"), slot("squat", "a"))]
     assert ids(chosen(kinds, {"a": "squat", "b": "hinge", "c": "bridge"}, differ=True))[1] == ["b", "c"]
+
+
+def test_a_drill_that_ranks_first_does_not_hide_main_work_of_its_pattern(an_exercise: Make) -> None:
+    """P07: with a condition whose trial had drills as main work, two drills alone are no session."""
+    drill = {**DRILL, "stages": {"early": "article"}}
+    fields: dict[str, dict[str, Any]] = {
+        "a": {**drill, "pattern": "squat"},
+        "b": {**drill, "pattern": "hinge"},
+        "z": {"pattern": "hinge"},
+    }
+    lawful = {id: Candidate(exercise=an_exercise(id, **about)) for id, about in fields.items()}
+    here = context([session(slot("squat", "a"), slot("hinge", "b"))])
+    week = choose(replace(here, main_drills=("a", "b")), lawful, {}, (2,))
+    assert ids(week) == [["a", "z"]]
+
+
+SQUAT, HINGE, BRIDGE = {"pattern": "squat"}, {"pattern": "hinge"}, {"pattern": "bridge", "position": "supine"}
+
+
+@pytest.mark.parametrize(
+    ("week", "rules", "lawful"),
+    [
+        ((("squat", "hinge"),), {}, True),
+        ((("squat", "hinge"), ("squat", "hinge")), {}, True),
+        ((("squat", "hinge"), ("squat", "hinge")), {"differ": True}, False),
+        ((("squat", "hinge"), ("hinge", "squat")), {"differ": True}, False),
+        ((("squat", "hinge"), ("squat", "bridge")), {"differ": True}, True),
+        ((("squat",),), {}, False),
+        ((("squat", "hinge"), ("bridge",)), {}, False),
+        ((("squat", "hinge", "hinge"),), {}, False),
+        ((("squat", "squat-too"),), {}, False),
+        ((("squat", "squat-too"), ("squat", "bridge")), {}, True),
+        ((("bridge", "rung"),), {}, True),
+        ((("bridge", "rung"),), {"compound": True}, False),
+        ((("bridge", "squat"),), {"compound": True}, True),
+        ((("bridge", "squat"), ("bridge", "rung")), {"compound": True}, False),
+        ((("squat", "rung", "rung-too"),), {}, False),
+        ((("drill", "drill-too"),), {}, False),
+        ((("squat", "drill"),), {}, True),
+    ],
+)
+def test_a_week_is_lawful_with_all_that_it_and_its_sessions_must_have(
+    an_exercise: Make, week: tuple[tuple[str, ...], ...], rules: dict[str, bool], lawful: bool
+) -> None:
+    """P03, P07, P09, P12, P13."""
+    fields: dict[str, dict[str, Any]] = {
+        "squat": SQUAT,
+        "squat-too": SQUAT,
+        "hinge": HINGE,
+        "bridge": BRIDGE,
+        "rung": {**RUNG, "pattern": "abduction"},
+        "rung-too": RUNG,
+        "drill": {**DRILL, **BRIDGE},
+        "drill-too": {**DRILL, **SQUAT},
+    }
+    mains = [[Candidate(exercise=an_exercise(id, **fields[id])) for id in ids_] for ids_ in week]
+    assert week_is_lawful(context([session()] * len(week), **rules), mains) == lawful
 
 
 def test_direct_work_takes_the_place_of_a_first_choice_that_would_be_a_rung_too_many(chosen: Choose) -> None:

@@ -31,7 +31,7 @@ from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Load, Stage
 from glutemed.model.log import SetDone, Told
-from glutemed.model.plan import Dose, Plan, session_minutes, volume
+from glutemed.model.plan import Decision, Dose, Plan, session_minutes, volume
 
 PlanFor = Callable[..., Plan]
 CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
@@ -102,8 +102,10 @@ def test_only_the_exercise_that_hurt_gets_easier_and_the_others_less(one: Traine
     found = after(one, only(RAISE, pain=6), pain=6)
     assert planned(found) == {"isometric-hip-abduction-standing": "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
     assert [change.subject for change in found.changes if "in place of" in change.text] == [RAISE]
+    assert sorted(change.subject for change in found.changes) == sorted(FULL)
     clam = after(Trainee(one.catalog, one.plan), only(CLAM, pain=7), pain=None)
     assert planned(clam) == LESS
+    assert sorted(change.subject for change in clam.changes) == sorted(FULL)
 
 
 def test_a_set_that_hurts_is_enough(one: Trainee) -> None:
@@ -191,7 +193,10 @@ def test_after_what_had_to_go_the_others_still_get_easier(catalog: Catalog, plan
     for one.today in (0, 2):
         one.session(pain=6)
     one.today = 4
-    assert planned(todays(catalog, one.person, day(4), 3)) == {STANDING: "2x3x10s", CLAM: "2x6"}
+    found = todays(catalog, one.person, day(4), 3)
+    assert planned(found) == {STANDING: "2x3x10s", CLAM: "2x6"}
+    (gone,) = (change.text for change in found.changes if change.subject == PLANK)
+    assert gone.endswith("Without Side plank from the knees.")
 
 
 def test_only_the_last_session_says_to_see_someone(one: Trainee) -> None:
@@ -216,6 +221,13 @@ def test_a_form_and_a_load_that_went_are_told(catalog: Catalog, plan_for: PlanFo
         "single-leg-bridge": "Single-leg-biased bridge, 2 x 5, in place of Single-leg bridge.",
         "reverse-clamshell": "Reverse clamshell: without load, 3 x 8 instead of 3 x 8.",
     }
+
+
+def test_a_form_that_stays_is_not_told(catalog: Catalog, plan_for: PlanFor) -> None:
+    found = after(Trainee(catalog, plan_for(stage="mid")), morning=3)
+    (text,) = (change.text for change in found.changes if change.subject == "single-leg-squat")
+    assert planned(found)["single-leg-squat"] == "2x8, with hand support"
+    assert text.endswith("Single-leg squat: 2 x 8 instead of 3 x 8.")
 
 
 def test_the_week_stays_easier_after_a_session_that_did_not_hurt(one: Trainee) -> None:
@@ -264,6 +276,14 @@ def test_after_a_session_that_hurt_there_is_less_than_was_done(one: Trainee, edi
     """Sets that were skipped were planned, and count."""
     found = planned(after(one, edit, morning=3))
     assert (found[CLAM], found[PLANK]) == left
+
+
+def test_what_was_done_of_a_dose_set_by_hand_is_not_set_by_hand(catalog: Catalog, plan_for: PlanFor) -> None:
+    """Of the clam so little was done that nothing less is possible."""
+    one = Trainee(catalog, reworked(plan_for(stage="early"), clamshell={"by_hand": True}))
+    found = after(one, up_to(1, 3, 4), morning=3)
+    (item,) = (item for item in found.planned.items("main") if item.exercise == CLAM)
+    assert (dose(item), item.by_hand) == ("2x5", False)
 
 
 @pytest.mark.parametrize(("own", "left"), [((3, 5), "3x6"), ((1, 5), "1x6")])
@@ -396,6 +416,12 @@ def test_pain_told_after_the_next_week_was_made_makes_its_first_session_easier(o
     found = late_news(one, morning=6)
     assert planned(found)[CLAM] == "2x8"
     assert {change.row for change in found.changes} == {"D2"}
+
+
+def test_late_news_of_a_program_that_is_not_at_hand_still_give_a_step_less(one: Trainee) -> None:
+    late_news(one, morning=3)
+    one.person = replace(one.person, programs=one.person.programs[-1:])
+    assert planned(todays(one.catalog, one.person, day(7))) == LESS
 
 
 def test_a_bad_morning_told_late_takes_back_the_rise_and_a_step_more(one: Trainee) -> None:
@@ -700,10 +726,19 @@ def test_a_week_made_before_the_break_is_halved_and_one_made_after_it_only_once(
     assert (found.planned, found.changes) == (again.plan.weeks[0].sessions[0], ())
 
 
+def test_a_week_made_for_a_break_of_just_two_weeks_is_not_halved_again(one: Trainee) -> None:
+    one.week().rest(11)  # the last session was on day 4
+    found = one.go_on()
+    assert one.today == 18
+    assert [change.row for change in found.changes if change.subject == "week"] == ["E10"]
+    assert todays(one.catalog, one.person, day(18)).changes == ()
+
+
 def test_a_new_program_after_a_break_that_does_not_know_of_it_is_halved(one: Trainee) -> None:
     """Made by plan, and not by next."""
     one.session()
-    other = replace(one.plan, id="other")
+    decided = Decision(rule="P14", subject="stage", text="for pain", sources=("P14",))
+    other = replace(one.plan, id="other", decisions=(decided,))
     one.person = replace(one.person, programs=(*one.person.programs, saved(other, 30)))
     assert [change.row for change in todays(one.catalog, one.person, day(30)).changes] == ["E10"]
     one.today = 30

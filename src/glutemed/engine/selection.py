@@ -101,7 +101,7 @@ def _dealings(
             not any(slot.block == "main" and c.exercise.pattern in slot.patterns for slot in sessions[seat].slots)
             for c, seat in zip(asked, seats, strict=True)
         )
-        return max(map(seats.count, seats), default=0), misfits, seats
+        return max(map(seats.count, seats)), misfits, seats
 
     if len(asked) > sum(room):
         return
@@ -125,7 +125,7 @@ def _weeks(
     """Return the lawful weeks in the order of ranks; a session may grow to `room` when it is not lawful else."""
     index = len(before)
     if index == len(dealing):
-        if _week_has_all(context, before):
+        if _is_varied(context, [[pick.candidate for pick in picks] for picks in before]):
             yield before
         return
     slots = _main_slots(context.protocol.sessions[index], main_items[index])
@@ -227,11 +227,8 @@ def _ids(candidates: Iterable[Candidate]) -> frozenset[str]:
 
 def week_is_lawful(context: Context, mains: list[list[Candidate]]) -> bool:
     """Return whether the main work of a week's sessions has all that it must have, each exercise once a session."""
-    return (
-        all(len(_ids(main)) == len(main) and _session_has_all(context, main) for main in mains)
-        and _differ(context, mains)
-        and _patterns(mains) >= context.catalog.limit("patterns-min")
-    )
+    sessions = (len(_ids(main)) == len(main) and _session_has_all(context, main) for main in mains)
+    return all(sessions) and _is_varied(context, mains)
 
 
 def _session_has_all(context: Context, main: list[Candidate]) -> bool:
@@ -247,9 +244,8 @@ def _session_has_all(context: Context, main: list[Candidate]) -> bool:
     )
 
 
-def _week_has_all(context: Context, week: list[list[Pick]]) -> bool:
+def _is_varied(context: Context, mains: list[list[Candidate]]) -> bool:
     """Return whether a week has enough patterns and, in prevention, different neighbours (P13)."""
-    mains = [[pick.candidate for pick in picks] for picks in week]
     return _differ(context, mains) and _patterns(mains) >= context.catalog.limit("patterns-min")
 
 
