@@ -318,6 +318,26 @@ def test_the_first_week_back_leaves_out_the_last_exercise_first(catalog: Catalog
     assert left == {RAISE: "3x8", PLANK: "3x20s", "standing-hip-abduction": "3x8", "single-leg-bridge": "3x8"}
 
 
+@pytest.mark.parametrize("stretches", [0, 1, 2])
+def test_the_last_exercise_goes_whatever_comes_after_it(catalog: Catalog, early: Plan, stretches: int) -> None:
+    context, week = opening_of(catalog, early)
+    kept = [
+        [place for place, pick in enumerate(session.picks) if pick.block != "mobility" or place < places + stretches]
+        for session in week.picks
+        for places in [sum(pick.block != "mobility" for pick in session.picks)]
+    ]
+    short = replace(
+        week,
+        picks=tuple(
+            replace(session, picks=tuple(session.picks[at] for at in places))
+            for session, places in zip(week.picks, kept, strict=True)
+        ),
+        items=tuple(tuple(items[at] for at in places) for items, places in zip(week.items, kept, strict=True)),
+    )
+    _, left, _ = halves((context, short), 1, 0.7)
+    assert list(left) == [RAISE, PLANK, "standing-hip-abduction", "single-leg-bridge"]
+
+
 def test_later_weeks_back_take_sets_first_from_what_has_most(catalog: Catalog, early: Plan) -> None:
     sets, left, how = halves(opening_of(catalog, early), 2, 0.7)
     assert (sets, how) == ([6, 6], "fewer sets")
