@@ -1,5 +1,6 @@
 """Training days: spread over the week or on the weekdays asked for, with dates where a start is given."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -163,3 +164,25 @@ def test_days_apart_counts_from_week_to_week_and_to_other_days_but_not_between_t
     days: int, on: tuple[int, ...], other: tuple[int, ...], apart: int, start: str | None
 ) -> None:
     assert days_apart(asked(days, on, other, start)) == apart
+
+
+@pytest.mark.parametrize(
+    ("other", "count", "days"),
+    [
+        (("monday",), 3, (3, 4, 6)),
+        (("friday",), 3, (1, 3, 7)),
+        (("monday", "thursday"), 3, (1, 3, 6)),
+        (("wednesday", "saturday"), 3, (1, 3, 5)),
+        (("tuesday", "friday"), 3, (2, 4, 7)),
+        (("monday", "tuesday"), 5, (1, 2, 4, 5, 6)),
+    ],
+)
+def test_around_other_hard_days_the_fewest_days_clash_then_touch(
+    other: tuple[Weekday, ...], count: int, days: tuple[int, ...]
+) -> None:
+    asked = replace(request(count), other=other)
+    assert tuple(one.day for one in training_days(asked)) == days
+
+
+def test_a_single_day_is_a_week_from_the_next() -> None:
+    assert days_apart(request(1)) == 7

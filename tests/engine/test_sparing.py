@@ -92,7 +92,15 @@ def test_after_pain_at_which_no_program_is_given_it_says_to_see_someone(one: Tra
     assert [change for change in after(one, pain=pain).changes if change.subject == "week"] == [told] * see
 
 
-@pytest.mark.parametrize("told", [{}, {"pain": 5, "after": 5, "morning": 5, "usual": 4}, {"pain": None, "after": None}])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"pain": 5, "after": 5, "morning": 5, "usual": 4},
+        {"pain": None, "after": None},
+        {"pain": None, "after": None, "morning": None},
+    ],
+)
 def test_after_pain_up_to_5_it_is_as_planned(one: Trainee, told: dict[str, Any]) -> None:
     found = after(one, **told)
     assert (planned(found), found.changes) == (FULL, ())
@@ -521,6 +529,35 @@ def test_after_late_news_nothing_is_above_the_week_before_then_comes_a_step_less
     found = todays(catalog, one.person, day(7))
     assert (planned(found)[CLAM], planned(found)[PLANK]) == left
     assert next(item.kit for item in found.planned.items("main") if item.exercise == CLAM) == kit
+
+
+def test_what_is_new_in_a_week_does_not_keep_the_rest_above_the_week_before(
+    catalog: Catalog, plan_for: PlanFor
+) -> None:
+    """The leg raise is new, and stands before the clam."""
+    early = plan_for(stage="early")
+    one = Trainee(catalog, edited(early, lambda item: item if item.exercise != RAISE else None))
+    one.week(lambda done: done if done.exercise == PLANK else None)
+    one.today = 4
+    one.take(replace(reworked(early, **clam(3, 12)), id="made by hand"))
+    last = one.person.workouts[-1]
+    news = replace(last, told=(*last.told, Told(recorded=at(5), morning=3)))
+    one.person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+    assert planned(todays(catalog, one.person, day(7))) == LESS
+
+
+def test_what_was_told_when_a_program_was_saved_is_no_news(one: Trainee) -> None:
+    """It was known when the program was made."""
+    one.week()
+    one.today = 4
+    one.go_on()
+    first, *others = one.person.workouts[-1].sets
+    for news in (
+        replace(one.person.workouts[-1], told=(Told(recorded=at(4), pain=7),)),
+        replace(one.person.workouts[-1], told=(), sets=(replace(first, recorded=at(4), pain=7), *others)),
+    ):
+        person = replace(one.person, workouts=(*one.person.workouts[:-1], news))
+        assert todays(one.catalog, person, day(7)).changes == ()
 
 
 def test_news_of_this_week_take_back_nothing_of_the_week_before(one: Trainee) -> None:

@@ -11,7 +11,7 @@ from tests.engine.people import Edit, a_person, a_workout, as_planned, calm, day
 
 from glutemed.engine import facts, table
 from glutemed.engine.facts import Series, WeekFacts, series, trained_weeks, week_facts
-from glutemed.engine.table import PREDICATES, Case, decide
+from glutemed.engine.table import PREDICATES, Case, behind, decide
 from glutemed.model.adaptation import Change, Tried
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Workout
@@ -139,6 +139,13 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
         "hold",
         "pain of 3 is acceptable, but not low: the same again",
     ),
+    (
+        "D5",
+        {"worst": 3, "morning": 1, "usual_told": False},
+        "hold",
+        "pain of 3 is acceptable, but not low: the same again",
+    ),
+    ("D5", {"worst": 3, "told": 0, "done": 0}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("D5", {"worst": 3, "cap": 3}, "hold", "pain of 3 is acceptable, but not low: the same again"),
     ("E3", {"morning": 2, "mornings_above": 1}, "hold", "a morning was at 2, against 1 as usual: the same again"),
     ("E3", {"mean": 2.0}, "hold", "pain went from 1.0 to 2.0 on average: the same again"),
@@ -282,6 +289,33 @@ def test_just_beside_a_row_another_decides(
 
 def test_every_row_but_the_last_has_a_case_beside_it() -> None:
     assert {row for row, *_ in BESIDE} == set(PREDICATES) - {"D7"}
+
+
+@pytest.mark.parametrize(("pain", "row"), [({"worst": 1, "morning": 0}, "E4"), ({"worst": 0, "morning": 1}, "E4")])
+def test_under_15_pain_in_a_session_or_the_next_morning_holds(
+    case: Callable[..., Case], pain: dict[str, int], row: str
+) -> None:
+    """R-013."""
+    assert decide(case(young=True, **pain))[0].row == row
+
+
+@pytest.mark.parametrize(
+    ("fields", "less"),
+    [
+        ({"sides": (("left", 6), ("right", 8))}, 6),
+        ({"sides": (("left", 8), ("right", 7))}, 7),
+        ({"sides": (("left", 7), ("right", 7))}, None),
+        ({"sides": (("left", 8), ("right", 10))}, None),
+        ({"sides": (("both", 5),)}, None),
+        ({"sides": ()}, None),
+        ({"sides": (("left", 6), ("right", 8)), "skipped": True}, None),
+    ],
+)
+def test_what_the_weaker_side_did_where_it_is_behind(
+    case: Callable[..., Case], fields: dict[str, Any], less: int | None
+) -> None:
+    """Behind the other side and the plan of 8."""
+    assert behind(case(**fields)) == less
 
 
 def test_a_hold_is_judged_by_its_seconds(case: Callable[..., Case]) -> None:

@@ -55,7 +55,7 @@ def days_apart(request: Request) -> int:
     """Return the fewest days from a training day to the next one, the next week's too, or to another hard day."""
     training = training_days(request)
     days = [day.day for day in training]
-    other = [day.day for day in training_days(replace(request, on=request.other, other=()))] if request.other else []
+    other = [day.day for day in training_days(replace(request, on=request.other))] if request.other else []
     return _apart(days, other)
 
 

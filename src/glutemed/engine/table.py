@@ -46,7 +46,7 @@ def flare(case: Case) -> Match:
     """D2: pain during, after or the next morning above what is acceptable (R-001, R-002, R-003)."""
     worst = _highest(case.week.worst, case.week.morning)
     cap = case.week.cap
-    return Match((worst or 0) > cap, {"worst pain": worst, "limit": cap}, {"worst": worst, "cap": cap})
+    return Match(worst is not None and worst > cap, {"worst pain": worst, "limit": cap}, {"worst": worst, "cap": cap})
 
 
 def worse_morning(case: Case) -> Match:
@@ -63,10 +63,9 @@ def worse_morning(case: Case) -> Match:
 def rising(case: Case) -> Match:
     """D4: this week's mean pain higher than last week's, by 2 (R-005; the number X)."""
     week, rise = case.week, case.catalog.limit("trend-rise")
-    known = week.mean is not None and week.before is not None
     rose = week.mean is not None and week.before is not None and week.mean - week.before >= rise
     words = {"before": _mean(week.before), "mean": _mean(week.mean), "rise": f"{rise:g}"}
-    return Match(known and rose, {"mean pain": _mean(week.mean), "last week": _mean(week.before)}, words)
+    return Match(rose, {"mean pain": _mean(week.mean), "last week": _mean(week.before)}, words)
 
 
 def exertion(case: Case) -> Match:
@@ -90,7 +89,8 @@ def acceptable(case: Case) -> Match:
     """
     week, safe = case.week, case.catalog.limit("session-pain-safe")
     worst = week.worst if week.usual_told else _highest(week.worst, week.morning)
-    return Match((worst or 0) > safe, {"worst pain": worst, "low up to": f"{safe:g}"}, {"worst": worst})
+    above = worst is not None and worst > safe
+    return Match(above, {"worst pain": worst, "low up to": f"{safe:g}"}, {"worst": worst})
 
 
 def slight(case: Case) -> Match:
