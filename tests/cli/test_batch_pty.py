@@ -74,10 +74,17 @@ class Window:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def requested(tmp_path: Path) -> Path:
+    """A folder with requests; what is killed may leave the file there that it was writing."""
     (tmp_path / "r.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in requests(ROWS)))
-    yield tmp_path
-    assert not list(tmp_path.rglob("*.part"))
+    return tmp_path
+
+
+@pytest.fixture
+def folder(requested: Path) -> Iterator[Path]:
+    """The same, where nothing half-written may be left."""
+    yield requested
+    assert not list(requested.rglob("*.part"))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -149,8 +156,8 @@ def test_a_process_that_is_ended_from_outside_ends_the_batch_with_a_word(cache: 
     assert "Traceback" not in window.shown
 
 
-def test_no_process_outlives_a_batch_that_was_killed(cache: Path, folder: Path) -> None:
-    with Window(cache, folder, "--output-dir", "out", "--format", "html", "--jobs", "2") as window:
+def test_no_process_outlives_a_batch_that_was_killed(cache: Path, requested: Path) -> None:
+    with Window(cache, requested, "--output-dir", "out", "--format", "html", "--jobs", "2") as window:
         window.until(r"[1-9][0-9,]* rows, [0-9,]+ a second")
         pool = children(window.process.pid)
         assert len(pool) == 2
