@@ -6,6 +6,7 @@ import io
 import json
 import os
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -435,6 +436,46 @@ def test_failures_up_to_an_error_are_in_the_report(glutemed: Run, monkeypatch: p
     monkeypatch.setattr(system, "send", full)
     assert glutemed("batch", "r.csv", "--report", "bad.csv")[0] == 74
     assert [row[0] for row in report("bad.csv")] == ["line", "2"]
+
+
+KILLED = """
+import os, signal, sys
+from multiprocessing.connection import Connection
+from glutemed.cli import batching
+from glutemed.cli.app import run
+
+real, first = batching.outcome, os.getpid()
+
+def half(connection, part):
+    os.write(connection.fileno(), bytes(part)[: len(part) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def outcome(catalog, work, raw):
+    if raw.number == 40 and os.getpid() != first:
+        Connection._send = half  # the next time that it hands over
+    return real(catalog, work, raw)
+
+batching.outcome, batching.LOOKED_AFTER = outcome, 0.1
+sys.exit(run(["batch", "r.jsonl", "--output-dir", "out", "--jobs", "2"]))
+"""
+
+
+def test_a_process_that_is_killed_while_it_hands_over_its_rows_does_not_hold_the_batch_for_ever(
+    glutemed: Run, cache: Path
+) -> None:
+    write("r.jsonl", lines(100))
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert (done.returncode, done.stdout) == (74, "")
+    assert done.stderr == ("glutemed: a process of the batch was ended from outside, perhaps for want of memory\n")
+    assert silent(glutemed("batch", "r.jsonl", "--output-dir", "out", "--resume"))
+    assert len(list(Path("out").glob("*.json"))) == 100
 
 
 def interrupted_after(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:

@@ -7,7 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glutemed.api import planned
 from glutemed.errors import FileError, GlutemedError, NoPlanError, UsageError
@@ -18,7 +18,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.rendering.words import Names, not_as_asked
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 __all__ = ["Outcome", "Work", "outcome", "outcomes"]
 
@@ -26,6 +26,8 @@ CHUNK = {"json": 32, "csv": 32, "ics": 16, "markdown": 16, "fhir": 16}
 """Rows that a process is given at once; of slower formats fewer, so that an end that is asked for comes soon."""
 AHEAD = 4
 """Chunks for each process that are read before they are needed."""
+LOOKED_AFTER = 5.0
+"""Seconds after which the processes of a pool that has nothing to show are looked at."""
 PARTS = re.compile(r'((?:[^";]|"[^"]*"|;(?! ))*); (.*)')
 """A message: what is wrong, and behind the first semicolon outside of quotes what would be right."""
 
@@ -132,11 +134,30 @@ def outcomes(work: Work, rows: Iterable[Raw], jobs: int) -> Generator[Sequence[O
                 waiting.append(pool.submit(_chunk, chunk))
             if not waiting:
                 return
-            yield waiting.popleft().result()
+            yield _result(pool, waiting.popleft())
     except BrokenProcessPool as error:
         raise FileError("a process of the batch was ended from outside, perhaps for want of memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _result(pool: "ProcessPoolExecutor", chunk: "Future[list[Outcome]]") -> list[Outcome]:
+    """Return what came of a chunk.
+
+    A process that is killed while it hands over its rows leaves the pool waiting for the rest of them, and the
+    others for their turn. So the pool is looked after meanwhile, and broken where one of its processes has ended.
+    """
+    while True:
+        try:
+            return chunk.result(LOOKED_AFTER)
+        except TimeoutError:
+            processes = list((pool._processes or {}).values())  # noqa: SLF001  # nothing public tells of them
+            if chunk.done() or all(process.exitcode is None for process in processes):
+                continue
+            for process in processes:
+                process.kill()
+            results: Any = pool._result_queue  # noqa: SLF001
+            results._writer.close()  # noqa: SLF001  # the last end that could still be written to
 
 
 _OF_PROCESS: list[tuple[Catalog, Work]] = []
