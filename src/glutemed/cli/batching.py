@@ -152,7 +152,9 @@ def _result(pool: "ProcessPoolExecutor", chunk: "Future[list[Outcome]]") -> list
             return chunk.result(LOOKED_AFTER)
         except TimeoutError:
             processes = list((pool._processes or {}).values())  # noqa: SLF001  # nothing public tells of them
-            if chunk.done() or all(process.exitcode is None for process in processes):
+            if chunk.done():
+                return chunk.result()
+            if all(process.exitcode is None for process in processes):
                 continue
             for process in processes:
                 process.kill()
