@@ -76,17 +76,15 @@ def convex(points: Sequence[Flat]) -> tuple[Flat, ...]:
     halves = list[list[Flat]]()
     for row in (points, points[::-1]):
         half = list[Flat]()
-        for p in row:
-            while len(half) > 1 and _turn(half[-2], half[-1], p) <= 1e-9:
+        for x, y in row:
+            while len(half) > 1:
+                (ax, ay), (bx, by) = half[-2], half[-1]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 1e-9:  # twice the area of a triangle that turns left
+                    break
                 half.pop()
-            half.append(p)
+            half.append((x, y))
         halves.append(half[:-1])
     return tuple(halves[0] + halves[1])
-
-
-def _turn(a: Flat, b: Flat, c: Flat) -> float:
-    """Return twice the area of a triangle: above 0 where its corners turn left."""
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def outline(shapes: Iterable[Shape]) -> tuple[float, float, float, float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import sqrt
 
 from glutemed.figures.contacts import Placed, Touch
-from glutemed.figures.skeleton import LENGTHS, build, hip_angles
+from glutemed.figures.skeleton import LENGTHS, hip_angles, with_limb
 from glutemed.figures.space import Vector, add, cross, dot, length, mix, scale, subtract, toward
 
 __all__ = ["reach"]
@@ -16,7 +16,6 @@ def reach(made: Placed, touch: Touch, target: Vector, flat: Mapping[str, Vector]
     arm = touch.kind == "hand"
     root, joint, end, limb = ("shoulder", "elbow", "wrist", "arm") if arm else ("hip", "knee", "ankle", "leg")
     bones = (LENGTHS["upper arm"], LENGTHS["forearm"]) if arm else (LENGTHS["thigh"], LENGTHS["shank"])
-    place = made.body.at["pelvis"]
     for _ in range(6):  # where the point is not the limb's end, the end follows the point
         at = made.body.at
         off = subtract(target, at[touch.part])
@@ -32,8 +31,7 @@ def reach(made: Placed, touch: Touch, target: Vector, flat: Mapping[str, Vector]
         kept = made.angles[f"{side}_{limb}.turn"]
         for name, value in zip(names, (flex, out, turn if fold > 2 else kept, fold), strict=True):
             made.angles[f"{side}_{limb}.{name}"] = value
-        body = build(made.angles, made.posture, flat)
-        made.body = body.moved(subtract(place, body.at["pelvis"]))
+        made.body = with_limb(made.body, limb, side, made.angles, flat)
 
 
 def _toward_end(root: Vector, aim: Vector, bones: tuple[float, float]) -> Vector:

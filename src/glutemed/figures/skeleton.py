@@ -26,7 +26,7 @@ from glutemed.figures.space import (
     toward,
 )
 
-__all__ = ["LENGTHS", "RADII", "SEGMENTS", "SIDES", "SIGNS", "Body", "build", "hip_angles", "limb_angles"]
+__all__ = ["LENGTHS", "RADII", "SEGMENTS", "SIDES", "SIGNS", "Body", "build", "hip_angles", "limb_angles", "with_limb"]
 
 LENGTHS = {
     "thigh": 0.245,
@@ -157,6 +157,14 @@ def build(
         _leg(body, side, angles, flat)
         _arm(body, side, angles, flat)
     return body
+
+
+def with_limb(body: Body, limb: str, side: str, angles: Mapping[str, float], flat: Mapping[str, Vector]) -> Body:
+    """Return the body with one "arm" or "leg" in other angles; all else stays where it is."""
+    here = body.at["pelvis"]
+    bent = Body({"neck": subtract(body.at["neck"], here)}, dict(body.frame))
+    {"arm": _arm, "leg": _leg}[limb](bent, side, angles, flat)
+    return Body(body.at | bent.moved(here).at, bent.frame)
 
 
 def mix_frames(a: Matrix, b: Matrix) -> Matrix:
