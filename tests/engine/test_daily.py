@@ -1,12 +1,13 @@
 """Pain in daily life, as the log tells of it (P14): which word counts, and when none does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.engine.people import a_person, a_workout, at, day
 
-from glutemed.engine.daily import daily_pain, latest_word, say_now, words_of
+from glutemed.engine.daily import Word, daily_pain, latest_word, say_now, words_of
 from glutemed.engine.facts import trained_weeks
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Screening, Told, Workout
@@ -35,16 +36,16 @@ def logged(plan: Plan, sessions: dict[int, Session], screened: dict[int, int | N
         ({0: {"morning": None}}, {}, 1, 1),  # nothing told: as the program was asked for
         ({0: {"usual": 4}}, {}, 1, 1),  # a usual morning is no pain of the week
         ({0: {"morning": 4}}, {}, 1, 4),
-        ({0: {"morning": 4}, 1: {"morning": 3}}, {}, 2, 3),  # 3.5
-        ({0: {"morning": 6}, 1: {"morning": 1}, 2: {"morning": 2}, 3: {"morning": 2}}, {}, 4, 1),  # the last three
+        ({0: {"morning": 4}, 1: {"morning": 3}}, {}, 2, 4),  # 3.5: what is above a limit stays above it
+        ({0: {"morning": 6}, 1: {"morning": 1}, 2: {"morning": 2}, 3: {"morning": 2}}, {}, 4, 2),  # the last three
         # pain at which no program is given counts at once
         ({0: {"morning": 8}, 1: {"morning": 0}, 2: {"morning": 0}}, {}, 3, 8),
-        ({0: {"morning": 7}, 1: {"morning": 0}, 2: {"morning": 0}}, {}, 3, 2),
+        ({0: {"morning": 7}, 1: {"morning": 0}, 2: {"morning": 0}}, {}, 3, 3),
         ({0: {"morning": 0}, 1: {"usual": 8}}, {}, 3, 8),
         ({0: {"usual": 8}, 1: {"morning": 0}}, {}, 3, 0),
         # a screening takes the place of what was before it
         ({0: {"morning": 8}, 1: {"morning": 4}}, {2: 3}, 3, 3),
-        ({0: {"morning": 8}, 3: {"morning": 5}}, {2: 2}, 4, 3),
+        ({0: {"morning": 8}, 3: {"morning": 5}}, {2: 2}, 4, 4),
         ({0: {"morning": 8}}, {2: None}, 3, 8),
         ({0: {"morning": 2}}, {2: 9}, 3, 9),
         # two weeks later nobody knows
@@ -66,8 +67,8 @@ def test_the_latest_word_counts_for_seven_days(catalog: Catalog, plan: Plan, tod
     assert latest_word(catalog, Person(name="me"), day(today)) is None
 
 
-def test_words_stand_in_the_order_of_the_days_that_they_are_about(plan: Plan) -> None:
-    """A morning is that of the next day; a usual one of the day on which it was told; a correction holds."""
+def test_words_stand_in_the_order_in_which_they_were_so(plan: Plan) -> None:
+    """A morning is of the next day, however late it was told; a usual one of when it was told; a correction holds."""
     first = a_workout(plan, 1, 0, morning=2, usual=1)
     late = Workout(
         program=first.program,
@@ -78,11 +79,30 @@ def test_words_stand_in_the_order_of_the_days_that_they_are_about(plan: Plan) ->
         told=(Told(recorded=at(3), morning=3, usual=4), *first.told, Told(recorded=at(2), effort=5)),
     )
     person = Person(name="me", workouts=(late,), screenings=(Screening(recorded=at(2), date=day(2), pain=6),))
-    assert [(word.day, word.recorded, word.pain, word.of) for word in words_of(person)] == [
-        (day(1), at(3), 3, "morning"),
-        (day(2), at(2), 6, "screening"),
-        (day(3), at(3), 4, "usual"),
-    ]
+    assert words_of(person) == (
+        Word(day(2), 3, "morning", day(1)),
+        Word(at(2), 6, "screening", day(2)),
+        Word(at(3), 4, "usual", day(3)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "screened", "known"),
+    [
+        ("2026-01-07T01:00:00Z", ("2026-01-07T02:00:00Z", "2026-01-06"), 9),  # the evening in Los Angeles
+        ("2026-01-07T03:00:00Z", ("2026-01-07T02:00:00Z", "2026-01-06"), 2),
+        ("2026-01-06T22:00:00Z", ("2026-01-06T23:00:00Z", "2026-01-07"), 9),  # the morning in Tokyo
+        ("2026-01-06T23:30:00Z", ("2026-01-06T23:00:00Z", "2026-01-07"), 2),
+    ],
+)
+def test_what_was_told_last_holds_wherever_the_day_begins(
+    catalog: Catalog, plan: Plan, told: str, screened: tuple[str, str], known: int
+) -> None:
+    """A screening has the day of where the person is, a moment that of Greenwich: it may be the day before or after."""
+    workout = replace(a_workout(plan, 1, 1), told=(Told(recorded=told, usual=2),))
+    screening = Screening(recorded=screened[0], date=screened[1], pain=9)
+    person = replace(a_person(plan, workout), screenings=(screening,))
+    assert latest_word(catalog, person, screened[1]) == known
 
 
 @pytest.mark.parametrize(("name", "told"), [("me", "glutemed screen"), ("Anna B", 'glutemed screen --person "Anna B"')])

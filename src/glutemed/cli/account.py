@@ -149,7 +149,7 @@ def _due(catalog: Catalog, person: Person, telling: Telling, *, is_work: bool) -
     """
     today = system.today()
     date, current = telling.date or today, is_work and telling.date is None
-    due = target(catalog, person, date, today, telling.session, current=current)
+    due = target(catalog, person, date, today, telling.session, current=current, ended=system.end_of(date))
     left = [one for one in in_order(person) if one.date == date and is_left(person, one)]
     if current and telling.session is None and due.workout is None and left:
         raise UsageError(

@@ -16,6 +16,7 @@ __all__ = [
     "colour",
     "completion_places",
     "default_overlay",
+    "end_of",
     "interactive",
     "is_folder",
     "now",
@@ -151,6 +152,15 @@ def now() -> str:
     if os.environ.get("GLUTEMED_TODAY"):
         return f"{today()}T12:00:00.000000Z"
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def end_of(day: str) -> str:
+    """Return the moment in UTC when a day, year-month-day, ends in the local time zone; with GLUTEMED_TODAY in UTC."""
+    from datetime import UTC, date, datetime, time, timedelta
+
+    after = date.fromisoformat(day) + timedelta(days=1)
+    midnight = datetime.combine(after, time(), UTC if os.environ.get("GLUTEMED_TODAY") else None)
+    return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def speed() -> float:

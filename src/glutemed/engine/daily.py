@@ -1,7 +1,7 @@
 """Pain in daily life, as the log tells of it: next mornings, usual ones, and what a screening was told (P14)."""
 
 from datetime import date, timedelta
-from math import floor
+from math import ceil
 from typing import Literal, NamedTuple
 
 from glutemed.engine.commands import command
@@ -19,19 +19,23 @@ def say_now(person: Person) -> str:
 
 
 class Word(NamedTuple):
-    """What was said of pain in daily life: the day that it is about, the moment it was told, how much, of what."""
+    """What was said of pain in daily life: when it was so, how much, of what, and the day that it is about.
 
-    day: str
-    recorded: str
+    `at` is the moment in UTC when it was told, or for a morning that was told later the end of its day: days
+    are those of where a person is, so that days and moments do not tell what came first.
+    """
+
+    at: str
     pain: int
     of: Literal["morning", "usual", "screening"]
+    day: str
 
 
 def words_of(person: Person) -> tuple[Word, ...]:
-    """Return all that was said of pain in daily life, in the order of the days that it is about."""
+    """Return all that was said of pain in daily life, in the order in which it was so; the worst of a moment last."""
     found = [word for workout in person.workouts for word in _of_session(workout)]
     found += [
-        Word(screening.date, screening.recorded, screening.pain, "screening")
+        Word(screening.recorded, screening.pain, "screening", screening.date)
         for screening in person.screenings
         if screening.pain is not None
     ]
@@ -45,11 +49,15 @@ def _of_session(workout: Workout) -> list[Word]:
     usual = next((one for one in reversed(told) if one.usual is not None), None)
     found = list[Word]()
     if morning is not None and morning.morning is not None:
-        after = (date.fromisoformat(workout.date) + timedelta(days=1)).isoformat()
-        found.append(Word(after, morning.recorded, morning.morning, "morning"))
+        after, over = (_days_on(workout.date, days) for days in (1, 2))
+        found.append(Word(min(morning.recorded, over), morning.morning, "morning", after))
     if usual is not None and usual.usual is not None:
-        found.append(Word(max(usual.recorded[:10], workout.date), usual.recorded, usual.usual, "usual"))
+        found.append(Word(usual.recorded, usual.usual, "usual", max(usual.recorded[:10], workout.date)))
     return found
+
+
+def _days_on(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def latest_word(catalog: Catalog, person: Person, today: str) -> int | None:
@@ -63,8 +71,9 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     """Return the pain in daily life that the log tells of, else that of the request (X).
 
     The mean of the last mornings, three at least where there are so many, so that one odd morning
-    does not count as a week; what a screening was told takes the place of mornings before it. Pain at
-    which no program is given counts at once: told last, or of a morning of the last week (P14).
+    does not count as a week. It is rounded up, since a mean above a limit is above it. What a screening
+    was told takes the place of mornings before it. Pain at which no program is given counts at once:
+    told last, or of a morning of the last week (P14).
     """
     pause = catalog.limit("break-days")
     lately = [word for word in words_of(person) if days_between(word.day, today) < pause]
@@ -78,4 +87,4 @@ def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained
     if worst > catalog.limit("pain-max"):
         return worst
     counted = [word.pain for word in lately if word.of != "usual"][-int(catalog.limit("daily-mornings")) :]
-    return floor(sum(counted) / len(counted)) if counted else request.pain
+    return ceil(sum(counted) / len(counted)) if counted else request.pain

@@ -64,11 +64,19 @@ class Target:
 
 
 def target(
-    catalog: Catalog, person: Person, date: str, today: str, session: int | None = None, *, current: bool = False
+    catalog: Catalog,
+    person: Person,
+    date: str,
+    today: str,
+    session: int | None = None,
+    *,
+    current: bool = False,
+    ended: str | None = None,
 ) -> Target:
     """Return the session that an account of a day belongs to: one in the log of that day, else the one due.
 
-    Of a past day it is a session of the program that was current then. With `current` a session of the day
+    Of a past day it is a session of the program that was current when it `ended`, a moment in UTC; without one,
+    when it ended in UTC. With `current` a session of the day
     is passed over where a newer program took the place of its own. Raises UsageError for a day
     in the future or before the first program, and when no session is left.
     """
@@ -90,7 +98,11 @@ def target(
             planned=planned_then(catalog, person, found),
             workout=found,
         )
-    past = person if date == today else _as_of(person, date)
+    past = (
+        person
+        if date == today
+        else _as_of(person, date, ended or (day.fromisoformat(date) + timedelta(days=1)).isoformat())
+    )
     due = todays(catalog, past, date, session)
     return Target(saved=due.saved, week=due.week, session=due.session, of=due.of, date=date, planned=due.planned)
 
@@ -101,16 +113,15 @@ def is_left(person: Person, workout: Workout) -> bool:
     return workout.program != newest.program and (newest.plan.request.start or "") <= workout.date
 
 
-def _as_of(person: Person, date: str) -> Person:
-    """Return what was in the log on a past day: the programs saved until then, and its sessions.
+def _as_of(person: Person, date: str, ended: str) -> Person:
+    """Return what was in the log when a past day ended: the programs saved until then, and its sessions.
 
-    A moment is UTC, so that a program may have been saved on the day before or after where the person
-    is: the first one counts from the day before.
+    The first program counts from the day before it was saved, which is told in UTC, as moments are.
     """
     first = person.programs[0].saved[:10]
     if date < (day.fromisoformat(first) - timedelta(days=1)).isoformat():
         raise UsageError(f"--date: no program was saved yet on {date}; the first one was saved on {first} (UTC)")
-    programs = [saved for saved in person.programs if saved.saved[:10] <= date]
+    programs = [saved for saved in person.programs if saved.saved < ended]
     workouts = tuple(one for one in person.workouts if one.date <= date)
     return replace(person, programs=tuple(programs or person.programs[:1]), workouts=workouts)
 
