@@ -12,7 +12,7 @@ from glutemed.model.catalog import Catalog
 from glutemed.model.screening import MALE, Criterion
 
 CHECK = {check.__name__: check for check in SCREENING}
-STEP, PLANK, LATE = "/tests/step-down", "/tests/side-plank-hold", "/gates/general-late/criteria"
+PLANK, LATE = "/tests/side-plank-hold", "/gates/general-late/criteria"
 Rows = tuple[Any, ...]
 
 

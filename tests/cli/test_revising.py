@@ -405,7 +405,7 @@ def test_a_dose_under_a_limit_is_given_with_a_note(glutemed: Run) -> None:
     code, out, err = glutemed("edit", "early.json", "clamshell", "--sets", "1", "-f", "json")
     assert code == 0
     assert {item["sets"] for item in items(json.loads(out)) if item["exercise"] == "clamshell"} == {1}
-    assert err.splitlines()[1].startswith("glutemed: early.json: P05 note: Clamshell: 1 sets; at least 3; ")
+    assert err.splitlines()[1].startswith("glutemed: early.json: P05 note: Clamshell: 1 set; at least 3; ")
 
 
 def test_an_edit_of_one_week_leaves_the_others(glutemed: Run) -> None:

@@ -64,7 +64,7 @@ def test_the_hot_path_loads_nothing_heavy(cache: Path, arguments: tuple[str, ...
 @pytest.mark.parametrize(
     ("arguments", "most"),
     [
-        (("plan", "--goal", "rehab"), 54),
+        (("plan", "--goal", "rehab"), 58),
         (("list",), 30),
         (("show", "clam"), 49),
         (("sources",), 27),
@@ -88,7 +88,7 @@ def week(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(("next",), 85), (("next", "--explain"), 85), (("next", "--format", "json"), 81)]
+    ("arguments", "most"), [(("next",), 89), (("next", "--explain"), 89), (("next", "--format", "json"), 83)]
 )
 def test_the_next_week_loads_the_log_and_nothing_else_that_is_heavy(
     cache: Path, week: str, arguments: tuple[str, ...], most: int

@@ -7,10 +7,10 @@ from typing import Any
 
 from glutemed.checks.registry import check_plan
 from glutemed.engine.adaptation import Adapted, Asked, next_plan
+from glutemed.engine.context import Context
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import context_of
 from glutemed.engine.resuming import main_items, resumed
-from glutemed.engine.rules import Context
 from glutemed.engine.staging import staged
 from glutemed.engine.today import Today, todays
 from glutemed.model.catalog import Catalog

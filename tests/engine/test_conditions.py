@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Candidate, Context, sides_of
 from glutemed.engine.planner import context_of
-from glutemed.engine.rules import Candidate, Context, Verdict, candidates, judge, sides_of
+from glutemed.engine.rules import Verdict, judge
 from glutemed.engine.staging import staged
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DEMANDS, ConditionNote, Exercise, Form

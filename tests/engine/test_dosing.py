@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from glutemed.engine.context import Context
 from glutemed.engine.dosing import DoseRange, StartDose, dose_range, start_dose, usual_range
-from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise
 from glutemed.model.plan import BlockKind, Dose, Request, block_of

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.engine.people import dose, doses, mains, opening_of, reworked, with_exercise
 
+from glutemed.engine.context import Context
 from glutemed.engine.easing import easier, leads_to, less, no_harder, put, within
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.resuming import main_items
-from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DoseLimits, Load
 from glutemed.model.plan import Dose, Item, Plan, session_minutes

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import sides_of
 from glutemed.engine.explanation import SOFT, explain
 from glutemed.engine.planner import context_of, make_plan
-from glutemed.engine.rules import BASES, RULES, candidates, sides_of
+from glutemed.engine.ranking import BASES
+from glutemed.engine.rules import RULES
 from glutemed.engine.selection import in_main, week_is_lawful
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError, SafetyStopError

@@ -230,9 +230,6 @@ def test_the_mean_of_the_age_holds_for_each_side(catalog: Catalog, mid: Plan) ->
 # --- patellofemoral pain: mornings, and even sides
 
 
-MORNINGS = {"pains": (1, 1, 1)}
-
-
 @pytest.mark.parametrize(
     ("morning", "usual", "open_"), [(1, 1, True), (0, 1, True), (2, 1, False), (1, 0, False), (None, 1, False)]
 )

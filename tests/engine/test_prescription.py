@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.prescription import loaded, may_load, prescribe
-from glutemed.engine.rules import Candidate, Context, Verdict, candidates
+from glutemed.engine.rules import Verdict
 from glutemed.engine.selection import Pick
 from glutemed.model.catalog import Catalog, Overlay
 from glutemed.model.exercise import DEMANDS, ConditionNote, DoseLimits, Exercise, Form, Load, StageBasis, Substitute

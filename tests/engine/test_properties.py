@@ -13,8 +13,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from glutemed.checks.registry import check_plan
+from glutemed.engine.candidates import candidates
 from glutemed.engine.planner import context_of, make_plan
-from glutemed.engine.rules import candidates
 from glutemed.engine.selection import in_main
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError, SafetyStopError

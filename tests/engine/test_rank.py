@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import Candidate, Context, rank
+from glutemed.engine.context import Candidate, Context
+from glutemed.engine.ranking import rank
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise, Form, StageBasis
 from glutemed.model.plan import Request

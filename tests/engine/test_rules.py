@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import RULES, Candidate, Context, candidates, forms_of, judge
+from glutemed.engine.candidates import candidates, forms_of
+from glutemed.engine.context import Candidate, Context
+from glutemed.engine.rules import RULES, judge
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT_SETS
 from glutemed.model.plan import Request

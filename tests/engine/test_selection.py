@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import Candidate, Context, Verdict
+from glutemed.engine.context import Candidate, Context
+from glutemed.engine.rules import Verdict
 from glutemed.engine.selection import SessionPicks, choose, week_is_lawful
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from glutemed.engine.rules import Candidate, Context, Verdict, judge, told, with_article
+from glutemed.engine.context import Candidate, Context
+from glutemed.engine.rules import Verdict, judge, told, with_article
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise, Form, StageBasis, Substitute
 from glutemed.model.plan import Request

@@ -220,7 +220,7 @@ def test_a_rise_where_nothing_may_rise_is_seen(
         young = one.request.age is not None and one.request.age < 15
         return {"E1": one.exertion, "E2": True, "E4": young}[row]
 
-    some = islice(filter(concerned, of_kind(catalog, *kinds)), 10 if row == "E2" else 3)
+    some = islice(filter(concerned, of_kind(catalog, *kinds)), {"E1": 3, "E2": 10, "E4": 8}[row])
     assert seen(lives(catalog, SEED, some, 8), f"nothing rises where nothing may: more repetitions after {fault}")
 
 

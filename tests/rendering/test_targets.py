@@ -7,8 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.planner import context_of, make_plan
-from glutemed.engine.rules import Candidate, Context, judge
+from glutemed.engine.rules import judge
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog

@@ -97,15 +97,16 @@ def dose(audit: Audit) -> Findings:
         ):
             if have is None:
                 continue
+            much = f"{have} {unit.removesuffix('s') if have == 1 else unit}"
             if have > most:
-                yield Finding(rule="P05", path=at.path, message=f"{at.item.name}: {have} {unit}; at most {most:g}")
+                yield Finding(rule="P05", path=at.path, message=f"{at.item.name}: {much}; at most {most:g}")
                 continue
             wanted_least = least
             if main and floor and not at.exercise.dose.sources:
                 bottom = audit.catalog.limit(floor)
                 wanted_least = min(least, bottom) if rung and unit != "sets" else max(least, bottom)
             if have < wanted_least:
-                message = f"{at.item.name}: {have} {unit}; at least {wanted_least:g}"
+                message = f"{at.item.name}: {much}; at least {wanted_least:g}"
                 yield Finding(rule="P05", severity="note", path=at.path, message=message)
 
 

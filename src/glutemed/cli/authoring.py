@@ -1,4 +1,4 @@
-"""The commands for people who write catalogues: catalog validate, catalog schema, catalog new."""
+"""The commands for people who write catalogues: catalog new, validate, limits and schema."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,7 @@
 """What swap and edit changed in a plan, and why, in a sentence each."""
 
 from glutemed.cli.planfile import exercises_of
-from glutemed.engine.rules import Candidate
+from glutemed.engine.context import Candidate
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
 from glutemed.model.plan import Item, Plan

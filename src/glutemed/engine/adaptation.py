@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from glutemed.engine.commands import command
+from glutemed.engine.context import Context
 from glutemed.engine.daily import daily_pain
 from glutemed.engine.facts import Trained, WeekFacts, days_between, series, trained_weeks, week_facts
 from glutemed.engine.gates import passed as passed_gates
@@ -15,7 +16,6 @@ from glutemed.engine.progression import Line, line_of
 from glutemed.engine.restaging import restaged
 from glutemed.engine.resuming import dose_of, is_known, is_lawful, main_items, resumed
 from glutemed.engine.returning import WeekBack, cut, week_back
-from glutemed.engine.rules import Context
 from glutemed.engine.sparing import halved_now, hurt_since, spared
 from glutemed.engine.stage_steps import allowed, failed_gates, is_step_up, offers, too_soon
 from glutemed.engine.staging import staged

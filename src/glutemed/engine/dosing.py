@@ -1,7 +1,7 @@
 """How much: sets, repetitions and holds. `start_dose` is how every exercise opens."""
 
+from glutemed.engine.context import Context
 from glutemed.engine.phrases import Words
-from glutemed.engine.rules import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Exercise
 from glutemed.model.plan import BlockKind, Dose, Goal, Reason, block_of

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from glutemed.engine.candidates import forms_of
+from glutemed.engine.context import Candidate, Context, sides_of
 from glutemed.engine.dosing import start_dose
 from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import loaded, prescribe
 from glutemed.engine.progression import fits
 from glutemed.engine.resuming import done_as, main_items
-from glutemed.engine.rules import Candidate, Context, forms_of, judge, sides_of
+from glutemed.engine.rules import judge
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from glutemed.engine.candidates import candidates, forms_of
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.opening import Opening
 from glutemed.engine.planner import context_of, make_plan, opening_of
-from glutemed.engine.rules import RULES, Candidate, Context, candidates, forms_of, judge, rank, told
+from glutemed.engine.ranking import rank
+from glutemed.engine.rules import RULES, judge, told
 from glutemed.engine.selection import in_main
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.dosing import few_minutes
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import prescribe
-from glutemed.engine.rules import Candidate, Context, Verdict, candidates
+from glutemed.engine.rules import Verdict
 from glutemed.engine.selection import Pick, SessionPicks, choose, in_main
 from glutemed.errors import NoPlanError
 from glutemed.model.plan import (

@@ -1,6 +1,6 @@
 """The standing phrases of data/rules.yaml, filled in: as reasons with their sources, or as text."""
 
-from glutemed.engine.rules import Context
+from glutemed.engine.context import Context
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Reason
 from glutemed.model.records import record

@@ -6,11 +6,12 @@ from hashlib import sha256
 from itertools import pairwise
 
 from glutemed import __version__
+from glutemed.engine.context import Context
 from glutemed.engine.dosing import start_dose
 from glutemed.engine.opening import Opening, blocks_of, opened, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import form_reason, may_rise
-from glutemed.engine.rules import Context, Verdict, told
+from glutemed.engine.rules import Verdict, told
 from glutemed.engine.schedule import days_apart, training_days
 from glutemed.engine.selection import Pick
 from glutemed.engine.staging import Staging, held_by, staged, untested

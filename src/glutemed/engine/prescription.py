@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from glutemed.engine.context import Candidate, Context, notes, sides_of
 from glutemed.engine.dosing import StartDose, start_dose
 from glutemed.engine.phrases import Words
-from glutemed.engine.rules import BASES, Candidate, Context, Verdict, notes, sides_of, told, with_article
+from glutemed.engine.ranking import BASES
+from glutemed.engine.rules import Verdict, told, with_article
 from glutemed.engine.selection import Pick
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS, Exercise, Form, Load, StageBasis
 from glutemed.model.plan import WEIGHTS, BlockKind, Item, Reason, block_of, demand_of, is_strong

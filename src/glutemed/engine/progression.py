@@ -6,11 +6,11 @@ some weeks there, the load, the next band, a first load or the next rung.
 
 from dataclasses import replace
 
+from glutemed.engine.context import Candidate, Context, sides_of
 from glutemed.engine.dosing import DoseRange, start_dose, two_sets
 from glutemed.engine.opening import Opening, blocks_of, weekly_sets
 from glutemed.engine.phrases import Words
 from glutemed.engine.prescription import loaded, may_load, may_rise, prescribe
-from glutemed.engine.rules import Candidate, Context, sides_of
 from glutemed.engine.selection import Pick, in_main, week_is_lawful
 from glutemed.model.exercise import BODYWEIGHT, DEMANDS
 from glutemed.model.plan import WEIGHTS, Dose, Item, session_minutes, volume

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Context
 from glutemed.engine.dosing import start_dose
 from glutemed.engine.easing import leads_to, no_harder, put, within, work
 from glutemed.engine.facts import Trained, WeekFacts
@@ -9,7 +11,7 @@ from glutemed.engine.opening import Opening, opened, weekly_sets
 from glutemed.engine.planner import opening_of
 from glutemed.engine.resuming import main_items, past_items, resumed
 from glutemed.engine.returning import WeekBack, cut
-from glutemed.engine.rules import Context, candidates, judge
+from glutemed.engine.rules import judge
 from glutemed.engine.selection import Pick
 from glutemed.errors import NoPlanError
 from glutemed.model.adaptation import Change, Number

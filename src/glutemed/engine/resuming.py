@@ -1,7 +1,9 @@
 """A week of a saved plan as the engine works on it: picks and items of each kind of session."""
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.opening import Opening
-from glutemed.engine.rules import Candidate, Context, candidates, judge
+from glutemed.engine.rules import judge
 from glutemed.engine.selection import Pick, SessionPicks
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item, Session, Week, form_named, volume

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from glutemed.engine.context import Context
 from glutemed.engine.dosing import start_dose
 from glutemed.engine.easing import put
 from glutemed.engine.facts import Trained, was_done
 from glutemed.engine.opening import Opening
 from glutemed.engine.resuming import main_items
-from glutemed.engine.rules import Context
 from glutemed.engine.selection import week_is_lawful
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from glutemed.engine.candidates import candidates
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.opening import Opening
 from glutemed.engine.phrases import Words
 from glutemed.engine.planner import context_of, opening_of, stamped
 from glutemed.engine.prescription import prescribe
 from glutemed.engine.progression import later_weeks
-from glutemed.engine.rules import Candidate, Context, candidates, rank, told
+from glutemed.engine.ranking import rank
+from glutemed.engine.rules import told
 from glutemed.engine.selection import Pick, SessionPicks, in_main
 from glutemed.engine.staging import staged
 from glutemed.errors import NoPlanError

@@ -1,107 +1,19 @@
-"""The rules that choose exercises: hard ones exclude, soft ones rank.
+"""The hard rules, any of which excludes an exercise.
 
 `RULES` is the order in which an exercise is judged, what the user said first; the first rule
 that fails is the one told. Each row tells what fails and in which contexts that can be.
 Each rule's words and sources are the row of its id in data/rules.yaml.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
+from glutemed.engine.context import Candidate, Context, notes, sides_of
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import BODYWEIGHT, DEMANDS, ConditionNote, Exercise, Form
-from glutemed.model.plan import (
-    COMPOUND,
-    HEAVY,
-    WEIGHTS,
-    Passed,
-    Request,
-    Side,
-    block_of,
-    by_hand,
-    demand_of,
-    is_strong,
-    lies_on,
-    one_leg,
-)
-from glutemed.model.policy import Condition, Protocol
-from glutemed.model.records import record
+from glutemed.model.exercise import DEMANDS
+from glutemed.model.plan import HEAVY, by_hand
 
-__all__ = [
-    "BASES",
-    "RULES",
-    "Candidate",
-    "Context",
-    "Refusals",
-    "Verdict",
-    "candidates",
-    "forms_of",
-    "judge",
-    "notes",
-    "rank",
-    "sides_of",
-    "told",
-    "with_article",
-]
-
-BASES = ("article", "trial", "ruling")
-
-
-@record
-class Context:
-    """What every rule may look at: the catalogue, the request, its protocol and conditions, and how its days lie.
-
-    `days_touch`: two training days, or one and another hard day, lie without a day between.
-    `demand_max` is the highest demand that pain allows, as an index of DEMANDS. `older`: of an age
-    that has hand support. `sore`: pain above what a program is given for as asked. `main_drills`:
-    drills that a trial of a condition used as main work. `short`: all ids, the quickest first, where
-    a week is made that is short of time. `passed`: the gates that were passed (P18).
-    """
-
-    catalog: Catalog
-    request: Request
-    protocol: Protocol
-    conditions: tuple[Condition, ...] = ()
-    days_touch: bool = False
-    demand_max: int = len(DEMANDS) - 1
-    older: bool = False
-    sore: bool = False
-    main_drills: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    passed: tuple[Passed, ...] = ()
-
-    @property
-    def rungs(self) -> bool:
-        """Whether two-legged rungs may be main work (P03)."""
-        return self.protocol.rungs or any(condition.rungs for condition in self.conditions)
-
-    @property
-    def young(self) -> bool:
-        """Whether someone is so young that only doses rise, and at pain 0 alone (P17, R-013)."""
-        age = self.request.age
-        return age is not None and age < self.catalog.limit("young-age")
-
-
-class Candidate:
-    """An exercise in one form, None being the standard form, with what the rules ask of it.
-
-    `block` is where it belongs by nature. `rung`: a two-legged rung that leads to one-leg work
-    (P03). `compound`: a squat, hinge, lunge or step done standing (P09). `weighted`: it cannot be
-    done without a weight.
-    """
-
-    __slots__ = ("block", "compound", "demand", "exercise", "form", "id", "one_leg", "rung", "stages", "weighted")
-
-    def __init__(self, *, exercise: Exercise, form: Form | None = None) -> None:
-        self.exercise, self.form, self.id = exercise, form, exercise.id
-        self.stages = form.stages if form and form.stages else exercise.stages
-        self.block = block_of(exercise)
-        self.rung = exercise.mechanism == "step-towards"
-        self.compound = exercise.pattern in COMPOUND and exercise.position == "standing"
-        self.one_leg = one_leg(exercise)
-        needed = next((load for load in exercise.loads if load.kind in exercise.needs), BODYWEIGHT)
-        self.weighted = any(kit in WEIGHTS for kit in exercise.needs) or is_strong(needed)
-        self.demand = demand_of(exercise, form, needed)
+__all__ = ["RULES", "HardRule", "Verdict", "applying", "judge", "told", "with_article"]
 
 
 class Verdict(NamedTuple):
@@ -111,30 +23,21 @@ class Verdict(NamedTuple):
     detail: str = ""
     sources: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, rule: str, found: "Found") -> "Verdict":
+        """Return the verdict of a rule that found something."""
+        return cls(rule, found) if isinstance(found, str) else cls(rule, *found)
+
 
 Found = str | tuple[str, tuple[str, ...]]
+"""What a rule found where it fails: a detail for its sentence, perhaps empty, and the sources of it if it has any."""
+
 Rule = Callable[[Context, Candidate], Found | None]
 
 
 def with_article(name: str) -> str:
     """Return the name of a thing with "a" or "an"."""
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def notes(context: Context, exercise: Exercise) -> list[ConditionNote]:
-    """Return what the request's conditions ask of an exercise, in the request's order."""
-    return [note for id in context.request.condition for note in exercise.notes if note.condition == id]
-
-
-def sides_of(context: Context, exercise: Exercise) -> tuple[Side, ...]:
-    """Return the hips to train, the given side first, without one that would lie on a side to spare (P02, P16)."""
-    if exercise.sided == "both":
-        return ("both",)
-    side = context.request.side
-    both: tuple[Side, ...] = ("right", "left") if side == "right" else ("left", "right")
-    if exercise.position != "side-lying" or not any(condition.spare_side for condition in context.conditions):
-        return both
-    return tuple(hip for hip in both if side in ("left", "right") and lies_on(exercise, hip) != side)
 
 
 def not_excluded(context: Context, candidate: Candidate) -> str | None:
@@ -288,135 +191,18 @@ RULES: tuple[HardRule, ...] = (
 )
 
 
+def applying(context: Context) -> list[HardRule]:
+    """Return the rules that can fail in a context, in their order."""
+    return [rule for rule in RULES if rule.applies(context)]
+
+
 def judge(context: Context, candidate: Candidate) -> tuple[Verdict, ...]:
     """Return every rule that a candidate fails, in their order; none when it is lawful."""
-    found = ((rule.id, rule.fails(context, candidate)) for rule in RULES if rule.applies(context))
-    return tuple(_verdict(id, what) for id, what in found if what is not None)
-
-
-def _verdict(id: str, found: Found) -> Verdict:
-    return Verdict(id, found) if isinstance(found, str) else Verdict(id, *found)
+    found = ((rule.id, rule.fails(context, candidate)) for rule in applying(context))
+    return tuple(Verdict.of(id, what) for id, what in found if what is not None)
 
 
 def told(catalog: Catalog, verdict: Verdict) -> tuple[str, str]:
     """Return the P-rule behind a verdict, and the verdict in words."""
     row = catalog.rule(verdict.rule)
     return row.rule, row.text.format(detail=verdict.detail)
-
-
-def forms_of(catalog: Catalog) -> tuple[tuple[Candidate, ...], ...]:
-    """Return every exercise's candidates: the standard form, then its other forms, hardest first."""
-    return catalog.derived(
-        "candidates",
-        lambda: tuple(
-            tuple(Candidate(exercise=exercise, form=form) for form in (None, *exercise.forms))
-            for exercise in catalog.exercises
-        ),
-    )
-
-
-class Refusals(Mapping[str, Verdict]):
-    """Why the standard form of each exercise is refused: for those left out, and for those kept in another form.
-
-    A verdict is found when it is asked for, as a plan tells of few.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._standard = context.catalog.derived("standard forms", lambda: _standard_forms(context.catalog))
-        self._rules = [rule for rule in RULES if rule.applies(context)]
-        self._found: dict[str, Verdict] = {}
-
-    def __getitem__(self, id: str) -> Verdict:
-        if id not in self._found:
-            self._found[id] = self._first(self._standard[id], id)
-        return self._found[id]
-
-    def _first(self, standard: Candidate, id: str) -> Verdict:
-        for rule_id, fails, _ in self._rules:
-            found = fails(self._context, standard)
-            if found is not None:
-                return _verdict(rule_id, found)
-        raise KeyError(id)
-
-    def __iter__(self) -> Iterator[str]:
-        return (id for id, candidate in self._standard.items() if judge(self._context, candidate))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _standard_forms(catalog: Catalog) -> dict[str, Candidate]:
-    return {forms[0].id: forms[0] for forms in forms_of(catalog)}
-
-
-POLICY = ("stable", "principle", "stage", "not-heavy")
-"""The rules that look at nothing of a request but its protocol, and whether rungs and a clinician's word count."""
-
-
-def candidates(context: Context) -> tuple[dict[str, Candidate], Refusals]:
-    """Return each lawful exercise in the hardest form that passes, and why the standard form did not."""
-    waived = context.request.include if context.request.clinician and not context.sore else ()
-    key = ("policy", context.protocol.name, context.rungs, context.main_drills)
-    policy = [rule for rule in RULES if rule.id in POLICY and rule.applies(context)]
-
-    def draw() -> tuple[tuple[Candidate, ...], ...]:
-        return tuple(_passing(context, forms_of(context.catalog), policy))
-
-    drawn = draw() if waived else context.catalog.derived(key, draw)  # who asks by name is not kept in mind
-    rules = [rule for rule in RULES if rule.id not in POLICY and rule.applies(context)]
-    return {forms[0].id: forms[0] for forms in _passing(context, drawn, rules)}, Refusals(context)
-
-
-def _passing(
-    context: Context, exercises: Iterable[tuple[Candidate, ...]], rules: list[HardRule]
-) -> Iterator[tuple[Candidate, ...]]:
-    """Return the forms of each exercise that pass some rules, in their order; no exercise without any."""
-    tests = [rule.fails for rule in rules]
-    for forms in exercises:
-        passing = []
-        for form in forms:
-            for fails in tests:
-                if fails(context, form) is not None:
-                    break
-            else:
-                passing.append(form)
-        if passing:
-            yield tuple(passing)
-
-
-Rank = tuple[int | str, ...]
-
-
-def rank(
-    context: Context,
-    candidate: Candidate,
-    *,
-    patterns: tuple[str, ...],
-    prefer: tuple[str, ...],
-    in_week: frozenset[str],
-    wanted_elsewhere: frozenset[str],
-    session_patterns: frozenset[str],
-) -> Rank:
-    """Return the soft order of a candidate for a slot; the lowest is taken.
-
-    In turn: stated preference, the slot's patterns, new this week, not the first choice of another
-    place in the week, a pattern new to the session, both hips before one, the order of the slot's
-    patterns, direct work before two-legged rungs, the article's word before a trial's before our
-    own, id.
-    """
-    exercise = candidate.exercise
-    drawn = context.protocol.draws_on
-    basis = min((BASES.index(b.basis) for b in candidate.stages if b.stage in drawn), default=len(BASES))
-    return (
-        prefer.index(exercise.id) if exercise.id in prefer else len(prefer),
-        int(exercise.pattern not in patterns),
-        int(exercise.id in in_week),
-        int(exercise.id in wanted_elsewhere),
-        int(exercise.pattern in session_patterns),
-        int(len(sides_of(context, exercise)) < (1 if exercise.sided == "both" else 2)),
-        patterns.index(exercise.pattern) if exercise.pattern in patterns else len(patterns),
-        int(candidate.rung),
-        basis,
-        exercise.id,
-    )

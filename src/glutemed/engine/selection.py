@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from glutemed.engine.rules import Candidate, Context, Verdict, rank, told
+from glutemed.engine.context import Candidate, Context
+from glutemed.engine.ranking import rank
+from glutemed.engine.rules import Verdict, told
 from glutemed.errors import NoPlanError
 from glutemed.model.plan import BlockKind
 from glutemed.model.policy import SessionPattern, Slot

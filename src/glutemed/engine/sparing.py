@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from glutemed.engine.context import Context
 from glutemed.engine.easing import easier, less, no_harder, put
 from glutemed.engine.facts import days_between, pain_cap, trained_weeks, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
 from glutemed.engine.resuming import dose_of, main_items, past_items, resumed
 from glutemed.engine.returning import cut
-from glutemed.engine.rules import Context
 from glutemed.engine.selection import Pick
 from glutemed.engine.staging import staged
 from glutemed.model.adaptation import Change, Number

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from glutemed.engine.context import Candidate, Context
 from glutemed.engine.dosing import start_dose, two_sets
 from glutemed.engine.easing import leads_to, less, put, within
 from glutemed.engine.facts import Trained
@@ -9,7 +10,7 @@ from glutemed.engine.opening import Opening
 from glutemed.engine.prescription import may_rise, prescribe
 from glutemed.engine.progression import Line, fits, risen, sets_rise_little
 from glutemed.engine.resuming import done_as, dose_of, main_items, past_items, resumed
-from glutemed.engine.rules import Candidate, Context, judge
+from glutemed.engine.rules import judge
 from glutemed.engine.selection import Pick, SessionPicks, week_is_lawful
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.log import standing
