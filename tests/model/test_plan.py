@@ -14,6 +14,7 @@ from glutemed.model.plan import (
     Item,
     Plan,
     block_of,
+    by_hand,
     demand_of,
     form_named,
     is_heavy,
@@ -269,3 +270,53 @@ def test_a_plan_gives_the_items_of_all_its_weeks(plan_for: Callable[..., Plan]) 
     plan = plan_for("rehab", "early", weeks=2)
     blocks = [block for week in plan.weeks for session in week.sessions for block in session.blocks]
     assert tuple(plan.items()) == sum((block.items for block in blocks), ())
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        "one hand on a counter or steady chair back",
+        "fingertips on the wall",
+        "One hand on a handrail",
+        "handrail",
+        "hold the back of a chair",
+        "one hand on a wall. Rest one hand on the wall. (P17)",
+        "one hand on the wall, the other on the hip",
+        "palms on the worktop; do not lean",
+    ],
+)
+def test_a_hand_on_what_stands_fast_is_a_support(support: str) -> None:
+    assert by_hand(support)
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        None,
+        "",
+        "hands on hips",
+        "hands on hips beside the wall",
+        "hold a dumbbell",
+        "hold a bar on the shoulders",
+        "trail shoes",
+        "handle with care",
+        "a pillow between the knees",
+        "no hand on the wall",
+        "do not hold the rail",
+        "don't hold the rail",
+        "don\u2019t hold the rail",
+        "without a hand on the wall",
+        "hands free, a wall behind you",
+        "a hand on the wall if needed",
+        "a wall within reach of the hand",
+        "rails nearby",
+    ],
+)
+def test_a_hand_elsewhere_or_only_perhaps_is_no_support(support: str | None) -> None:
+    assert not by_hand(support)
+
+
+def test_every_form_called_supported_by_hand_is_so(catalog: Catalog) -> None:
+    called = [form for one in catalog.exercises for form in one.forms if "hand" in form.id]
+    assert called
+    assert all(by_hand(form.support) for form in called)

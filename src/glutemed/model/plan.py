@@ -4,6 +4,7 @@ What demand, heavy, volume and minutes mean is stated here once (docs/reference/
 what follows from it is decided in the engine and judged in the checks, apart from each other.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil
@@ -61,9 +62,17 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 HEAVY = ("high", "very-high")
 COMPOUND = ("squat", "hinge", "lunge", "step")
-HAND = ("hand", "finger", "hold", "rail")
-NO_HAND = ("no hand", "without", "hands free")
-"""Words of a support that name a hand on something, and that take it back."""
+RAIL = r"\b(banister|(hand)?rails?)\b"
+HAND = r"\b(hands?|palms?|forearms?|finger(tip)?s?|hold(ing)?|grip(ping)?)\b"
+FIXED = (
+    r"\b((hand)?rails?|railings?|banister|bars?|bed|bench|cabinet|chair|counter|desk|door(frame|way)?|fence|frame"
+    r"|furniture|ladder|ledge|pillar|pole|post|rack|sideboard|sink|support|table|tree|walls?|(window)?sill|worktop)\b"
+)
+NOT_HELD = (
+    r"\b(no|not|never|nothing|without|free|unless|if|needed|near(by)?|reach"
+    r"|chest|crossed|head|hips?|shoulders?|sides|thighs?|waist)\b|n['\u2019]t\b"
+)
+"""Words of a support: what holds on, what it holds on to, and what says that nothing is held, or not always."""
 WEIGHTS = ("ankle-weight", "barbell", "cable", "dumbbell", "kettlebell")
 
 HEAVY_RESERVE = 3
@@ -310,9 +319,17 @@ def is_heavy(demand: Demand, load: Load, reserve: int | None) -> bool:
 
 
 def by_hand(support: str | None) -> bool:
-    """Return whether words on a support say that a hand holds on to something."""
-    words = (support or "").casefold()
-    return any(word in words for word in HAND) and not any(word in words for word in NO_HAND)
+    """Return whether words on a support say that a hand holds on to something that stands fast.
+
+    Whole words of one part of the sentence count: "hands on hips" and "a wall within reach" are no support.
+    What is not understood is none, so that a plan is asked for clearer words and not passed unseen.
+    """
+    return any(_holds(part) for part in re.split(r"[,;:.()]|\band\b", (support or "").casefold()))
+
+
+def _holds(words: str) -> bool:
+    held = re.search(RAIL, words) or (re.search(HAND, words) and re.search(FIXED, words))
+    return bool(held) and not re.search(NOT_HELD, words)
 
 
 def is_strong(load: Load) -> bool:
