@@ -43,13 +43,24 @@ def opening(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., lis
     return lines
 
 
+def screened(log: Path, date: str, hour: int, pain: int) -> None:
+    answers = (Answer(question="heart", yes=False),)
+    screening = Screening(recorded=f"{date}T{hour:02}:00:00.000000Z", date=date, pain=pain, answers=answers)
+    Store(str(log)).screen("me", screening)
+
+
 @pytest.mark.parametrize("told", [("--pain", "9"), ("--after", "8"), ("--did", "clamshell 3x8 pain 10")])
-def test_after_too_much_pain_a_session_and_next_week_open_with_whom_to_see(
-    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], told: tuple[str, ...]
+def test_after_too_much_pain_nothing_is_given_until_it_was_looked_at_and_then_it_opens_with_whom_to_see(
+    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], tmp_path: Path, told: tuple[str, ...]
 ) -> None:
     plan()
     glutemed("log", "--all-done", *told)
     on(WEDNESDAY)
+    for given in (("session",), ("next",), ("plan", "--goal", "rehab", "--stage", "early", "--save")):
+        code, out, err = glutemed(*given)
+        assert (code, out) == (4, ""), given
+        assert err.endswith("When it was looked at and is less, say how it is now: glutemed screen\n")
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 20, pain=2)
     first, second, *_ = opening()
     assert first.startswith("See someone first: Pain of ")
     assert SEE in first
@@ -69,16 +80,43 @@ def test_a_morning_of_too_much_pain_is_named_after_a_screening_that_let_training
     on(WEDNESDAY)
     glutemed("log", "--next-morning", "9")
     assert glutemed("session")[0] == 4
-    answers = (Answer(question="heart", yes=False),)
-    screening = Screening(recorded=f"{WEDNESDAY}T13:00:00.000000Z", date=WEDNESDAY, pain=2, answers=answers)
-    Store(str(tmp_path / "log.sqlite3")).screen("me", screening)
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 13, pain=2)
     assert opening()[0].startswith("See someone first: Pain of 9 of 10: ")
 
 
-def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run, on: Day) -> None:
+def test_pain_of_9_that_is_corrected_to_1_still_stops_until_it_was_looked_at(
+    plan: Run, glutemed: Run, on: Day, tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "9")
+    glutemed("log", "--pain", "1", "--after", "1")
+    assert glutemed("session", "--session", "2")[0] == 4
+    on(WEDNESDAY)
+    assert glutemed("session")[0] == 4
+    assert glutemed("next")[0] == 4
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 20, pain=1)
+    assert glutemed("session")[0] == 0
+
+
+def test_after_a_screening_of_less_a_new_program_is_made_for_the_most_pain_that_one_is_given_at(
+    plan: Run, glutemed: Run, on: Day, tmp_path: Path
+) -> None:
     plan()
     glutemed("log", "--all-done", "--pain", "9")
     on(WEDNESDAY)
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 20, pain=2)
+    code, out, err = glutemed("plan", "--goal", "rehab", "--stage", "mid", "--save", "--format", "json")
+    assert code == 0
+    assert "pain of 9 is in the log of the last 7 days, and counts for this plan as 7, since less was told" in err
+    made = json.loads(out)
+    assert (made["request"]["pain"], made["prescribed"]["stage"]) == (7, "early")
+
+
+def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run, on: Day, tmp_path: Path) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "9")
+    on(WEDNESDAY)
+    screened(tmp_path / "log.sqlite3", WEDNESDAY, 20, pain=2)
     code, out, err = glutemed("next", "--format", "json")
     assert code == 0
     assert json.loads(out)["schema"] == "glutemed.plan/1"
@@ -89,11 +127,21 @@ def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run
     ("pain", "date", "said"), [("8", NEXT_TUESDAY, True), ("8", WEEK_LATER, False), ("7", WEDNESDAY, False)]
 )
 def test_whom_to_see_is_said_for_seven_days_after_pain_above_seven(
-    plan: Run, glutemed: Run, on: Day, opening: Callable[..., list[str]], pain: str, date: str, *, said: bool
+    plan: Run,
+    glutemed: Run,
+    on: Day,
+    opening: Callable[..., list[str]],
+    tmp_path: Path,
+    pain: str,
+    date: str,
+    *,
+    said: bool,
 ) -> None:
     plan()
     glutemed("log", "--all-done", "--pain", pain)
     on(date)
+    assert glutemed("session")[0] == (4 if said else 0)
+    screened(tmp_path / "log.sqlite3", date, 20, pain=2)
     assert opening()[0].startswith("See someone first: ") == said
     assert glutemed("next")[1].startswith("# See someone first") == said
 
@@ -165,12 +213,6 @@ def test_a_plan_of_every_day_has_no_rest_to_name(
     glutemed("log", "--all-done", "--pain", "1")
     on(WEDNESDAY)
     assert opening()[0].startswith("Today: ")
-
-
-def screened(log: Path, date: str, hour: int, pain: int) -> None:
-    answers = (Answer(question="heart", yes=False),)
-    screening = Screening(recorded=f"{date}T{hour:02}:00:00.000000Z", date=date, pain=pain, answers=answers)
-    Store(str(log)).screen("me", screening)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import pytest
 from glutemed.cli.sheets import PLAN_FORMATS
 from glutemed.formats import FORMATS
 from glutemed.model.catalog import Catalog
+from glutemed.model.log import Screening
+from glutemed.store.log import Store
 
 Run = Callable[..., tuple[int, str, str]]
 DATA = Path(__file__).parents[1] / "data"
@@ -192,11 +194,17 @@ def test_on_a_day_when_pain_ended_a_session_the_program_does_not_go_out(glutemed
     assert not os.path.exists("a.md")
 
 
-def test_too_much_pain_of_the_last_days_is_told_first(glutemed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_pain_of_the_last_days_is_told_first(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-01")
     glutemed("plan", "--goal", "rehab", "--save")
     glutemed("log", "--all-done", "--pain", "9", "--after", "9")
     monkeypatch.setenv("GLUTEMED_TODAY", "2026-12-03")
+    assert glutemed("export", "-o", "a.html")[0] == 4
+    assert not os.path.exists("a.html")
+    looked_at = Screening(recorded="2026-12-03T20:00:00.000000Z", date="2026-12-03", pain=2)
+    Store(str(tmp_path / "log.sqlite3")).screen("me", looked_at)
     code, _, err = glutemed("export", "-o", "a.html")
     assert code == 0
     assert "If you have not seen anyone since, do that before you go on" in err

@@ -154,6 +154,15 @@ def test_writing_again_for_a_day_is_a_correction_and_history_stays(log: Run, kep
     assert "Clamshell, set 3: left 1 x 8, now left skipped" in words
 
 
+def test_a_number_that_is_told_otherwise_is_a_correction_and_pain_of_9_stays_a_stop(log: Run) -> None:
+    assert "screen" not in log("--all-done", "--pain", "2")[2]
+    assert "corrects" not in log("--after", "2")[2]
+    assert "this corrects what was in the log" in log("--after", "9")[2]
+    err = log("--after", "1")[2]
+    assert "this corrects what was in the log" in err
+    assert "note: pain of 9 stops sessions and new plans for now, corrected or not. When it was looked at" in err
+
+
 def test_sessions_are_shown_as_data_too(log: Run) -> None:
     log("--all-done", "--pain", "2")
     log("--pain", "3")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.people import a_person, a_workout, at, day
 
-from glutemed.engine.daily import Word, daily_pain, latest_word, say_now, words_of
+from glutemed.engine.daily import Word, daily_pain, latest_word, pain_stop, say_now, words_of
 from glutemed.engine.facts import trained_weeks
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Screening, Told, Workout
@@ -103,6 +103,50 @@ def test_what_was_told_last_holds_wherever_the_day_begins(
     screening = Screening(recorded=screened[0], date=screened[1], pain=9)
     person = replace(a_person(plan, workout), screenings=(screening,))
     assert latest_word(catalog, person, screened[1]) == known
+
+
+@pytest.mark.parametrize(
+    ("told", "sets", "screened", "today", "worst"),
+    [
+        ([{"pain": 7}], [], [], 1, None),
+        ([{"pain": 8}], [], [], 0, 8),
+        ([{"after": 9}], [], [], 7, 9),
+        ([{"after": 9}], [], [], 8, None),
+        ([{"morning": 8}], [], [], 1, 8),
+        ([{"usual": 8}], [], [], 1, 8),
+        ([], [9], [], 1, 9),
+        ([{"pain": 8, "after": 10}, {"pain": 1, "after": 1}], [9, 1], [], 1, 10),  # corrected to less
+        ([{"pain": 9}], [], [7], 1, None),  # a screening after it was told of no more than a program is given at
+        ([{"pain": 9}], [], [8], 1, 9),
+        ([{"pain": 9}], [], [None], 1, 9),
+        ([], [], [9], 1, 9),
+        ([], [], [9, 2], 1, None),
+    ],
+)
+def test_pain_at_which_nothing_is_given_stops_until_a_screening_tells_of_less(
+    catalog: Catalog,
+    plan: Plan,
+    told: list[Session],
+    sets: list[int],
+    screened: list[int | None],
+    today: int,
+    worst: int | None,
+) -> None:
+    done = a_workout(plan, 1, 0)
+    entries = tuple(Told(recorded=at(0, second), **one) for second, one in enumerate(told, 1))
+    repeated = tuple(replace(done.sets[0], recorded=at(0, second), pain=pain) for second, pain in enumerate(sets, 1))
+    screenings = tuple(
+        Screening(recorded=at(0, 10 + second), date=day(0), pain=pain) for second, pain in enumerate(screened)
+    )
+    person = a_person(plan, replace(done, told=entries, sets=(*done.sets, *repeated)))
+    assert pain_stop(catalog, replace(person, screenings=screenings), day(today)) == worst
+
+
+def test_a_screening_before_pain_of_a_session_does_not_take_it_back(catalog: Catalog, plan: Plan) -> None:
+    person = a_person(plan, replace(a_workout(plan, 1, 0), told=(Told(recorded=at(0, 5), pain=9),)))
+    asked = Screening(recorded=at(0, 4), date=day(0), pain=1)
+    assert pain_stop(catalog, replace(person, screenings=(asked,)), day(0)) == 9
+    assert pain_stop(catalog, Person(name="me"), day(0)) is None
 
 
 @pytest.mark.parametrize(("name", "told"), [("me", "glutemed screen"), ("Anna B", 'glutemed screen --person "Anna B"')])

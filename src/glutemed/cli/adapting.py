@@ -67,9 +67,10 @@ def next_week(
     with opened_log(store) as log:
         history = latest(log, named(person))
     today = system.today()
-    found = adapted(data, history, today, stage=stage, pain=pain)
-    from glutemed.cli.cautions import see_first
+    from glutemed.cli.cautions import refuse_today, see_first
 
+    refuse_today(data, history, today)
+    found = adapted(data, history, today, stage=stage, pain=pain)
     first = see_first(data, history, today)
     keep = None
     if save:

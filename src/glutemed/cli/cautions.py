@@ -12,25 +12,30 @@ from glutemed.model.log import Person, Workout, outcome, worst_during
 if TYPE_CHECKING:
     from glutemed.engine.today import Today
 
-__all__ = ["refuse_today", "rest_day", "see_first"]
+__all__ = ["refuse_pain", "refuse_today", "rest_day", "see_first"]
 
 WHOLE_DAY = 2
 """Days from one session to the next with a whole day between (R-029)."""
 
 
 def refuse_today(catalog: Catalog, person: Person, date: str) -> None:
-    """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain ended a session today."""
-    from glutemed.engine.daily import latest_word, say_now
+    """Raise SafetyStopError when the safety questions, as answered last, say stop, or pain of the last 7 days does."""
     from glutemed.engine.screening import standing_stop
     from glutemed.errors import SafetyStopError
 
     if stop := standing_stop(catalog, person):
         row = catalog.row("D1")
         raise SafetyStopError(row.id, row.text.format(where=stop.where))
-    today = [workout for workout in person.workouts if workout.date == date]
-    pains = [max(worst_during(workout) or 0, outcome(workout).after or 0) for workout in today]
-    pains.append(latest_word(catalog, person, date) or 0)
-    if (worst := max(pains, default=0)) > catalog.limit("pain-max"):
+    refuse_pain(catalog, person, date)
+
+
+def refuse_pain(catalog: Catalog, person: Person, date: str) -> None:
+    """Raise SafetyStopError, with the way out, where the log tells of pain at which no program is given (P14)."""
+    from glutemed.engine.daily import pain_stop, say_now
+    from glutemed.errors import SafetyStopError
+
+    worst = pain_stop(catalog, person, date)
+    if worst is not None:
         rule = catalog.rule("stop-pain")
         raise SafetyStopError(rule.rule, f"{rule.text.format(pain=worst)}. {say_now(person)}")
 

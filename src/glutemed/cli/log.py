@@ -173,7 +173,8 @@ def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", tell
         person = added(person, workout)
     summaries = [summed(catalog, person, workout) for workout in new]
     _note(catalog, person, telling)
-    if any(workout.sets and is_finished(before, workout) for workout in new):
+    again = any(workout.sets and is_finished(before, workout) for workout in new)
+    if again or _corrected(person) > _corrected(before):
         system.warn(
             "note: this corrects what was in the log of that session, which is kept (glutemed log --show); "
             "for another session of the week, add --session N"
@@ -191,13 +192,22 @@ def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", tell
     _emit(to, [part for summary, one in told for part in summary_sections(catalog, summary, whole=bool(one.sets))])
 
 
+def _corrected(person: "Person") -> int:
+    from glutemed.engine.summary import corrections
+
+    return sum(len(corrections(workout)) for workout in person.workouts)
+
+
 def _note(catalog: "Catalog", person: "Person", telling: "Telling") -> None:
-    """Tell what else to know: a stop of the safety questions, and what a next morning is compared with."""
+    """Tell what else to know: a stop of the safety questions or for pain, and what a next morning is compared with."""
+    from glutemed.engine.daily import pain_stop, say_now
     from glutemed.engine.screening import standing_stop
     from glutemed.model.log import usual_morning
 
     if stop := standing_stop(catalog, person):
         system.warn(f"note: your safety questions, as answered last, say stop training: {stop.where}")
+    if worst := pain_stop(catalog, person, system.today()):
+        system.warn(f"note: pain of {worst} stops sessions and new plans for now, corrected or not. {say_now(person)}")
     if telling.told.morning is not None and usual_morning(person) is None:
         system.warn(
             "note: the pain of your mornings without exercise is not known; say it with: glutemed log --usual N "

@@ -21,24 +21,20 @@ def adapted(catalog: Catalog, person: "Person", today: str, *, stage: str | None
     """Return next week's plan by a person's log, checked; `stage` and `pain` as options give them.
 
     Where a step up would break a rule, nothing rises instead. Raises UsageError where the log has
-    nothing to go by, ProblemsError when a program of it breaks a rule, SafetyStopError after a red
-    flag, NoPlanError when no program is possible, InternalError when the plan breaks a rule.
+    nothing to go by, ProblemsError when a program of it breaks a rule, SafetyStopError at too much pain,
+    NoPlanError when no program is possible, InternalError when the plan breaks a rule.
     """
     from dataclasses import replace
 
     from glutemed.engine.adaptation import Asked, next_plan
     from glutemed.engine.daily import say_now
-    from glutemed.engine.screening import standing_stop
     from glutemed.loading.requests import read_field
 
-    stop = standing_stop(catalog, person)
-    if not stop:
-        for saved in gone_by(person):
-            refuse_broken(catalog, saved)
+    for saved in gone_by(person):
+        refuse_broken(catalog, saved)
     asked = Asked(
         stage=read_field(catalog, "stage", stage) if stage is not None else None,
         pain=read_field(catalog, "pain", pain) if pain is not None else None,
-        red_flag=stop.where if stop else None,
     )
     try:
         found = next_plan(catalog, person, today, asked)

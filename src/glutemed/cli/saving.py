@@ -4,6 +4,7 @@ from dataclasses import replace
 from shlex import quote
 
 from glutemed.cli import system
+from glutemed.cli.cautions import refuse_pain
 from glutemed.cli.logbook import LATEST, named, opened_log
 from glutemed.engine.commands import command
 from glutemed.engine.facts import worse_after_exertion, worst_lately
@@ -36,19 +37,23 @@ def gates_of(catalog: Catalog, request: Request, person: str | None, store: str 
 def careful(catalog: Catalog, request: Request, person: str | None, store: str | None) -> Request:
     """Return a request as the log asks for it: with too much pain of the last week, and no later weeks that rise.
 
-    What is changed is told on standard error.
+    What is changed is told on standard error. Raises SafetyStopError where the log tells of pain at which
+    no program is given (P14); where a screening was told of less since, it counts as the most that one is given at.
     """
     with opened_log(store) as log:
         history = log.person(named(person), latest=LATEST)
     if history is None:
         return request
+    refuse_pain(catalog, history, system.today())
     if request.weeks > 1 and worse_after_exertion(catalog, history):
         system.warn("symptoms get worse after exertion, so one week is made: later ones would rise (R-040)")
         request = replace(request, weeks=1)
     worst = worst_lately(catalog, history, request, system.today())
     if worst is not None and (request.pain or 0) < worst:
-        system.warn(f"pain of {worst} is in the log of the last 7 days, and counts for this plan")
-        request = replace(request, pain=worst)
+        most = int(catalog.limit("pain-max"))
+        less = f" as {most}, since less was told with glutemed screen" if worst > most else ""
+        system.warn(f"pain of {worst} is in the log of the last 7 days, and counts for this plan{less}")
+        request = replace(request, pain=max(min(worst, most), request.pain or 0))
     return request
 
 

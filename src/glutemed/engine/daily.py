@@ -1,16 +1,21 @@
-"""Pain in daily life, as the log tells of it: next mornings, usual ones, and what a screening was told (P14)."""
+"""Pain in daily life, as the log tells of it: next mornings, usual ones, and what a screening was told (P14).
 
+Pain at which nothing is given stops here, also that of a session.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from math import ceil
 from typing import Literal, NamedTuple
 
 from glutemed.engine.commands import command
 from glutemed.engine.facts import Trained, days_between
 from glutemed.model.catalog import Catalog
-from glutemed.model.log import Person, Workout
+from glutemed.model.log import Person, SetDone, Told, Workout
 from glutemed.model.plan import Request
 
-__all__ = ["Word", "daily_pain", "latest_word", "say_now", "words_of"]
+__all__ = ["Word", "daily_pain", "latest_word", "pain_stop", "say_now", "words_of"]
 
 
 def say_now(person: Person) -> str:
@@ -65,6 +70,27 @@ def latest_word(catalog: Catalog, person: Person, today: str) -> int | None:
     words = words_of(person)
     wait = catalog.limit("flare-days")
     return words[-1].pain if words and days_between(words[-1].day, today) <= wait else None
+
+
+def pain_stop(catalog: Catalog, person: Person, today: str) -> int | None:
+    """Return the worst pain at which no program is given (P14) that was told in the last 7 days; else None.
+
+    Pain of a session counts too, and a number that was corrected to less: whether a 9 was a slip of the
+    finger is not for a program to say (X). Only a screening after it that was told of less takes it back.
+    """
+    wait, most = catalog.limit("flare-days"), catalog.limit("pain-max")
+    eased = max((one.recorded for one in person.screenings if one.pain is not None and one.pain <= most), default="")
+    lately = (one for one in person.workouts if days_between(one.date, today) <= wait)
+    told = chain.from_iterable((*_pains(workout.sets), *_pains(workout.told)) for workout in lately)
+    worst = max((pain for moment, pain in told if moment > eased), default=0)
+    last = latest_word(catalog, person, today) or 0
+    return max(worst, last) if max(worst, last) > most else None
+
+
+def _pains(entries: Iterable[SetDone | Told]) -> Iterator[tuple[str, int]]:
+    """Yield the moment and the worst pain of each entry of the log, 0 where it tells of none."""
+    for entry in entries:
+        yield entry.recorded, max(getattr(entry, name, None) or 0 for name in ("pain", "after", "morning", "usual"))
 
 
 def daily_pain(catalog: Catalog, person: Person, request: Request, week: Trained, today: str) -> int | None:
