@@ -24,7 +24,7 @@ from tests.engine.people import (
     with_exercise,
 )
 
-from glutemed.engine.sparing import provoking
+from glutemed.engine.facts import provoking
 from glutemed.engine.today import Today, todays
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change, Number
@@ -375,11 +375,12 @@ def test_a_warm_up_or_stretch_that_hurts_is_left_out(one: Trainee) -> None:
         assert planned(found) == LESS
         assert all(block.items for block in found.planned.blocks)
         (gone,) = (change for change in found.changes if change.subject == id)
+        name = one.catalog.exercise(id).name  # type: ignore[union-attr]
         assert gone == Change(
             row="D2",
             subject=id,
             action="easier",
-            text="pain reached 6, and more than 5 is too much: an easier form, or less of it. Left out.",
+            text=f"pain reached 6 at {name}, and more than 5 is too much: an easier form, or less of it. Left out.",
             numbers=(Number(name="worst pain", value="6"), Number(name="limit", value="5")),
             sources=one.catalog.row("D2").sources,
         )

@@ -101,6 +101,19 @@ def test_every_predicate_says_its_row() -> None:
 MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
     ("D1", {"red_flag": "Go to a hospital."}, "stop", "training stops: Go to a hospital."),
     ("D2", {"worst": 6}, "easier", "pain reached 6, and more than 5 is too much: an easier form, or less of it"),
+    (
+        "D2",
+        {"worst": 6, "sore": frozenset({"clamshell"})},
+        "easier",
+        "pain reached 6 at Clamshell, and more than 5 is too much: an easier form, or less of it",
+    ),
+    (
+        "D2",
+        {"worst": 6, "sore": frozenset({"side-plank", "clamshell", "not-in-the-catalogue"})},
+        "easier",
+        "pain reached 6 at Clamshell, Side plank and not-in-the-catalogue, and more than 5 is too much: "
+        "an easier form, or less of it",
+    ),
     ("D2", {"morning": 6}, "easier", "pain reached 6, and more than 5 is too much: an easier form, or less of it"),
     (
         "D2",

@@ -16,7 +16,9 @@ __all__ = [
     "Trained",
     "WeekFacts",
     "days_between",
+    "hurt_at",
     "pain_cap",
+    "provoking",
     "series",
     "trained_weeks",
     "usual_of",
@@ -48,7 +50,7 @@ class WeekFacts:
     log that are above it one after the other. `usual_told`: the usual one was told, and is not the first of the log.
     `mean` is that of each session's worst, `before` that of the
     week before, `rises` how many weeks running it rose by the limit. `cap` is the most that is
-    acceptable, `flare_days` the days since pain was last above it.
+    acceptable, `flare_days` the days since pain was last above it, `sore` the exercises of the week at which it was.
     """
 
     planned: int
@@ -68,6 +70,7 @@ class WeekFacts:
     flare_days: int | None
     exertion: bool
     young: bool
+    sore: frozenset[str] = frozenset()
 
 
 def was_done(workout: Workout) -> bool:
@@ -130,7 +133,19 @@ def week_facts(catalog: Catalog, person: Person, weeks: tuple[Trained, ...], tod
         flare_days=_flare_days(lately, cap, today),
         exertion=worse_after_exertion(catalog, person) or any(told.worse_after_effort for told in outcomes),
         young=request.age is not None and request.age < catalog.limit("young-age"),
+        sore=frozenset[str]().union(*(provoking(workout, cap) for workout in now.workouts)),
     )
+
+
+def provoking(workout: Workout, cap: int) -> frozenset[str]:
+    """Return the exercises at which pain was above what is acceptable; none where no set tells of it."""
+    return frozenset(one.exercise for one in standing(workout) if one.pain is not None and one.pain > cap)
+
+
+def hurt_at(catalog: Catalog, ids: frozenset[str]) -> str:
+    """Return in words at which exercises it hurt, to follow a number of pain; nothing where that is not known."""
+    *head, last = sorted(found.name if (found := catalog.exercise(id)) else id for id in ids) or [""]
+    return f" at {', '.join(head)} and {last}" if head else f" at {last}" if last else ""
 
 
 def worse_after_exertion(catalog: Catalog, person: Person) -> bool:

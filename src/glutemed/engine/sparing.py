@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from glutemed.engine.context import Context
 from glutemed.engine.easing import easier, less, no_harder, put
-from glutemed.engine.facts import days_between, pain_cap, trained_weeks, usual_of, was_done
+from glutemed.engine.facts import days_between, hurt_at, pain_cap, provoking, trained_weeks, usual_of, was_done
 from glutemed.engine.opening import Opening, blocks_of
 from glutemed.engine.planner import context_of
 from glutemed.engine.resuming import dose_of, main_items, past_items, resumed
@@ -27,7 +27,7 @@ LATELY = 3
 """Trained weeks, the last ones, whose amounts an easier exercise does not go beyond: the limits look two weeks back."""
 SEE_SOMEONE = "See a doctor or physical therapist before the next session: it is more than a program is for"
 
-__all__ = ["halved_now", "hurt_since", "provoking", "spared"]
+__all__ = ["halved_now", "hurt_since", "spared"]
 
 
 @record
@@ -243,19 +243,15 @@ def _hurt(context: Context, person: Person, saved: Saved, workout: Workout) -> H
     if worst > cap:
         row = catalog.row("D2")
         numbers = (Number(name="worst pain", value=str(worst)), Number(name="limit", value=str(cap)))
-        text = row.text.format(worst=worst, cap=cap)
-        return Hurt(row=row, text=text, numbers=numbers, sore=provoking(workout, cap), worst=worst)
+        sore = provoking(workout, cap)
+        text = row.text.format(worst=worst, cap=cap, where=hurt_at(catalog, sore))
+        return Hurt(row=row, text=text, numbers=numbers, sore=sore, worst=worst)
     if told.morning is not None and usual is not None and told.morning - usual >= catalog.limit("morning-rise"):
         row = catalog.row("D3")
         numbers = (Number(name="morning", value=str(told.morning)), Number(name="usual", value=str(usual)))
         text = row.text.format(morning=told.morning, usual=usual)
         return Hurt(row=row, text=text, numbers=numbers, sore=frozenset(), worst=worst)
     return None
-
-
-def provoking(workout: Workout, cap: int) -> frozenset[str]:
-    """Return the exercises at which pain was above what is acceptable; none where no set tells of it."""
-    return frozenset(one.exercise for one in standing(workout) if one.pain is not None and one.pain > cap)
 
 
 def _context(catalog: Catalog, saved: Saved) -> Context:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from glutemed.engine.facts import Series, WeekFacts
+from glutemed.engine.facts import Series, WeekFacts, hurt_at
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Item
@@ -46,7 +46,8 @@ def flare(case: Case) -> Match:
     """D2: pain during, after or the next morning above what is acceptable (R-001, R-002, R-003)."""
     worst = _highest(case.week.worst, case.week.morning)
     cap = case.week.cap
-    return Match(worst is not None and worst > cap, {"worst pain": worst, "limit": cap}, {"worst": worst, "cap": cap})
+    words = {"worst": worst, "cap": cap, "where": hurt_at(case.catalog, case.week.sore)}
+    return Match(worst is not None and worst > cap, {"worst pain": worst, "limit": cap}, words)
 
 
 def worse_morning(case: Case) -> Match:
