@@ -35,6 +35,8 @@ def sets(*fields: dict[str, Any], side: Side = "left") -> list[SetDone]:
         ([{}, {"skipped": True, "reps": None}], "1 x 10"),
         ([{"skipped": True, "reps": None}], "skipped"),
         ([{"skipped": True, "reps": None, "note": "too painful"}], "skipped, too painful"),
+        ([{"skipped": True, "reps": None, "pain": 6}], "skipped, pain 6"),
+        ([{"pain": 2}, {"skipped": True, "reps": None, "pain": 6}], "1 x 10, pain 2 to 6"),
         ([{"load": 5.0}, {"load": 5.0}], "2 x 10, 5 kg"),
         ([{"load": 5.0}, {"load": 7.5}], "2 x 10, 5 to 7.5 kg"),
         ([{"band": "red"}, {"band": "blue"}], "2 x 10, red band, blue band"),

@@ -71,11 +71,15 @@ def _number(value: int | None) -> str:
 
 
 def _manner(sets: Sequence[SetDone]) -> str:
-    """Return load, band, pain, effort, control and notes of sets, where they were told; what differs with its span."""
+    """Return load, band, pain, effort, control and notes of sets, where they were told; what differs with its span.
+
+    Pain and notes of a set that was skipped count: they are why.
+    """
     done = [one for one in sets if not one.skipped]
     parts = _loads(sets)
-    for name in ("pain", "effort"):
-        if told := sorted({value for one in done if (value := getattr(one, name)) is not None}):
+    pains, efforts = {one.pain for one in sets}, {one.effort for one in done}
+    for name, values in (("pain", pains), ("effort", efforts)):
+        if told := sorted(value for value in values if value is not None):
             parts.append(f"{name} {_span([*map(str, told)])}")
     if wobbled := sum(one.control == "wobbled" for one in done):
         parts.append("wobbled" if wobbled == len(done) else f"{wobbled} of {len(done)} wobbled")
