@@ -219,3 +219,22 @@ def test_a_program_of_the_log_that_breaks_a_rule_does_not_go_out(glutemed: Run) 
     assert code == 1
     assert "it is not followed, for it breaks" in err
     assert not os.path.exists("a.md")
+
+
+@pytest.mark.parametrize("file", ["taken.md", "taken.html", "taken.json", "nowhere/a.md", "nowhere/a.html"])
+def test_a_program_is_not_saved_where_its_file_cannot_be_written(glutemed: Run, tmp_path: Path, file: str) -> None:
+    for name in ("taken.md", "taken.html", "taken.json"):
+        Path(name).write_text("mine")
+    code, out, err = glutemed("plan", "--goal", "rehab", "--save", "-o", file)
+    assert code in (2, 74)
+    assert out == ""
+    assert "saved" not in err
+    assert glutemed("session")[0] == 2
+    assert Path("taken.md").read_text() == "mine"
+    assert not [name for name in os.listdir() if name.endswith(".part")]
+    glutemed("plan", "--goal", "rehab", "--save")
+    glutemed("log", "--all-done", "--pain", "1")
+    assert glutemed("next", "--save", "-o", file)[0] in (2, 74)
+    person = Store(str(tmp_path / "log.sqlite3")).person("me")
+    assert person is not None
+    assert len(person.programs) == 1

@@ -416,6 +416,57 @@ def test_an_edit_of_one_week_leaves_the_others(glutemed: Run) -> None:
     ]  # fmt: skip
 
 
+def broken(name: str, exercise: str, weeks: slice) -> str:
+    """Write a plan with nine sets of an exercise in some of its weeks, and return its file."""
+    plan = json.loads(Path(name).read_text())
+    sessions = [session for week in plan["weeks"][weeks] for session in week["sessions"]]
+    items = [item for session in sessions for block in session["blocks"] for item in block["items"]]
+    for item in items:
+        if item["exercise"] == exercise:
+            item["sets"] = 9
+    Path("broken.json").write_text(json.dumps(plan))
+    return "broken.json"
+
+
+@pytest.mark.parametrize("command", [("edit", "knee-side-plank", "--hold", "18"), ("swap", "single-leg-bridge")])
+def test_rules_that_a_plan_broke_before_and_still_breaks_are_told(glutemed: Run, command: tuple[str, ...]) -> None:
+    file = broken("early.json", "clamshell", slice(None))
+    code, out, err = glutemed(command[0], file, *command[1:])
+    assert code == 0, err
+    assert out
+    assert "note: the plan broke P05" in err
+    assert "before, and still does; see it with: glutemed check broken.json" in err
+
+
+def test_what_is_wrong_in_one_more_week_is_new(glutemed: Run) -> None:
+    plan = json.loads(Path("weeks.json").read_text())
+    held = [
+        {i["exercise"] for s in week["sessions"] for b in s["blocks"] if b["kind"] == "main" for i in b["items"]}
+        for week in plan["weeks"]
+    ]
+    exercise = min(held[0] & held[1])
+    file = broken("weeks.json", exercise, slice(1))
+    code, out, err = glutemed("edit", file, exercise, "--sets", "9", "--week", "2")
+    assert (code, out) == (1, "")
+    assert "P05" in err
+
+
+def test_a_week_of_a_program_that_went_on_is_edited_by_its_number(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
+    glutemed("plan", "--goal", "rehab", "--stage", "early", "--save")
+    glutemed("log", "--all-done", "--pain", "1", "--after", "1")
+    assert glutemed("next", "-o", "next.json")[0] == 0
+    plan = json.loads(Path("next.json").read_text())
+    assert [week["number"] for week in plan["weeks"]] == [2]
+    id = next(item["exercise"] for block in plan["weeks"][0]["sessions"][0]["blocks"] for item in block["items"])
+    assert glutemed("edit", "next.json", id, "--sets", "1", "--week", "2")[0] == 0
+    code, _, err = glutemed("edit", "next.json", id, "--sets", "1", "--week", "1")
+    assert code == 2
+    assert f"--week: {id} is not in week 1; allowed: 2" in err
+
+
 def test_an_edit_of_a_week_that_lacks_the_exercise_is_told(glutemed: Run) -> None:
     asked = ("--goal", "prevention", "--level", "intermediate", "--equipment", "none", "--weeks", "8", "--pain", "0")
     assert glutemed("plan", *asked, "-o", "long.json")[0] == 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from glutemed.api import unbroken
-from glutemed.cli.output import Output, emit
+from glutemed.cli.output import Output, begun
 from glutemed.errors import InternalError, SafetyStopError
 from glutemed.formats import Setting, lay_out
 from glutemed.model.catalog import Catalog
@@ -89,20 +89,23 @@ def emit_plan(
 ) -> None:
     """Write a plan in the format chosen, with its pictures beside it where that is asked for.
 
-    `keep` makes it the current program, after it was laid out: what cannot be shown is not kept. A page alone
-    comes after, since it holds the log of the program as it was saved.
+    `keep` makes it the current program, when its file is begun and it was laid out: what cannot be shown or
+    written is not kept. A page alone is laid out after, since it holds the log of the program as it was saved.
     """
-    if to.format == "html":
-        saved = keep() if keep else None
-        setting = setting._replace(saved=saved, screened=setting.screened or saved is not None)
-        emit(to, lay_out(catalog, plan, to.format, setting))
-        return
-    made = None if pictures else lay_out(catalog, plan, to.format, setting)
-    if keep:
-        keep()
-    if made is None:
+    if pictures:
         from glutemed.cli.sheets import emit_with_pictures
 
         emit_with_pictures(to, catalog, plan, setting)
-    else:
-        emit(to, made)
+        if keep:
+            keep()
+        return
+    with begun(to) as write:
+        if to.format == "html":
+            saved = keep() if keep else None
+            setting = setting._replace(saved=saved, screened=setting.screened or saved is not None)
+            write(lay_out(catalog, plan, to.format, setting))
+        else:
+            made = lay_out(catalog, plan, to.format, setting)
+            if keep:
+                keep()
+            write(made)

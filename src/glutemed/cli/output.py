@@ -1,5 +1,7 @@
 """Where a result goes and in which format: to a terminal, a pipe or a file."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Self
 
 import typer
@@ -9,7 +11,7 @@ from glutemed.errors import UsageError
 from glutemed.formats import FORMATS
 from glutemed.model.records import record
 
-__all__ = ["File", "Force", "Output", "Plain", "emit"]
+__all__ = ["File", "Force", "Output", "Plain", "begun", "emit"]
 
 File = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file, readable by you only.", metavar="FILE")
@@ -87,11 +89,31 @@ def _by_suffix(file: str, formats: tuple[str, ...]) -> str:
 
 def emit(to: Output, made: str | bytes) -> None:
     """Write a result, text or bytes, where it goes."""
-    if to.file is not None:
-        from glutemed.cli.files import write_file
+    with begun(to) as write:
+        write(made)
 
-        write_file(to.file, made.encode("utf-8") if isinstance(made, str) else made, force=to.force)
-    elif isinstance(made, str):
+
+@contextmanager
+def begun(to: Output) -> Iterator[Callable[[str | bytes], None]]:
+    """Begin where a result goes, and hand out what writes it: a file that cannot be written is told before.
+
+    The file has its name when the block ends well, and is not there otherwise. Raises as `write_file` does.
+    """
+    if to.file is None:
+        yield _say
+        return
+    from glutemed.cli.files import Growing
+
+    file = Growing(to.file, force=to.force)
+    try:
+        yield lambda made: file.write(made.encode("utf-8") if isinstance(made, str) else made)
+        file.finish()
+    finally:
+        file.drop()
+
+
+def _say(made: str | bytes) -> None:
+    if isinstance(made, str):
         system.say(made)
     else:
         system.send(made)

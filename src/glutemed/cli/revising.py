@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,8 @@ from glutemed.cli.sheets import PLAN_FORMATS, PlanFormat, setting_of, with_sheet
 from glutemed.errors import NoPlanError, ProblemsError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glutemed.checks.plan import Finding
     from glutemed.model.catalog import Catalog
     from glutemed.model.exercise import Exercise
@@ -66,8 +69,7 @@ def swap(
     emit_plan(to, data, changed, setting)
     taken = (data.exercise(decision.subject) for decision in reversed(changed.decisions))
     system.warn(swap_told(data, plan, changed, old, new or next(filter(None, taken)), asked=new is not None))
-    for problem in told(data, file, fresh):
-        system.warn(str(problem))
+    _warn(data, file, changed, fresh)
 
 
 def _swapped(catalog: Catalog, plan: Plan, old: Exercise, new: Exercise | None) -> tuple[Plan, list[Finding]]:
@@ -127,7 +129,7 @@ def edit(
     if (held and reps is not None) or (not held and (hold is not None or holds is not None)):
         allowed = "--sets, --hold and --holds" if held else "--sets and --reps"
         raise UsageError(f"edit: {found.id} is dosed with {allowed}")
-    only = _whole("--week", week, len(plan.weeks))
+    only = _whole("--week", week, plan.weeks[-1].number)
     if only is not None and found.id not in exercises_of(plan, only):
         has = ", ".join(str(one.number) for one in plan.weeks if found.id in exercises_of(plan, one.number))
         raise UsageError(f"--week: {found.id} is not in week {only}; allowed: {has}")
@@ -139,8 +141,7 @@ def edit(
         raise ProblemsError(told(data, file, errors))
     emit_plan(to, data, changed, setting)
     system.warn(dose_told(plan, changed, found, only))
-    for problem in told(data, file, fresh):
-        system.warn(str(problem))
+    _warn(data, file, changed, fresh)
 
 
 def _whole(option: str, value: str | None, most: int) -> int | None:
@@ -161,12 +162,30 @@ def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog
 
 
 def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list[Finding]:
-    """Return what the checks find in a plan that was changed, and did not find before."""
+    """Return what the checks find in a plan that was changed, and did not find before, or not as often."""
+    from collections import Counter
+
     from glutemed.checks.registry import check_plan
 
-    before = {(finding.rule, finding.message) for finding in check_plan(catalog, plan)}
-    return [finding for finding in check_plan(catalog, changed) if (finding.rule, finding.message) not in before]
+    before = Counter((finding.rule, finding.message) for finding in check_plan(catalog, plan))
+    fresh: list[Finding] = []
+    for finding in check_plan(catalog, changed):
+        before[finding.rule, finding.message] -= 1
+        if before[finding.rule, finding.message] < 0:
+            fresh.append(finding)
+    return fresh
 
 
-def _errors(findings: list[Finding]) -> list[Finding]:
+def _warn(catalog: Catalog, file: str, changed: Plan, fresh: list[Finding]) -> None:
+    """Tell on standard error what the change brought, and which rules the plan breaks as it did before."""
+    from glutemed.checks.registry import check_plan
+
+    for problem in told(catalog, file, fresh):
+        system.warn(str(problem))
+    if kept := [one.rule for one in _errors(check_plan(catalog, changed)) if one not in fresh]:
+        rules = ", ".join(dict.fromkeys(kept))
+        system.warn(f"note: the plan broke {rules} before, and still does; see it with: glutemed check {quote(file)}")
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]

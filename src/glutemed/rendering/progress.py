@@ -198,7 +198,7 @@ def _legend(marks: Marks) -> str:
     return (
         f"Charts go from {low} (0) to {high} (10 for pain and effort, else the highest recorded), the latest "
         f"{LONGEST} sessions; {marks.unknown} is not written down. {marks.done} is a session done, "
-        f"{marks.missed} one that was planned and is not recorded."
+        f"all of it or a part, {marks.missed} one that was planned and is not recorded."
     )
 
 
