@@ -21,6 +21,8 @@ def glutemed(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     """Run a command line in an empty folder; returns exit code, output and errors."""
     monkeypatch.setenv("GLUTEMED_CACHE", str(cache))
     monkeypatch.setenv("GLUTEMED_STORE", str(tmp_path / "log.sqlite3"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> tuple[int, str, str]:

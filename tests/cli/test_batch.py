@@ -113,6 +113,16 @@ def test_every_format_is_as_its_plan_alone(glutemed: Run, format: str) -> None:
     assert made.read_bytes() == alone
 
 
+def test_whom_a_row_is_for_is_in_the_report_whatever_else_is_wrong_with_it(glutemed: Run) -> None:
+    rows = 'rehab,"2,5",,Ana,\nrehab,,sciatica,,b7\nrehab,11,, ,\nrehab,"1,\n'
+    write("r.csv", f"goal,pain,condition,name,id\n{rows}")
+    assert glutemed("batch", "r.csv", "--output-dir", "out")[0] == 1
+    assert [row[3] for row in report("out/report.csv")[1:]] == ["Ana", "b7", "", ""]
+    write("r.jsonl", '{"goal": "rehab", "pain": 11, "name": "Zoë"}\n{"goal": "rehab", "pain": 11, "name": 3}\n')
+    assert glutemed("batch", "r.jsonl", "--output-dir", "two")[0] == 1
+    assert [row[3] for row in report("two/report.csv")[1:]] == ["Zoë", ""]
+
+
 def test_lines_are_plans_in_the_order_of_the_rows(stream: Callable[..., tuple[int, bytes, str]]) -> None:
     write("r.jsonl", lines(20, bad_each=4))
     code, out, err = stream("batch", "r.jsonl")

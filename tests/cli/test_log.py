@@ -236,7 +236,7 @@ def test_a_stop_of_the_safety_questions_is_told_and_what_was_done_is_kept(
     [
         (["--pain", "11"], "--pain: 11 is not allowed; allowed: 0 to 10"),
         (["--after", "x"], '--after: "x" is not a whole number; allowed: 0 to 10'),
-        (["--next-morning", "-1"], '--next-morning: "-1" is not a whole number'),
+        (["--next-morning", "-1"], "--next-morning: -1 is not allowed; allowed: 0 to 10"),
         (["--usual", "3.5"], '--usual: "3.5" is not a whole number'),
         (["--effort", "12"], "--effort: 12 is not allowed"),
         (["--note", " "], '--note: " " is not a text of 1 to 500'),
@@ -279,6 +279,8 @@ def test_on_error_one_line_is_told_and_nothing_is_written(
         (["people", "--person", "me"], "log people takes no --person; it takes --format, --store, --plain; see --help"),
         (["people", "--formt", "json"], 'log people: there is no option --formt; did you mean "--format"?; see --help'),
         (["--person", "me", "export"], "write --person after export, as in: glutemed log export --person ...; see"),
+        (["--schema"], "log takes no --schema without a part; what takes it: glutemed log export; see --help"),
+        (["--force"], "log takes no --force without a part; what takes it: glutemed log export; see --help"),
         (["--pian", "2"], 'there is no option --pian; did you mean "--pain"?'),
         (["poeple"], 'there is no "log poeple"; log has '),
     ],

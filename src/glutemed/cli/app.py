@@ -178,6 +178,9 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> str:
             if wrong in options:
                 return takes_no(f"{command} {part.info_name}", wrong, own)
             return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, own)}; see --help"
+        if owners := [name for name, one in _parts(command).items() if any(wrong in own.opts for own in one.params)]:
+            takers = " and ".join(f"glutemed {command} {name}" for name in owners)
+            return f"{command} takes no {wrong[:40]} without a part; what takes it: {takers}; see --help"
         if wrong in options and command in known:
             return f"write {wrong[:40]} after {command}; see --help"
         return f"{where}there is no option {wrong[:40]}{did_you_mean(wrong, options)}; see --help"

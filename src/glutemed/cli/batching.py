@@ -13,7 +13,7 @@ from glutemed.api import planned
 from glutemed.errors import FileError, GlutemedError, NoPlanError, UsageError
 from glutemed.formats import FORMATS, Setting, lay_out
 from glutemed.loading.catalog import load_catalog
-from glutemed.loading.rows import Asked, Raw, read_row
+from glutemed.loading.rows import Asked, Raw, read_row, whose_row
 from glutemed.model.catalog import Catalog
 from glutemed.rendering.words import Names, not_as_asked
 
@@ -69,11 +69,12 @@ class Outcome(NamedTuple):
     changed: bool = False
     problem: str = ""
     hint: str = ""
+    whose: str = ""
 
     @property
     def name(self) -> str:
         """Return whom the row is for, as far as it could be read."""
-        return (self.asked and (self.asked.name or self.asked.id)) or ""
+        return (self.asked and (self.asked.name or self.asked.id)) or self.whose
 
 
 def outcome(catalog: Catalog, work: Work, raw: Raw) -> Outcome:
@@ -92,7 +93,8 @@ def outcome(catalog: Catalog, work: Work, raw: Raw) -> Outcome:
     except UsageError as error:
         told = str(error).replace("--for: ", "name: ", 1).replace("make the plan with --start", "give the row a start")
         parts = PARTS.fullmatch(told)
-        return Outcome(raw, asked, problem=parts[1] if parts else told, hint=parts[2] if parts else "")
+        whose = "" if asked else whose_row(raw, work.head, work.separator, work.ignored)
+        return Outcome(raw, asked, problem=parts[1] if parts else told, hint=parts[2] if parts else "", whose=whose)
     except GlutemedError as error:
         return Outcome(raw, asked, problem=str(error))
     except Exception as error:  # noqa: BLE001  # a bug in one row is told, and never stops the rest

@@ -216,11 +216,15 @@ def _conditions(catalog: Catalog, option: str, values: Sequence[str]) -> tuple[s
 def read_whole(option: str, value: str, low: int, high: int) -> int:
     """Return the whole number that an option gives; UsageError where it is none, or not within its span."""
     number, allowed = value.strip(), f"{low} to {high}" if low < high else f"{low}"
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    if not _is_whole(number):
         raise UsageError(f"{option}: {shown(value)} is not a whole number; allowed: {allowed}")
     if not low <= int(number) <= high:
         raise UsageError(f"{option}: {int(number)} is not allowed; allowed: {allowed}")
     return int(number)
+
+
+def _is_whole(number: str) -> bool:
+    return re.fullmatch(r"-?[0-9]{1,9}", number) is not None
 
 
 def read_session(option: str, value: str) -> int:
@@ -242,7 +246,7 @@ def _clinician(_: Catalog, option: str, value: str) -> str:
     name, _colon, reason = (part.strip() for part in value.partition(":"))
     if len(value) > TEXT_MAX or gate(value):
         raise UsageError(f"{option}: {shown(value)} is not a text of 1 to {TEXT_MAX} printable characters")
-    if not name or not reason or len(name) > NAME_MAX or gate(value):
+    if not name or not reason or len(name) > NAME_MAX:
         raise UsageError(f'{option}: {shown(value)} does not say who and why; write it as "name: reason"')
     return f"{name}: {reason}"
 
@@ -272,7 +276,7 @@ def _weekdays(_: Catalog, option: str, values: Sequence[str]) -> tuple[Any, ...]
 def _days(value: str | None, on: int, span: Sequence[int], default: int, what: str, mark: str) -> int:
     low, high = span
     value = value.strip() if value is not None else None
-    if value is not None and not (value.isascii() and value.isdigit() and len(value) < 10):
+    if value is not None and not _is_whole(value):
         raise UsageError(f"{mark}days: {shown(value)} is not a whole number; allowed for {what}: {low} to {high}")
     days = int(value) if value is not None else on or default
     if on and days != on:

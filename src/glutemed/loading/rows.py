@@ -5,6 +5,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from glutemed.errors import FileError, Position, Problem, ProblemsError, UsageError, did_you_mean
@@ -26,7 +27,7 @@ from glutemed.loading.text import NAME_MAX
 from glutemed.model.catalog import Catalog
 from glutemed.model.plan import Request
 
-__all__ = ["COLUMNS", "LINE_MAX", "SCHEMA", "Asked", "Raw", "Rows", "read_row", "row_schema"]
+__all__ = ["COLUMNS", "LINE_MAX", "SCHEMA", "Asked", "Raw", "Rows", "read_row", "row_schema", "whose_row"]
 
 SCHEMA = "glutemed.request/1"
 OWN = ("id", "name", "format")
@@ -216,13 +217,7 @@ def read_row(
 
     Raises UsageError with what is wrong with it, and after a semicolon what would be right.
     """
-    if len(raw.text) > LINE_MAX:
-        raise UsageError(f"the line has more than {LINE_MAX} characters")
-    if raw.problem:
-        raise UsageError(raw.problem)
-    if _is_other_text(raw.text):
-        raise UsageError(f"{NOT_UTF8}; {SAVE_AS}")
-    given = _of_csv(raw.text, head, separator) if head else _of_json(raw.text, ignored)
+    given = _given(raw, head, separator, ignored)
     own = {name: given.pop(name, None) for name in OWN}
     for field, value in own.items():
         if value is not None and not isinstance(value, str):
@@ -233,6 +228,29 @@ def read_row(
         name=None if own["name"] is None else read_name("name", own["name"]),
         format=None if own["format"] is None else one_of("format", own["format"], formats),
     )
+
+
+def whose_row(raw: Raw, head: Sequence[str], separator: str, ignored: Collection[str] = ()) -> str:
+    """Return the name in a row that cannot be read whole, else its id; "" where it has neither."""
+    with suppress(UsageError):
+        given = _given(raw, head, separator, ignored)
+        for field in ("name", "id"):
+            value = given.get(field)
+            if isinstance(value, str):
+                with suppress(UsageError):
+                    return read_name(field, value)
+    return ""
+
+
+def _given(raw: Raw, head: Sequence[str], separator: str, ignored: Collection[str]) -> dict[str, Any]:
+    """Return the fields of a row as they stand in it."""
+    if len(raw.text) > LINE_MAX:
+        raise UsageError(f"the line has more than {LINE_MAX} characters")
+    if raw.problem:
+        raise UsageError(raw.problem)
+    if _is_other_text(raw.text):
+        raise UsageError(f"{NOT_UTF8}; {SAVE_AS}")
+    return _of_csv(raw.text, head, separator) if head else _of_json(raw.text, ignored)
 
 
 def row_schema(formats: Sequence[str]) -> str:
