@@ -291,7 +291,13 @@ def test_schema_prints_what_plans_are_held_to(glutemed: Run) -> None:
     assert "weeks" in schema["required"]
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), ("plan", "--help"), ("list", "-h"), ("show", "--help")])
+PARTS = [("log", "export"), ("log", "import"), ("catalog", "validate"), ("catalog", "schema")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("--help",), ("list", "-h"), *((name, "--help") for name in COMMANDS), *((*p, "--help") for p in PARTS)],
+)
 def test_help_has_examples_and_fits_80_columns(glutemed: Run, arguments: tuple[str, ...]) -> None:
     code, out, err = glutemed(*arguments)
     assert (code, err) == (0, "")

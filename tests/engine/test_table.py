@@ -109,10 +109,9 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
     ),
     (
         "D2",
-        {"worst": 6, "sore": frozenset({"side-plank", "clamshell", "not-in-the-catalogue"})},
+        {"worst": 6, "sore": frozenset({"side-plank", "clamshell", "own"})},
         "easier",
-        "pain reached 6 at Clamshell, Side plank and not-in-the-catalogue, and more than 5 is too much: "
-        "an easier form, or less of it",
+        "pain reached 6 at Clamshell, Side plank and own, and more than 5 is too much: an easier form, or less of it",
     ),
     ("D2", {"morning": 6}, "easier", "pain reached 6, and more than 5 is too much: an easier form, or less of it"),
     (

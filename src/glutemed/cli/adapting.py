@@ -54,8 +54,9 @@ def next_week(
       glutemed next --person "Ana Lima" --format json
 
     \b
-    Exit codes: 0 done; 1 the program breaks a rule; 2 nothing to go by, or wrong use;
-    3 no program is possible; 4 safety stop, see someone first; 74 cannot read or write.
+    Exit codes: 0 done; 1 the program breaks a rule; 2 nothing to go by, or
+    wrong use; 3 no program is possible; 4 safety stop, see someone first;
+    74 cannot read or write.
     """
     to = Output.chosen(PLAN_FORMATS, format, output, force=force, plain=plain)
     if explain and to.format == "html":

@@ -31,7 +31,7 @@ def why(
       glutemed why clamshell --goal rehab
       glutemed why single-leg-squat --goal rehab --stage early
       glutemed why pigeon-pose --goal rehab --condition gluteal-tendinopathy
-      glutemed why "split squat" --goal prevention --level intermediate --format json
+      glutemed why "split squat" --goal prevention --format json
     """
     to = Output.chosen(("terminal", "markdown", "json"), format, output, force=force, plain=plain)
     from glutemed.engine.explanation import explain

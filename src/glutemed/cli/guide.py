@@ -51,8 +51,9 @@ def session(
       glutemed session --person "Ana Lima"
 
     \b
-    Exit codes: 0 done, or left with q; 1 the program breaks a rule; 2 nothing to do,
-    or wrong use; 4 safety stop, see someone first; 74 cannot read or write; 130 Ctrl-C.
+    Exit codes: 0 done, or left with q; 1 the program breaks a rule;
+    2 nothing to do, or wrong use; 4 safety stop, see someone first;
+    74 cannot read or write; 130 Ctrl-C.
     """
     from glutemed.cli.interrupts import Ended, Interrupts
 
