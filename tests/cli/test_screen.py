@@ -221,6 +221,14 @@ def test_what_a_clinician_tells_is_asked_in_words(screen: Run) -> None:
     assert "acl-reconstruction" in out
 
 
+@pytest.mark.parametrize("none", ["", "no", "None"])
+def test_no_condition_may_be_said_in_words(screen: Run, none: str) -> None:
+    code, _, err = screen(typed=f"pain\n2\n{none}\nleft\n30\n\nnone\nend\n")
+    assert code == 0, err
+    assert "condition:" not in err.replace("The condition, if someone named one", "")
+    assert kept().screenings[0].pain == 2
+
+
 # What is kept
 
 

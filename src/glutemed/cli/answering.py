@@ -26,6 +26,7 @@ GOALS = ("pain", "prevention")
 SEXES = ("female", "male")
 NUMBERS = "Numbers of what is true of you, such as 4, 9; or none:"
 SKIP, END = "", "end"
+NOTHING = ("", "no", "none", "nothing")
 
 
 def ask_facts(catalog: Catalog) -> Facts:
@@ -39,7 +40,7 @@ def ask_facts(catalog: Catalog) -> Facts:
     )
     condition = _until(
         f"The condition, if someone named one; several with commas between? [none]\n{conditions}:",
-        lambda answer: read_field(catalog, "condition", [answer or "none"], "condition"),
+        lambda answer: () if answer.casefold() in NOTHING else read_field(catalog, "condition", [answer], "condition"),
     )
     side: Any = _until(
         "Which side hurts or was operated on: left, right or both? [not given]",

@@ -1,6 +1,6 @@
 """The options that make a request, declared once for every command that takes them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,26 +26,6 @@ __all__ = [
     "Weeks",
     "with_request",
 ]
-
-OPTIONS = (
-    "goal",
-    "stage",
-    "pain",
-    "condition",
-    "equipment",
-    "days",
-    "on",
-    "other",
-    "weeks",
-    "minutes",
-    "level",
-    "age",
-    "side",
-    "include",
-    "exclude",
-    "start",
-    "clinician",
-)
 
 Goal = Annotated[str | None, typer.Option("--goal", help="prevention, or rehab.", metavar="GOAL")]
 Stage = Annotated[
@@ -122,5 +102,25 @@ Clinician = Annotated[
 ]
 
 
-with_request = sharing("asked", {name: globals()[name.capitalize()] for name in OPTIONS})
+OPTIONS: dict[str, Any] = {
+    "goal": Goal,
+    "stage": Stage,
+    "pain": Pain,
+    "condition": Condition,
+    "equipment": Equipment,
+    "days": Days,
+    "on": On,
+    "other": Other,
+    "weeks": Weeks,
+    "minutes": Minutes,
+    "level": Level,
+    "age": Age,
+    "side": Side,
+    "include": Include,
+    "exclude": Exclude,
+    "start": Start,
+    "clinician": Clinician,
+}
+
+with_request = sharing("asked", OPTIONS)
 """Gives a command the request's options as one mapping, `asked`, which loading.requests.read_request takes."""
