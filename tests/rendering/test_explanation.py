@@ -20,7 +20,7 @@ def test_every_exercise_stands_in_one_line_of_one_group(
 ) -> None:
     sections = {section.title: list(section.lines) for section in explained_rows(handmade, plain_plan, explained)}
     assert sections == {
-        "Chosen: 1": ["Step-up, with hand support: Tuesday and Friday; taken before Band walk"],
+        "Chosen: 1": ["Step-up, with hand support: Tuesday and Friday; preferred to Band walk"],
         "Possible, but not chosen: 2": [
             "Another hold: no place in a session was left for it",
             "Side plank: lost to Step-up (Tuesday, main 1): first choice for this place, and 1 more",

@@ -1,4 +1,4 @@
-"""Why an exercise is in a plan or not: every rule's verdict, and what it lost to or was taken before."""
+"""Why an exercise is in a plan or not: every rule's verdict, and what it lost to or was preferred to."""
 
 from collections.abc import Iterator
 from dataclasses import replace

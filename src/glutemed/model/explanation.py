@@ -34,7 +34,7 @@ class Judged:
     """One exercise, in the form named (None: the standard form), judged by every rule, in the order of the rules.
 
     `where` are the days that a chosen one is on. `lost_to` are those that took its places;
-    `won_against` those it was taken before. `changed` tells where goal or stage are not as asked
+    `won_against` those it was preferred to. `changed` tells where goal or stage are not as asked
     for. `sources` are the keys behind the exercise itself.
     """
 

@@ -26,7 +26,7 @@ def why_card(catalog: Catalog, judged: Judged) -> Iterator[Section]:
     if judged.lost_to:
         yield Section(title="Lost to", lines=[_rival(rival) for rival in judged.lost_to])
     if judged.won_against:
-        yield Section(title="Taken before", lines=[_rival(rival) for rival in judged.won_against])
+        yield Section(title="Preferred to", lines=[_rival(rival) for rival in judged.won_against])
     keys = dict.fromkeys((*judged.sources, *(key for verdict in judged.verdicts for key in verdict.sources)))
     if lines := [f"{key}, {text}" for key, text in cited_lines(catalog, keys)]:
         yield Section(title="Sources", lines=lines)
@@ -88,7 +88,7 @@ def _outcome(judged: Judged) -> str:
 def _line(judged: Judged) -> str:
     """Return why an exercise is in or not in one line: the first cause, and how many more there are."""
     if judged.chosen:
-        before = f"; taken before {judged.won_against[0].name}" if judged.won_against else ""
+        before = f"; preferred to {judged.won_against[0].name}" if judged.won_against else ""
         return listing(judged.where) + before + _more(judged.won_against)
     if failed := _failed(judged):
         return f"{failed[0].rule}, {cite(failed[0].text, failed[0].sources)}" + _more(failed)
