@@ -103,7 +103,7 @@ def _current(
     """
     from glutemed.cli.cautions import refuse_today, see_first
     from glutemed.cli.making import refuse_broken
-    from glutemed.engine.today import BEGIN
+    from glutemed.engine.today import begin
     from glutemed.errors import UsageError
 
     data, name = opened(overlays), named(person)
@@ -112,6 +112,6 @@ def _current(
     today = system.today()
     refuse_today(data, history, today)
     if not history.programs:
-        raise UsageError(f"no program is in the log of {name} yet; {BEGIN}")
+        raise UsageError(f"no program is in the log of {name} yet; {begin(name)}")
     refuse_broken(data, history.programs[-1])
     return data, history.programs[-1], see_first(data, history, today)

@@ -112,13 +112,15 @@ def _guided(catalog: Catalog, person: Person, today: Today, journal: Journal, da
     """Return the session where it stands; UsageError when it is finished."""
     from glutemed.cli.cautions import rest_day, see_first
     from glutemed.cli.guided import Guided
+    from glutemed.engine.commands import command
     from glutemed.engine.facts import pain_cap
     from glutemed.errors import UsageError
     from glutemed.model.log import outcome
 
     if today.begun and outcome(today.begun).finished:
         raise UsageError(
-            f"session {today.session} of week {today.week} is finished today; to correct it: glutemed log --did ..."
+            f"session {today.session} of week {today.week} is finished today; "
+            f"to correct it: {command('log --did ...', person.name)}"
         )
     plan = today.saved.plan
     cap = pain_cap(catalog, map(catalog.condition, plan.request.condition), plan.prescribed.stage)

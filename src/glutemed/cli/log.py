@@ -9,6 +9,7 @@ from glutemed.cli import system, transfer
 from glutemed.cli.catalogs import Catalogs, opened
 from glutemed.cli.logbook import PersonName, StoreFile, latest, named, opened_log
 from glutemed.cli.output import Output, Plain, emit
+from glutemed.engine.commands import WRITE_DOWN, command
 from glutemed.errors import UsageError
 
 if TYPE_CHECKING:
@@ -175,8 +176,9 @@ def _write(to: Output, catalog: "Catalog", kept: "Store", person: "Person", tell
     _note(catalog, person, telling)
     again = any(workout.sets and is_finished(before, workout) for workout in new)
     if again or _corrected(person) > _corrected(before):
+        show = command("log --show", person.name)
         system.warn(
-            "note: this corrects what was in the log of that session, which is kept (glutemed log --show); "
+            f"note: this corrects what was in the log of that session, which is kept ({show}); "
             "for another session of the week, add --session N"
         )
     if to.format == "json":
@@ -210,7 +212,8 @@ def _note(catalog: "Catalog", person: "Person", telling: "Telling") -> None:
         system.warn(f"note: pain of {worst} stops sessions and new plans for now, corrected or not. {say_now(person)}")
     if telling.told.morning is not None and usual_morning(person) is None:
         system.warn(
-            "note: the pain of your mornings without exercise is not known; say it with: glutemed log --usual N "
+            "note: the pain of your mornings without exercise is not known; "
+            f"say it with: {command('log --usual N', person.name)} "
             "(until then the first next morning counts as usual)"
         )
 
@@ -222,9 +225,7 @@ def _show(to: Output, catalog: "Catalog", person: "Person") -> None:
 
     sessions = in_order(person)[-SHOWN:]
     if not sessions:
-        raise UsageError(
-            "no session is in the log yet; after the first one: glutemed log --all-done --pain 2 --after 3"
-        )
+        raise UsageError(f"no session is in the log yet; after the first one: {command(WRITE_DOWN, person.name)}")
     shown = [(you_did(catalog, person, one), corrections(one)) for one in sessions]
     if to.format == "json":
         from json import dumps

@@ -53,8 +53,8 @@ def kept(log: "Store", name: str, person: "Person | None") -> "Person":
     """Return what is kept of a person; UsageError that says whom the log knows, and how to begin, where nothing is."""
     if person is not None:
         return person
-    from glutemed.engine.today import BEGIN
+    from glutemed.engine.today import begin
     from glutemed.errors import UsageError
 
     known = ", ".join(log.people()[:8])
-    raise UsageError(f"nothing is in the log of {name} yet{f'; it knows {known}' if known else ''}; {BEGIN}")
+    raise UsageError(f"nothing is in the log of {name} yet{f'; it knows {known}' if known else ''}; {begin(name)}")

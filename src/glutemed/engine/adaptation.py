@@ -22,7 +22,7 @@ from glutemed.engine.staging import staged
 from glutemed.engine.stepping import MORE, conformed, evened, items_of, stepped
 from glutemed.engine.table import Case, behind, decide
 from glutemed.engine.telling import told, weeks_before, without_reasons
-from glutemed.engine.today import NO_PROGRAM
+from glutemed.engine.today import no_program
 from glutemed.errors import SafetyStopError, UsageError
 from glutemed.model.adaptation import Change, Number, Tried
 from glutemed.model.catalog import Catalog
@@ -218,7 +218,7 @@ def _trained(catalog: Catalog, person: Person, today: str) -> tuple[Saved, tuple
     As many as the limits look back on (recent-weeks), however long the log is.
     """
     if not person.programs:
-        raise UsageError(NO_PROGRAM)
+        raise UsageError(no_program(person.name))
     saved, weeks = person.programs[-1], trained_weeks(person)[-int(catalog.limit("recent-weeks")) :]
     if not weeks:
         do, write = command("session", person.name), command("log", person.name)

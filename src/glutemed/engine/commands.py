@@ -1,9 +1,11 @@
 """The commands that messages name, for the person whom they are about."""
 
-__all__ = ["ME", "command"]
+__all__ = ["ME", "WRITE_DOWN", "command"]
 
 ME = "me"
 """The name of a log where no person is named."""
+WRITE_DOWN = "log --all-done --pain 2 --after 3"
+"""How a session is written down, by an example."""
 
 
 def command(words: str, name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date as day
 from datetime import timedelta
 from typing import Literal
 
+from glutemed.engine.commands import WRITE_DOWN, command
 from glutemed.engine.days import in_order, week_of
 from glutemed.engine.facts import was_done
 from glutemed.errors import UsageError, did_you_mean
@@ -120,9 +121,7 @@ def progress(catalog: Catalog, person: Person, today: str, *, weeks: int, exerci
     """
     done = [one for one in in_order(person) if was_done(one) and one.date <= today]
     if not done:
-        raise UsageError(
-            "no session is in the log yet; after the first one: glutemed log --all-done --pain 2 --after 3"
-        )
+        raise UsageError(f"no session is in the log yet; after the first one: {command(WRITE_DOWN, person.name)}")
     first = week_of(today) - (weeks - 1) * WEEK
     since = max(first, week_of(done[0].date)).isoformat()
     shown = [one for one in done if one.date >= since]

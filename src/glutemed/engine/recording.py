@@ -6,7 +6,7 @@ from datetime import date as day
 from datetime import timedelta
 
 from glutemed.engine.days import in_order, place_of
-from glutemed.engine.today import NO_PROGRAM, todays
+from glutemed.engine.today import no_program, todays
 from glutemed.errors import UsageError
 from glutemed.model.catalog import Catalog
 from glutemed.model.log import Person, Saved, SetDone, Workout, outcome, standing
@@ -81,7 +81,7 @@ def target(
     in the future or before the first program, and when no session is left.
     """
     if not person.programs:
-        raise UsageError(NO_PROGRAM)
+        raise UsageError(no_program(person.name))
     if date > today:
         raise UsageError(f"--date: {date} is in the future; today is {today}")
     there = [one for one in in_order(person) if one.date == date and session in (None, one.session)]

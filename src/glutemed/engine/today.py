@@ -13,13 +13,18 @@ from glutemed.model.log import Person, Saved, Workout, outcome
 from glutemed.model.plan import Session, Week
 from glutemed.model.records import record
 
-__all__ = ["BEGIN", "NO_PROGRAM", "Today", "current_week", "todays"]
+__all__ = ["Today", "begin", "current_week", "no_program", "todays"]
 
-BEGIN = (
-    "begin with: glutemed screen, then save the plan that it gives, "
-    "such as: glutemed plan --goal rehab --stage early --save"
-)
-NO_PROGRAM = f"no program is saved yet; {BEGIN}"
+
+def begin(name: str) -> str:
+    """Return how someone without a program begins."""
+    plan = command("plan --goal rehab --stage early --save", name)
+    return f"begin with: {command('screen', name)}, then save the plan that it gives, such as: {plan}"
+
+
+def no_program(name: str) -> str:
+    """Return that nothing is saved yet, and how to begin."""
+    return f"no program is saved yet; {begin(name)}"
 
 
 @record
@@ -47,7 +52,7 @@ def todays(catalog: Catalog, person: Person, date: str, session: int | None = No
     program, or no session left in its week.
     """
     if not person.programs:
-        raise UsageError(NO_PROGRAM)
+        raise UsageError(no_program(person.name))
     person = _of_the_day(person, date)
     saved = person.programs[-1]
     week, done = current_week(person)
