@@ -237,7 +237,8 @@ def test_each_person_has_a_log_of_their_own(trained: Run, log: Store, train: Tra
 def test_a_person_whom_the_log_does_not_know(trained: Run) -> None:
     code, out, err = trained("next", "--person", "Bo")
     assert (code, out) == (2, "")
-    assert told(err) == f"nothing is in the log of Bo yet; it knows me; {BEGIN.replace("screen,", 'screen --person "Bo",')} --person "Bo"
+    begin = BEGIN.replace("screen,", 'screen --person "Bo",')
+    assert told(err) == f'nothing is in the log of Bo yet; it knows me; {begin} --person "Bo"'
 
 
 def test_an_empty_log(glutemed: Run, tmp_path: Path) -> None:
