@@ -112,6 +112,34 @@ def test_after_a_screening_of_less_a_new_program_is_made_for_the_most_pain_that_
     assert (made["request"]["pain"], made["prescribed"]["stage"]) == (7, "early")
 
 
+SAVED = ("plan", "--goal", "rehab", "--stage", "early", "--save", "--format", "json")
+
+
+@pytest.mark.parametrize("weeks", ["4", "1"])
+def test_whom_effort_makes_ill_gets_one_week_when_a_program_is_saved(plan: Run, glutemed: Run, weeks: str) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "1", "--worse-after-effort")
+    code, out, err = glutemed(*SAVED, "--weeks", weeks)
+    assert code == 0
+    assert len(json.loads(out)["weeks"]) == 1
+    assert ("so one week is made: later ones would rise (R-040)" in err) == (weeks == "4")
+
+
+def test_pain_of_the_log_is_told_where_less_was_asked_for_and_more_that_was_asked_for_counts(
+    plan: Run, glutemed: Run, tmp_path: Path
+) -> None:
+    plan()
+    glutemed("log", "--all-done", "--pain", "6")
+    counts = "pain of 6 is in the log of the last 7 days, and counts for this plan\n"
+    for asked, told in (("5", True), ("6", False), ("7", False)):
+        code, out, err = glutemed(*SAVED, "--pain", asked)
+        assert (code, counts in err) == (0, told), asked
+        assert json.loads(out)["request"]["pain"] == max(6, int(asked))
+    glutemed("log", "--pain", "9")
+    screened(tmp_path / "log.sqlite3", "2026-12-01", 20, pain=2)
+    assert glutemed(*SAVED, "--pain", "8")[0] == 4
+
+
 def test_with_json_whom_to_see_stands_on_standard_error(plan: Run, glutemed: Run, on: Day, tmp_path: Path) -> None:
     plan()
     glutemed("log", "--all-done", "--pain", "9")
