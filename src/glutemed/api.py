@@ -71,7 +71,7 @@ def planned(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ())
     except NoPlanError as error:
         from glutemed.engine.remedy import smallest_change
 
-        change = smallest_change(catalog, request)
+        change = smallest_change(catalog, request, passed)
         advice = f"what would help: {change}" if change else "no change that was tried would help"
         told = f"no program satisfies this request: {error.rule}, {error}"
         raise NoPlanError(error.rule, told, advice) from error

@@ -8,6 +8,7 @@ import pytest
 
 from glutemed.cli import system
 from glutemed.model.catalog import Catalog
+from glutemed.model.plan import Passed
 from glutemed.rendering.explanation import TITLE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -140,3 +141,18 @@ def test_exit_3_names_the_rule_and_what_would_help(glutemed: Run, arguments: str
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert err.startswith(f"glutemed: no program satisfies this request: {rule}, ")
     assert f"; what would help: {advice}" in err
+
+
+def test_a_plan_that_the_log_opened_a_gate_for_is_explained_at_its_stage(
+    glutemed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = (Passed(gate="acl-mid", to="mid", date="2026-12-01"),)
+    monkeypatch.setattr("glutemed.cli.saving.gates_of", lambda *_: opened)
+    asked = ("plan", "--goal", "rehab", "--stage", "mid", "--condition", "acl-reconstruction", "--person", "Ana")
+    plan = json.loads(glutemed(*asked, "--format", "json")[1])
+    assert plan["prescribed"]["stage"] == "mid"
+    blocks = [block for session in plan["weeks"][0]["sessions"] for block in session["blocks"]]
+    main = [item for block in blocks if block["kind"] == "main" for item in block["items"]]
+    _, out, _ = glutemed(*asked, "--explain")
+    chosen = out[out.index("## Chosen") : out.index("## Possible")]
+    assert [item["name"] for item in main if f"- {item['name']}" not in chosen] == []

@@ -12,7 +12,7 @@ from glutemed.engine.remedy import smallest_change
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, Kit, Stage
-from glutemed.model.plan import WEEKDAYS, Request
+from glutemed.model.plan import WEEKDAYS, Passed, Request
 from glutemed.model.policy import Protocol
 
 HOME = ("ankle-weight", "band", "dumbbell", "step")
@@ -33,6 +33,15 @@ def test_free_weekdays_help_where_heavy_days_touch(catalog: Catalog) -> None:
     asked = ("side-plank-hip-abduction", "single-leg-hip-thrust")
     request = Request(goal="prevention", days=2, level="advanced", on=("monday", "tuesday"), include=asked)
     assert smallest_change(catalog, request) == "leave out --on, so that the days are spread evenly"
+
+
+def test_the_gates_that_were_passed_count(catalog: Catalog) -> None:
+    """After ACL surgery mid is not opened without its gate, and early would take the clamshell that mid has not."""
+    passed = (Passed(gate="acl-mid", to="mid", date="2026-12-01"),)
+    asked = Request(goal="rehab", stage="mid", days=3, condition=("acl-reconstruction",), include=("clamshell",))
+    with pytest.raises(NoPlanError, match="clamshell was asked for, but it belongs to the early stage"):
+        make_plan(catalog, asked, passed)
+    assert smallest_change(catalog, asked, passed) == "do not ask for clamshell"
 
 
 def test_an_exercise_that_the_stage_forbids_is_the_one_to_drop(catalog: Catalog) -> None:

@@ -88,7 +88,7 @@ def plan(
     if explain:
         from glutemed.engine.explanation import explain as explained
 
-        setting = setting._replace(explained=explained(data, request))
+        setting = setting._replace(explained=explained(data, request, passed=passed))
     keep = None
     if save:
         from glutemed.cli.saving import saved as keep_it

@@ -8,32 +8,33 @@ from glutemed.engine.rules import with_article
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, KIT_SETS, STAGES
-from glutemed.model.plan import LEVELS, Request
+from glutemed.model.plan import LEVELS, Passed, Request
 
 __all__ = ["smallest_change"]
 
 MINUTES_MAX = 90
 
 
-def smallest_change(catalog: Catalog, request: Request) -> str | None:
-    """Return the first change of a request that gives a program, in words; None when none does.
+def smallest_change(catalog: Catalog, request: Request, passed: tuple[Passed, ...] = ()) -> str | None:
+    """Return the first change of a request that gives a program with the gates passed, in words; None when none does.
 
     Tried in turn: free choice of weekdays, the sore side where it is not given, each missing piece
     of kit, each name left out of `exclude` or `include`, more minutes, fewer and more days, the
-    bigger sets of kit, no other hard days, all names dropped.
+    bigger sets of kit, no other hard days, all names dropped, another level, an earlier stage.
     """
-    return next((text for text, changed in _changes(catalog, request) if _gives(catalog, changed)), None)
+    found = (text for text, changed in _changes(catalog, request, passed) if _gives(catalog, changed, passed))
+    return next(found, None)
 
 
-def _gives(catalog: Catalog, request: Request) -> bool:
+def _gives(catalog: Catalog, request: Request, passed: tuple[Passed, ...]) -> bool:
     try:
-        make_plan(catalog, request)
+        make_plan(catalog, request, passed)
     except NoPlanError:
         return False
     return True
 
 
-def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]]:
+def _changes(catalog: Catalog, request: Request, passed: tuple[Passed, ...]) -> Iterator[tuple[str, Request]]:
     if request.on:
         yield "leave out --on, so that the days are spread evenly", replace(request, on=())
     if request.condition and request.side is None:
@@ -45,7 +46,7 @@ def _changes(catalog: Catalog, request: Request) -> Iterator[tuple[str, Request]
         yield f"allow {id} again", replace(request, exclude=tuple(name for name in request.exclude if name != id))
     for id in request.include:
         yield f"do not ask for {id}", replace(request, include=tuple(name for name in request.include if name != id))
-    if request.minutes is not None and _gives(catalog, replace(request, minutes=None)):
+    if request.minutes is not None and _gives(catalog, replace(request, minutes=None), passed):
         for minutes in range(request.minutes + 1, MINUTES_MAX + 1):
             yield f"give a session {minutes} minutes", replace(request, minutes=minutes)
     fewest, most = catalog.protocol(request.goal, request.stage).days
