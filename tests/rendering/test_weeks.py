@@ -107,7 +107,16 @@ def test_an_exercise_not_met_before_is_described_in_full_and_once(handmade: Cata
     parts = parts_of(later_week(handmade, full_plan, 4))
     (entry,) = parts["New in week 5"].entries
     assert {"Set-up", "Steps", "Cues", "Stop if", "Easier", "Target", "Why"} <= dict(entry.rows).keys()
-    assert "Changes in week 5" not in parts
+    ((gone, told),) = parts["Changes in week 5"].lines
+    assert gone == ("Step-up",)
+    assert told == "not in this week; New in week 5 tells what takes its place"
+
+
+def test_an_exercise_that_goes_without_another_in_its_place_is_told(handmade: Catalog, plain_plan: Plan) -> None:
+    session = plain_plan.weeks[0].sessions[0]
+    step, hold = session.items("main")
+    later = later_week(handmade, weeks_of(plain_plan, (session,), (with_mains(session, hold),)), 1)
+    assert parts_of(later)["Changes in week 2"].lines == [((step.name,), "not in this week")]
 
 
 def test_a_new_exercise_is_described_as_on_its_first_day(handmade: Catalog, plain_plan: Plan) -> None:

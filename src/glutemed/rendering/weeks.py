@@ -48,6 +48,7 @@ def later_week(catalog: Catalog, plan: Plan, index: int) -> LaterWeek:
     title = f"{'Why nothing rises' if same else 'Changes'} in week {week.number}"
     lines, changed, new = _main(catalog, plan, index)
     light = [] if same else list(_light(catalog, plan.weeks[0], week))
+    lines += _gone(before, week)
     parts = (Part(title, lines, changed), Part(f"New in week {week.number}", entries=new), *light)
     if same:
         dates = [day_title(session) for session in week.sessions if session.date]
@@ -99,6 +100,15 @@ def _main(catalog: Catalog, plan: Plan, index: int) -> tuple[list[Line], list[En
                 changed.append(entry)
     lines = [(EVERY if len(names) == len(every) > 1 else tuple(names), line) for line, names in alike.items()]
     return lines, changed, list(new.values())
+
+
+def _gone(before: Week, week: Week) -> list[Line]:
+    """Return which main exercises of the week before are not in a week, and that others take their place."""
+    there = {item.exercise for session in week.sessions for item in session.items("main")}
+    held = {item.exercise: item.name for session in before.sessions for item in session.items("main")}
+    gone = tuple(name for id, name in held.items() if id not in there)
+    new = f"New in week {week.number}" if there - set(held) else ""
+    return [(gone, f"not in this week{f'; {new} tells what takes its place' if new else ''}")] if gone else []
 
 
 def _earlier(weeks: Sequence[Week], place: int, item: Item) -> Item | None:
