@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.people import opening_of, reworked
 
+from glutemed.engine.opening import weekly_sets
 from glutemed.errors import NoPlanError
+from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits
 from glutemed.model.plan import Decision, Plan, Reason, Session, session_minutes
 from glutemed.model.policy import Slot
@@ -122,6 +125,31 @@ def test_stretches_cut_for_time_are_told_once(plan: MakePlan, minutes: int) -> N
     assert [d.text for d in found.decisions if d.subject == "mobility"] == ["no-time-stretches"]
 
 
+def test_stretches_that_are_not_lawful_are_not_told_as_cut_for_time(plan_for: MakePlan) -> None:
+    """R-016: with gluteal tendinopathy there are none, with the trial's exercises as with the shortest ones."""
+    for minutes, first in ((10, "isometric-hip-abduction-supine"), (7, "hip-hitch-hold")):
+        found = plan_for(stage="early", condition=("gluteal-tendinopathy",), minutes=minutes)
+        assert found.weeks[0].sessions[0].items("main")[0].exercise == first
+        assert [decision.rule for decision in found.decisions if decision.subject == "mobility"] == ["P15"]
+
+
+def test_a_stretch_of_a_session_that_had_time_for_it_is_told_when_the_shortest_exercises_leave_it_out(
+    plan: MakePlan,
+) -> None:
+    """6 minutes: the first kind needs 6.5 in two sets and has no stretch; the second, of 5 with one, loses it."""
+    light = [PLACES[0], slot("step", "y"), slot("hip-hitch", "z"), slot("stretch", "s", block="mobility")]
+    found = plan({**FOUR, **SHORT}, PLACES[:3], light, limits=LONG, minutes=6)
+    assert [ids(session, "mobility") for session in found.weeks[0].sessions] == [[], []]
+    assert [decision.text for decision in found.decisions if decision.subject == "mobility"] == ["no-time-stretches"]
+
+
+def test_sets_are_taken_off_sessions_that_are_too_long_alone(plan: MakePlan) -> None:
+    """8 minutes: the first kind has 8.5 in three sets, the second 4.5."""
+    light = [PLACES[0], slot("step", "y"), slot("hip-hitch", "z")]
+    long, short = plan({**FOUR, **SHORT}, PLACES[:3], light, limits=LONG, minutes=8).weeks[0].sessions
+    assert (sets(long), sets(short)) == ({"a": 2, "b": 2}, {"y": 3, "z": 3})
+
+
 @pytest.mark.parametrize(
     ("minutes", "main"),
     [
@@ -232,3 +260,19 @@ def test_above_5_only_low_demand_is_left(plan: MakePlan, pain: int, main: list[s
     exercises = {"a": reps(8, pattern="squat", demand="high"), "b": reps(8, pattern="hinge", demand="low"),
                  "c": reps(8, pattern="bridge", demand="low")}  # fmt: skip
     assert sorted(ids(only(plan(exercises, PLACES[1:3], pain=pain)))) == main
+
+
+# --- the sets of a week
+
+
+def test_the_sets_of_a_week_are_those_of_each_hip(catalog: Catalog, plan_for: MakePlan) -> None:
+    """Twice a leg raise of 3, a plank of 2 on the right and a clam of 3 on the left; once 3 x 3 on both.
+
+    What warms up or stretches does not count.
+    """
+    one_sided: dict[str, dict[str, Any]] = {
+        "knee_side_plank": {"sides": ("right",), "sets": 2},
+        "clamshell": {"sides": ("left",)},
+    }
+    context, week = opening_of(catalog, reworked(plan_for(stage="early"), **one_sided))
+    assert weekly_sets(context, week) == (2 * (3 + 3) + 9, 2 * (3 + 2) + 9)
