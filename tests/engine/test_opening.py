@@ -255,6 +255,49 @@ def test_a_week_for_more_pain_has_no_more_main_exercises_though_its_lighter_ones
     assert (sets(mild), sets(sore)) == ({"a": 2, "b": 2}, {"w": 2, "x": 2})
 
 
+def of_sets(demand: str, *sets: int) -> dict[str, dict[str, Any]]:
+    """Exercises of a pattern each, in the order of the places, of so many sets."""
+    ids = {"moderate": "abcd", "low": "wxyz"}[demand]
+    return {
+        id: {**FOUR[of], "demand": demand, "dose": DoseLimits(kind="reps", sets=(count, count), reps=(5, 5))}
+        for id, of, count in zip(ids, "abcd", sets, strict=False)
+    }
+
+
+@pytest.mark.parametrize(
+    ("mild", "low", "left"),
+    [
+        ((2, 2, 2), (3, 3, 3), {"w": 3, "x": 3}),
+        ((2, 2, 2, 2), (3, 2, 2, 2), {"w": 3, "x": 2, "y": 2}),
+        ((3, 2, 2, 2), (3, 2, 2, 2), {"w": 3, "x": 2, "y": 2, "z": 2}),
+    ],
+)
+def test_a_week_for_more_pain_has_no_more_sets_for_a_hip(
+    plan: MakePlan, mild: tuple[int, ...], low: tuple[int, ...], left: dict[str, int]
+) -> None:
+    """Above 5 only `low` is left: one exercise after the other goes until no hip gets more sets than at 5."""
+    exercises = {**of_sets("moderate", *mild), **of_sets("low", *low)}
+    weeks = [only(plan(exercises, PLACES[1 : len(mild) + 1], pain=pain)) for pain in (5, 6)]
+    assert [sets(week) for week in weeks] == [dict(zip("abcd", mild, strict=False)), left]
+
+
+def test_a_week_for_pain_is_held_by_the_one_for_the_next_milder_pain(plan: MakePlan) -> None:
+    """At 6 by that of 5, which has two sets of each, and not by that of 2."""
+    exercises = {**{id: reps(5, pattern=FOUR[id]["pattern"]) for id in "abc"}, **of_sets("low", 3, 3, 3)}
+    weeks = [sets(only(plan(exercises, PLACES[1:4], pain=pain))) for pain in (2, 5, 6)]
+    assert weeks == [dict.fromkeys("abc", 3), dict.fromkeys("abc", 2), dict.fromkeys("wx", 3)]
+
+
+def test_where_every_week_for_more_pain_has_more_sets_there_is_no_plan(plan: MakePlan) -> None:
+    exercises = {**of_sets("moderate", 2, 2, 2), **of_sets("low", 4, 4, 4)}
+    with pytest.raises(NoPlanError) as stopped:
+        plan(exercises, PLACES[1:4], pain=6)
+    assert (stopped.value.rule, str(stopped.value)) == (
+        "P14",
+        "every week possible has more than 12 sets for one hip, that of less pain",
+    )
+
+
 @pytest.mark.parametrize(("pain", "main"), [(2, ["a", "b"]), (5, ["a", "b"]), (6, ["b", "c"])])
 def test_above_5_only_low_demand_is_left(plan: MakePlan, pain: int, main: list[str]) -> None:
     exercises = {"a": reps(8, pattern="squat", demand="high"), "b": reps(8, pattern="hinge", demand="low"),

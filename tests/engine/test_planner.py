@@ -8,7 +8,7 @@ import pytest
 from glutemed.engine.planner import identity, make_plan, stamped
 from glutemed.errors import NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog, Overlay
-from glutemed.model.exercise import KIT_SETS
+from glutemed.model.exercise import DEMANDS, KIT_SETS
 from glutemed.model.plan import (
     BlockKind,
     Caution,
@@ -17,6 +17,7 @@ from glutemed.model.plan import (
     Plan,
     Prescribed,
     Request,
+    demand_of,
     form_named,
     lies_on,
     one_leg,
@@ -340,6 +341,20 @@ def test_older_people_get_hand_support_two_sets_and_10_to_15_repetitions(catalog
         assert exercise
         form = form_named(exercise, item.variant)
         assert not one_leg(exercise) or (form and form.support)
+
+
+def test_a_week_for_more_pain_is_no_harder_than_the_one_for_less(catalog: Catalog, plan_for: Make) -> None:
+    """P14: an exercise is as hard as its form, here the one with hand support (P17)."""
+
+    def hardest(pain: int) -> int:
+        asked = {"pain": pain, "age": 70, "minutes": 20, "level": "intermediate", "equipment": KITS["gym"]}
+        main = items(plan_for("rehab", "late", days=3, **asked), "main")
+        found = [(catalog.exercise(item.exercise), item) for item in main]
+        return max(
+            DEMANDS.index(demand_of(one, form_named(one, item.variant), item.load)) for one, item in found if one
+        )
+
+    assert hardest(5) <= hardest(2)
 
 
 def test_osteoarthritis_has_the_dose_of_its_trial_where_the_exercise_has_none(plan_for: Make) -> None:
