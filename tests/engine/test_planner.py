@@ -396,3 +396,10 @@ def test_a_plan_says_which_files_of_ones_own_it_is_made_with(catalog: Catalog, p
     )
     assert stamped(own, found) == found
     assert stamped(replace(own, overlays=(Overlay(name="club.yaml", hidden=("hop",)),)), plan).warnings == plan.warnings
+
+
+def test_a_plan_with_exercises_of_ones_own_warns_that_they_are_not_reviewed(catalog: Catalog, plan_for: Make) -> None:
+    own = replace(catalog, overlays=(Overlay(name="mine.yaml", changed=("clamshell",)),))
+    found = make_plan(own, plan_for(stage="early").request)
+    assert found.generator.overlays == ("mine.yaml",)
+    assert "not-reviewed" in [warning.code for warning in found.warnings]
