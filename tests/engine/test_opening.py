@@ -194,6 +194,19 @@ def test_at_last_the_shortest_exercises_are_taken_with_the_sets_that_fit(
     assert (ids(session, "warm-up"), sets(session)) == (["drill"], {"y": count, "z": count})
 
 
+def test_the_shortest_are_those_of_two_sets_whatever_they_begin_with(plan: MakePlan) -> None:
+    """70 s in two sets, 110 s in the four that it begins with, against 78 s."""
+    four, two = (DoseLimits(kind="reps", sets=(2, count), reps=(reps, reps)) for count, reps in ((6, 5), (2, 6)))
+    exercises = {**FOUR, "y": {**SHORT["y"], "dose": four}, "z": SHORT["z"], "q": {**SHORT["y"], "dose": two}}
+    assert set(sets(only(plan(exercises, PLACES, limits=LONG, minutes=4)))) == {"y", "z"}
+
+
+def test_what_comes_next_is_named_where_it_is_lawful(plan: MakePlan) -> None:
+    exercises = {**FOUR, "a": reps(15, pattern="squat", sided="one", harder=("c",))}
+    first = only(plan(exercises, PLACES)).items("main")[0]
+    assert (first.exercise, "next-harder C" in first.target) == ("a", True)
+
+
 @pytest.mark.parametrize(
     ("exercises", "minutes", "needed"), [(FOUR, 6, 7), ({**FOUR, **SHORT}, 3, 4), ({**FOUR, **SHORT}, 1, 4)]
 )
