@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.people import opening_of, reworked
 
+from glutemed.engine.opening import weekly_sets
 from glutemed.errors import NoPlanError
+from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits
 from glutemed.model.plan import Decision, Plan, Reason, Session, session_minutes
 from glutemed.model.policy import Slot
@@ -122,6 +125,31 @@ def test_stretches_cut_for_time_are_told_once(plan: MakePlan, minutes: int) -> N
     assert [d.text for d in found.decisions if d.subject == "mobility"] == ["no-time-stretches"]
 
 
+def test_stretches_that_are_not_lawful_are_not_told_as_cut_for_time(plan_for: MakePlan) -> None:
+    """R-016: with gluteal tendinopathy there are none, with the trial's exercises as with the shortest ones."""
+    for minutes, first in ((10, "isometric-hip-abduction-supine"), (7, "hip-hitch-hold")):
+        found = plan_for(stage="early", condition=("gluteal-tendinopathy",), minutes=minutes)
+        assert found.weeks[0].sessions[0].items("main")[0].exercise == first
+        assert [decision.rule for decision in found.decisions if decision.subject == "mobility"] == ["P15"]
+
+
+def test_a_stretch_of_a_session_that_had_time_for_it_is_told_when_the_shortest_exercises_leave_it_out(
+    plan: MakePlan,
+) -> None:
+    """6 minutes: the first kind needs 6.5 in two sets and has no stretch; the second, of 5 with one, loses it."""
+    light = [PLACES[0], slot("step", "y"), slot("hip-hitch", "z"), slot("stretch", "s", block="mobility")]
+    found = plan({**FOUR, **SHORT}, PLACES[:3], light, limits=LONG, minutes=6)
+    assert [ids(session, "mobility") for session in found.weeks[0].sessions] == [[], []]
+    assert [decision.text for decision in found.decisions if decision.subject == "mobility"] == ["no-time-stretches"]
+
+
+def test_sets_are_taken_off_sessions_that_are_too_long_alone(plan: MakePlan) -> None:
+    """8 minutes: the first kind has 8.5 in three sets, the second 4.5."""
+    light = [PLACES[0], slot("step", "y"), slot("hip-hitch", "z")]
+    long, short = plan({**FOUR, **SHORT}, PLACES[:3], light, limits=LONG, minutes=8).weeks[0].sessions
+    assert (sets(long), sets(short)) == ({"a": 2, "b": 2}, {"y": 3, "z": 3})
+
+
 @pytest.mark.parametrize(
     ("minutes", "main"),
     [
@@ -164,6 +192,19 @@ def test_at_last_the_shortest_exercises_are_taken_with_the_sets_that_fit(
     """With the drill's 90 s: 6.5 minutes with the first choices in two sets; 4.5 and 3.8 with the two shortest."""
     session = only(plan({**FOUR, **SHORT}, PLACES, limits=LONG, minutes=minutes))
     assert (ids(session, "warm-up"), sets(session)) == (["drill"], {"y": count, "z": count})
+
+
+def test_the_shortest_are_those_of_two_sets_whatever_they_begin_with(plan: MakePlan) -> None:
+    """70 s in two sets, 110 s in the four that it begins with, against 78 s."""
+    four, two = (DoseLimits(kind="reps", sets=(2, count), reps=(reps, reps)) for count, reps in ((6, 5), (2, 6)))
+    exercises = {**FOUR, "y": {**SHORT["y"], "dose": four}, "z": SHORT["z"], "q": {**SHORT["y"], "dose": two}}
+    assert set(sets(only(plan(exercises, PLACES, limits=LONG, minutes=4)))) == {"y", "z"}
+
+
+def test_what_comes_next_is_named_where_it_is_lawful(plan: MakePlan) -> None:
+    exercises = {**FOUR, "a": reps(15, pattern="squat", sided="one", harder=("c",))}
+    first = only(plan(exercises, PLACES)).items("main")[0]
+    assert (first.exercise, "next-harder C" in first.target) == ("a", True)
 
 
 @pytest.mark.parametrize(
@@ -227,8 +268,67 @@ def test_a_week_for_more_pain_has_no_more_main_exercises_though_its_lighter_ones
     assert (sets(mild), sets(sore)) == ({"a": 2, "b": 2}, {"w": 2, "x": 2})
 
 
+def of_sets(demand: str, *sets: int) -> dict[str, dict[str, Any]]:
+    """Exercises of a pattern each, in the order of the places, of so many sets."""
+    ids = {"moderate": "abcd", "low": "wxyz"}[demand]
+    return {
+        id: {**FOUR[of], "demand": demand, "dose": DoseLimits(kind="reps", sets=(count, count), reps=(5, 5))}
+        for id, of, count in zip(ids, "abcd", sets, strict=False)
+    }
+
+
+@pytest.mark.parametrize(
+    ("mild", "low", "left"),
+    [
+        ((2, 2, 2), (3, 3, 3), {"w": 3, "x": 3}),
+        ((2, 2, 2, 2), (3, 2, 2, 2), {"w": 3, "x": 2, "y": 2}),
+        ((3, 2, 2, 2), (3, 2, 2, 2), {"w": 3, "x": 2, "y": 2, "z": 2}),
+    ],
+)
+def test_a_week_for_more_pain_has_no_more_sets_for_a_hip(
+    plan: MakePlan, mild: tuple[int, ...], low: tuple[int, ...], left: dict[str, int]
+) -> None:
+    """Above 5 only `low` is left: one exercise after the other goes until no hip gets more sets than at 5."""
+    exercises = {**of_sets("moderate", *mild), **of_sets("low", *low)}
+    weeks = [only(plan(exercises, PLACES[1 : len(mild) + 1], pain=pain)) for pain in (5, 6)]
+    assert [sets(week) for week in weeks] == [dict(zip("abcd", mild, strict=False)), left]
+
+
+def test_a_week_for_pain_is_held_by_the_one_for_the_next_milder_pain(plan: MakePlan) -> None:
+    """At 6 by that of 5, which has two sets of each, and not by that of 2."""
+    exercises = {**{id: reps(5, pattern=FOUR[id]["pattern"]) for id in "abc"}, **of_sets("low", 3, 3, 3)}
+    weeks = [sets(only(plan(exercises, PLACES[1:4], pain=pain))) for pain in (2, 5, 6)]
+    assert weeks == [dict.fromkeys("abc", 3), dict.fromkeys("abc", 2), dict.fromkeys("wx", 3)]
+
+
+def test_where_every_week_for_more_pain_has_more_sets_there_is_no_plan(plan: MakePlan) -> None:
+    exercises = {**of_sets("moderate", 2, 2, 2), **of_sets("low", 4, 4, 4)}
+    with pytest.raises(NoPlanError) as stopped:
+        plan(exercises, PLACES[1:4], pain=6)
+    assert (stopped.value.rule, str(stopped.value)) == (
+        "P14",
+        "every week possible has more than 12 sets for one hip, that of less pain",
+    )
+
+
 @pytest.mark.parametrize(("pain", "main"), [(2, ["a", "b"]), (5, ["a", "b"]), (6, ["b", "c"])])
 def test_above_5_only_low_demand_is_left(plan: MakePlan, pain: int, main: list[str]) -> None:
     exercises = {"a": reps(8, pattern="squat", demand="high"), "b": reps(8, pattern="hinge", demand="low"),
                  "c": reps(8, pattern="bridge", demand="low")}  # fmt: skip
     assert sorted(ids(only(plan(exercises, PLACES[1:3], pain=pain)))) == main
+
+
+# --- the sets of a week
+
+
+def test_the_sets_of_a_week_are_those_of_each_hip(catalog: Catalog, plan_for: MakePlan) -> None:
+    """Twice a leg raise of 3, a plank of 2 on the right and a clam of 3 on the left; once 3 x 3 on both.
+
+    What warms up or stretches does not count.
+    """
+    one_sided: dict[str, dict[str, Any]] = {
+        "knee_side_plank": {"sides": ("right",), "sets": 2},
+        "clamshell": {"sides": ("left",)},
+    }
+    context, week = opening_of(catalog, reworked(plan_for(stage="early"), **one_sided))
+    assert weekly_sets(context, week) == (2 * (3 + 3) + 9, 2 * (3 + 2) + 9)

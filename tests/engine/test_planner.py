@@ -8,7 +8,7 @@ import pytest
 from glutemed.engine.planner import identity, make_plan, stamped
 from glutemed.errors import NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog, Overlay
-from glutemed.model.exercise import KIT_SETS
+from glutemed.model.exercise import DEMANDS, KIT_SETS
 from glutemed.model.plan import (
     BlockKind,
     Caution,
@@ -17,6 +17,7 @@ from glutemed.model.plan import (
     Plan,
     Prescribed,
     Request,
+    demand_of,
     form_named,
     lies_on,
     one_leg,
@@ -342,6 +343,20 @@ def test_older_people_get_hand_support_two_sets_and_10_to_15_repetitions(catalog
         assert not one_leg(exercise) or (form and form.support)
 
 
+def test_a_week_for_more_pain_is_no_harder_than_the_one_for_less(catalog: Catalog, plan_for: Make) -> None:
+    """P14: an exercise is as hard as its form, here the one with hand support (P17)."""
+
+    def hardest(pain: int) -> int:
+        asked = {"pain": pain, "age": 70, "minutes": 20, "level": "intermediate", "equipment": KITS["gym"]}
+        main = items(plan_for("rehab", "late", days=3, **asked), "main")
+        found = [(catalog.exercise(item.exercise), item) for item in main]
+        return max(
+            DEMANDS.index(demand_of(one, form_named(one, item.variant), item.load)) for one, item in found if one
+        )
+
+    assert hardest(5) <= hardest(2)
+
+
 def test_osteoarthritis_has_the_dose_of_its_trial_where_the_exercise_has_none(plan_for: Make) -> None:
     """R-061: two to three sets of 10 to 15."""
     main = items(plan_for("rehab", "mid", condition=("hip-osteoarthritis",)), "main")
@@ -381,3 +396,10 @@ def test_a_plan_says_which_files_of_ones_own_it_is_made_with(catalog: Catalog, p
     )
     assert stamped(own, found) == found
     assert stamped(replace(own, overlays=(Overlay(name="club.yaml", hidden=("hop",)),)), plan).warnings == plan.warnings
+
+
+def test_a_plan_with_exercises_of_ones_own_warns_that_they_are_not_reviewed(catalog: Catalog, plan_for: Make) -> None:
+    own = replace(catalog, overlays=(Overlay(name="mine.yaml", changed=("clamshell",)),))
+    found = make_plan(own, plan_for(stage="early").request)
+    assert found.generator.overlays == ("mine.yaml",)
+    assert "not-reviewed" in [warning.code for warning in found.warnings]

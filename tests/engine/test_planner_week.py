@@ -1,6 +1,7 @@
 """make_plan on small catalogues: the weekly cap, what a week is made of, decisions, warnings and advice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from re import fullmatch
 from typing import Any
 
@@ -221,6 +222,33 @@ def test_what_was_asked_for_beyond_the_places_tells_of_no_first_choice(plan: Mak
     found = plan({**FOUR, **drills}, [slot("abduction", "d", block="warm-up"), *THREE[:2]], include=("d", "e"))
     warm_up = [item.exercise for item in found.weeks[0].sessions[0].items("warm-up")]
     assert (warm_up, found.decisions) == (["d", "e"], ())
+
+
+def test_a_place_that_stays_empty_tells_of_its_first_choices_that_are_unlawful(plan: MakePlan) -> None:
+    """Not of one that the catalogue lacks, nor of one that is lawful and has another place."""
+    places = [*THREE[:2], slot("lunge", "lacking", "a", "one", "two")]
+    out = {id: {"pattern": "lunge"} for id in ("one", "two")}
+    found = plan({"a": FOUR["a"], "b": FOUR["b"], **out}, places, exclude=("one", "two"))
+    assert found.decisions == (
+        *(Decision(rule="P02", subject=id, text="left-out not-excluded", sources=("of not-excluded",)) for id in out),
+        NO_THIRD,
+    )
+
+
+def test_forms_of_one_name_are_told_each_with_its_own_sources(plan: MakePlan) -> None:
+    other = {**HARD, "pattern": "hinge", "forms": (replace(EASED, sources=("another",)),)}
+    found = plan({"hard": HARD, "other": other}, THREE[:2], level="beginner")
+    assert {decision.subject: decision.sources for decision in found.decisions} == {
+        "hard": ("of level", "own"), "other": ("of level", "another"),
+    }  # fmt: skip
+
+
+def test_two_weeks_that_do_not_rise_say_why(plan: MakePlan) -> None:
+    """P14, P17."""
+    low = {id: {**fields, "demand": "low"} for id, fields in FOUR.items()}
+    young, sore = (plan(low, THREE, weeks=2, **asked).decisions for asked in ({"age": 14}, {"pain": 6}))
+    assert [(d.rule, d.subject, d.text) for d in young if d.subject == "weeks"] == [("P17", "weeks", "no-rise-young")]
+    assert [(d.rule, d.subject, d.text) for d in sore if d.subject == "weeks"] == [("P14", "weeks", "no-rise")]
 
 
 def test_a_form_is_told_with_the_rule_that_refused_the_standard_one(plan: MakePlan) -> None:

@@ -325,6 +325,13 @@ def test_sessions_differ_by_one_of_the_same_kind_though_both_prefer_the_other(ch
     assert ids(week) == [["x", "y"], ["z", "y"]]
 
 
+def test_three_sessions_of_two_of_three_exercises_differ(chosen: Choose) -> None:
+    """There is one way, though two of the three are of a kind."""
+    same = session(slot("squat", "x"), slot("squat", "y"))
+    week = chosen([same] * 3, {"x": "squat", "y": "squat", "z": "hinge"}, 2, differ=True)
+    assert {frozenset(main) for main in ids(week)} == {frozenset(pair) for pair in ("xy", "xz", "yz")}
+
+
 def test_the_same_exercises_in_another_order_do_not_differ(chosen: Choose) -> None:
     kinds = [session(slot("squat", "a"), slot("hinge", "b")), session(slot("hinge", "b"), slot("squat", "a"))]
     assert ids(chosen(kinds, {"a": "squat", "b": "hinge", "c": "bridge"}, differ=True))[1] == ["b", "c"]
@@ -342,6 +349,15 @@ def test_a_drill_that_ranks_first_does_not_hide_main_work_of_its_pattern(an_exer
     here = context([session(slot("squat", "a"), slot("hinge", "b"))])
     week = choose(replace(here, main_drills=("a", "b")), lawful, {}, (2,))
     assert ids(week) == [["a", "z"]]
+
+
+def test_a_drill_that_is_main_work_does_not_warm_up_the_same_session(an_exercise: Make) -> None:
+    drill = {**DRILL, "stages": {"early": "article"}, "pattern": "abduction"}
+    fields: dict[str, dict[str, Any]] = {"a": drill, "b": drill, "z": {"pattern": "hinge"}}
+    lawful = {id: Candidate(exercise=an_exercise(id, **about)) for id, about in fields.items()}
+    here = context([session(slot("abduction", "a", block="warm-up"), slot("abduction", "a"), slot("hinge"))])
+    week = choose(replace(here, main_drills=("a",)), lawful, {}, (2,))
+    assert (ids(week), ids(week, "warm-up")) == ([["a", "z"]], [["b"]])
 
 
 SQUAT, HINGE, BRIDGE = {"pattern": "squat"}, {"pattern": "hinge"}, {"pattern": "bridge", "position": "supine"}

@@ -25,13 +25,14 @@ from tests.engine.people import (
 )
 
 from glutemed.engine.facts import provoking
+from glutemed.engine.planner import make_plan
 from glutemed.engine.today import Today, todays
 from glutemed.errors import UsageError
 from glutemed.model.adaptation import Change, Number
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Load, Stage
 from glutemed.model.log import SetDone, Told
-from glutemed.model.plan import Decision, Dose, Plan, session_minutes, volume
+from glutemed.model.plan import Decision, Dose, Passed, Plan, session_minutes, volume
 
 PlanFor = Callable[..., Plan]
 CLAM, PLANK, RAISE = "clamshell", "knee-side-plank", "side-lying-hip-abduction"
@@ -143,6 +144,25 @@ def test_what_is_made_easier_still_keeps_every_rule(one: Trainee) -> None:
     assert found.planned.minutes == session_minutes(found.planned.blocks)
     assert found.planned.minutes < one.plan.weeks[0].sessions[2].minutes
     judged_well(one.catalog, eased)
+
+
+@pytest.mark.parametrize("asked", [{"stage": "mid"}, {"goal": "prevention", "stage": None}])
+def test_it_is_made_easier_at_what_is_prescribed_whatever_was_asked_for(one: Trainee, asked: dict[str, Any]) -> None:
+    """The isometric abduction, a rung of early rehab, is in no plan for prevention or the mid stage."""
+    lowered = replace(one.plan, request=replace(one.plan.request, **asked))
+    assert planned(after(Trainee(one.catalog, lowered), pain=7)) == {STANDING: "2x3x10s", PLANK: "2x20s", CLAM: "2x8"}
+
+
+def test_it_is_made_easier_within_the_stage_that_passed_gates_opened(catalog: Catalog, plan_for: PlanFor) -> None:
+    """Without the gate its easier exercises would be those of the early stage."""
+    gate = Passed(gate="acl-mid", to="mid", date="2026-01-04")
+    early = plan_for(stage="early", condition=("acl-reconstruction",))
+    plan = make_plan(catalog, replace(early.request, stage="mid"), (gate,))
+    assert planned(after(Trainee(catalog, plan), pain=7)) == {
+        "single-leg-squat": "2x8, shallow, with hand support",
+        "hip-hitch": "2x8, from level up only",
+        "knee-held-bridge": "2x8",
+    }
 
 
 def test_each_session_that_hurts_takes_a_step_more(one: Trainee) -> None:

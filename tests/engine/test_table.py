@@ -296,7 +296,7 @@ def test_just_beside_a_row_another_decides(
 ) -> None:
     change, tried = decide(case(**fields))
     assert change.row == instead
-    assert not next(one.matched for one in tried if one.row == row)
+    assert next(one.matched for one in tried if one.row == row) is False
 
 
 def test_every_row_but_the_last_has_a_case_beside_it() -> None:

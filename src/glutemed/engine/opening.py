@@ -192,7 +192,9 @@ def _shortest(context: Context, opening: Opening, main_items: tuple[int, ...], m
     quick = replace(context, short=tuple(candidate.id for candidate in short))
     week = _dosed(quick, kept, opening.refused, main_items)
     week = _with_sets(context, week, floor, "fewer-sets-fit", _too_long(week, minutes))
-    return replace(week, lawful=opening.lawful, decisions=opening.decisions or (_no_time(context),))
+    lost = any(pick.candidate.id not in kept for session in opening.picks for pick in session.picks)
+    decisions = (_no_time(context),) if opening.decisions or lost else ()
+    return replace(week, lawful=opening.lawful, decisions=decisions)
 
 
 def _longest(opening: Opening) -> int:

@@ -56,13 +56,12 @@ def choose(
     pool = {id: c for id, c in lawful.items() if in_main(context, c)}
     mains = _main_week(context, pool, [c for c in asked if in_main(context, c)], main_items)
     rest = [c for c in asked if not in_main(context, c)]
-    light_pool = {id: c for id, c in lawful.items() if c.block != "main"}
     chosen = []
     for index, session in enumerate(sessions):
         picks, empty = list(mains[index]), _main_slots(session, main_items[index])[len(mains[index]) :]
         for block in ("warm-up", "mobility"):
             wanted = [c for c in rest if c.block == block][index :: len(sessions)]
-            light, missing = _fill_light(context, light_pool, session.slots, wanted, block, mains[index])
+            light, missing = _fill_light(context, lawful, session.slots, wanted, block, mains[index])
             picks = light + picks if block == "warm-up" else picks + light
             empty += missing
         chosen.append(SessionPicks(picks=tuple(picks), empty=tuple(empty)))
@@ -279,7 +278,7 @@ def _no_week(context: Context, pool: list[Candidate], too_many: bool) -> NoPlanE
 
 def _fill_light(
     context: Context,
-    light: dict[str, Candidate],
+    lawful: dict[str, Candidate],
     slots: tuple[Slot, ...],
     asked: list[Candidate],
     block: BlockKind,
@@ -287,7 +286,7 @@ def _fill_light(
 ) -> tuple[list[Pick], list[Slot]]:
     """Fill warm-up or mobility: what was asked for first, then by rank; nothing that is main work already."""
     used = _ids(asked) | _ids(pick.candidate for pick in main)
-    pool = {id: c for id, c in light.items() if c.block == block and id not in used}
+    pool = {id: c for id, c in lawful.items() if c.block == block and id not in used}
     wanted, picks, empty = list(asked), list[Pick](), list[Slot]()
     for slot in (slot for slot in slots if slot.block == block):
         taken = _ids(pick.candidate for pick in picks)
