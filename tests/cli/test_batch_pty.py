@@ -24,14 +24,14 @@ PATIENCE = 60
 
 
 class Window:
-    """A batch whose standard error is a terminal."""
+    """A batch whose standard error is a terminal; `whole`: its standard output too."""
 
-    def __init__(self, cache: Path, folder: Path, *arguments: str) -> None:
+    def __init__(self, cache: Path, folder: Path, *arguments: str, whole: bool = False) -> None:
         self.leader, follower = pty.openpty()
         self.shown = ""
         self.process = subprocess.Popen(
             [GLUTEMED, "batch", "r.jsonl", *arguments],
-            stdout=subprocess.PIPE,
+            stdout=follower if whole else subprocess.PIPE,
             stderr=follower,
             cwd=folder,
             env={**os.environ, "GLUTEMED_CACHE": str(cache), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"},
@@ -187,3 +187,12 @@ def test_a_batch_that_waits_for_its_rows_ends_at_once(cache: Path, folder: Path)
             assert monotonic() - begun < PATIENCE
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 143
+
+
+def test_lines_in_a_window_have_no_bar_among_them(cache: Path, folder: Path) -> None:
+    (folder / "r.jsonl").write_text("".join((folder / "r.jsonl").read_text().splitlines(keepends=True)[:20]))
+    with Window(cache, folder, whole=True) as window:
+        assert window.ended() == 0
+    assert window.shown.count('{"schema":"glutemed.plan/1"') == 20
+    assert "a second" not in window.shown
+    assert "\x1b" not in window.shown

@@ -143,7 +143,8 @@ def _run(rows: "Rows", source: "Source", work: "Work", way: "Way", processes: in
 
     begun = way.rows
     with ExitStack() as stack:
-        bar = stack.enter_context(_bar(source)) if system.watched() else None
+        alone = system.watched() and not (work.lines and system.on_terminal())  # lines would run over it
+        bar = stack.enter_context(_bar(source)) if alone else None
         interrupts = stack.enter_context(Interrupts())
         left = (raw for raw in _until_ended(rows, interrupts) if raw.number > begun)
         for chunk in stack.enter_context(closing(outcomes(work, left, processes))):
