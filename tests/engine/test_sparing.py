@@ -408,6 +408,20 @@ def test_a_warm_up_or_stretch_that_hurts_is_left_out(one: Trainee) -> None:
     assert fine.planned == one.plan.weeks[0].sessions[2]
 
 
+def test_main_work_that_hurt_stays_easier_though_it_warmed_up_too(one: Trainee) -> None:
+    """A program by hand: the clam warms up on the second day, and is left out of that alone."""
+    week, clam = one.plan.weeks[0], mains(one.plan)[CLAM]
+    second = week.sessions[1]
+    warm_up = replace(second.blocks[0], items=(*second.blocks[0].items, clam))
+    sessions = (week.sessions[0], replace(second, blocks=(warm_up, *second.blocks[1:])), week.sessions[2])
+    by_hand = Trainee(one.catalog, replace(one.plan, weeks=(replace(week, sessions=sessions),)))
+    by_hand.session(only(CLAM, pain=6))
+    by_hand.today = 2
+    days = [todays(by_hand.catalog, by_hand.person, day(2), number).planned for number in (2, 3)]
+    assert CLAM not in {item.exercise for item in days[0].items("warm-up")}
+    assert {item.exercise: dose(item) for item in days[1].items("main")} == LESS
+
+
 def test_where_nothing_easier_is_possible_it_says_so(catalog: Catalog, plan_for: PlanFor) -> None:
     """At the floor of all, where the week is none without any."""
     plan = plan_for(stage="early", condition=("gluteal-tendinopathy",))
