@@ -101,7 +101,8 @@ def batch(
 
     \b
     Exit codes: 0 every row is done; 1 rows failed, or the file's head is wrong;
-    2 wrong use; 74 cannot read or write; 130 interrupted.
+    2 wrong use; 74 cannot read or write; 130 interrupted, 129 or 143 ended
+    from outside.
     """
     if schema:
         from glutemed.loading.rows import row_schema
