@@ -14,10 +14,23 @@ from typing import Any
 
 import pytest
 from tests.proof.lives import living
-from tests.proof.lives.laws import LAWS, SHARES
+from tests.proof.lives.laws import LAWS, SHARES, judge
 from tests.proof.lives.people import FIELDS, KINDS, Kind, first_plan, someone
 from tests.proof.prove import different
-from tests.proof.simulate import COUNTS, PEOPLE, SEED, SLICE, Case, Lives, lives, main, seed_of, shrunk, too_many
+from tests.proof.simulate import (
+    COUNTS,
+    PEOPLE,
+    SEED,
+    SLICE,
+    Case,
+    Lives,
+    life_of,
+    lives,
+    main,
+    seed_of,
+    shrunk,
+    too_many,
+)
 
 from glutemed.engine import adaptation, table
 from glutemed.engine.adaptation import Adapted, Asked, next_plan
@@ -43,6 +56,19 @@ def test_the_lives_of_the_slice_break_no_law_and_have_the_committed_counts(catal
     found = lives(catalog, SEED, range(SLICE))
     assert {kind: fault.case.command(SEED) for kind, fault in found.faults.items()} == {}
     assert [*different(committed(), {f"{SLICE} people": dict(found.counts)})] == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        # what stood lower took the place of one harder exercise, and another above it stayed
+        Case(7945, 5, ("kit", "age", "side", "names", "start", "weeks", "habits")),
+    ],
+)
+def test_a_life_that_broke_a_law_once_breaks_none(catalog: Catalog, tmp_path: Path, case: Case) -> None:
+    with Store(str(tmp_path / "log.sqlite3")) as store:
+        life, _ = life_of(catalog, SEED, case, store)
+    assert [(name, seen.fault, seen.detail) for name, seen in judge(catalog, life) if seen.fault] == []
 
 
 def test_the_counts_of_all_people_are_committed_and_their_shares_hold() -> None:

@@ -120,9 +120,9 @@ def _without_harder(context: Context, week: Opening, old: Opening, gone: set[str
     had = main_items(old)
     unlawful = {id for id, (pick, _) in had.items() if judge(context, pick.candidate)}
     for _ in range(ROUNDS):
-        new = set(main_items(week)) - set(had)
-        low = gone | unlawful | (set(had) & set(main_items(week)))
-        above = {id for id in new if id in low or any(leads_to(context.catalog, one, id) for one in low)}
+        there = set(main_items(no_harder(context, week, old)))  # what stood lower takes the place of one, not of two
+        low = gone | unlawful | (set(had) & there)
+        above = {id for id in there - set(had) if id in low or any(leads_to(context.catalog, one, id) for one in low)}
         if not above:
             break
         exclude = tuple(sorted({*context.request.exclude, *above}))
