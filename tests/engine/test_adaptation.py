@@ -23,7 +23,7 @@ from tests.engine.people import (
     saved,
 )
 
-from glutemed.engine.adaptation import Asked, next_plan
+from glutemed.engine.adaptation import Adapted, Asked, next_plan
 from glutemed.engine.planner import make_plan
 from glutemed.engine.resuming import dose_of
 from glutemed.engine.table import PREDICATES
@@ -203,6 +203,15 @@ def test_plans_of_other_weeks_have_other_ids(catalog: Catalog, early: Plan) -> N
     assert {len(plan.id) for plan in plans} == {16}
 
 
+def of_the_week(found: Adapted) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Return what is done about the week as a whole and the numbers behind it, by row."""
+    return {
+        change.row: (change.action, [(number.name, number.value) for number in change.numbers])
+        for change in found.changes
+        if change.subject == "week"
+    }
+
+
 def test_the_warning_about_pain_that_rises_two_weeks_in_a_row(catalog: Catalog, early: Plan) -> None:
     """R-005; see a clinician (X)."""
     one = Trainee(catalog, early)
@@ -211,8 +220,9 @@ def test_the_warning_about_pain_that_rises_two_weeks_in_a_row(catalog: Catalog, 
         one.week(pain=pain, after=pain, morning=0)
         found = one.go_on()
         codes = [warning.code for warning in found.plan.warnings]
-        seen.append((rows(found).get("week"), "pain-rising" in codes))
-    assert seen == [(None, False), (None, False), ("E11", True), (None, False)]
+        seen.append((of_the_week(found), "pain-rising" in codes))
+    rising = {"E11": ("hold", [("weeks running", "2")])}
+    assert seen == [({}, False), ({}, False), (rising, True), ({}, False)]
 
 
 def test_pain_above_the_limit_in_two_weeks_running_is_told(catalog: Catalog, early: Plan) -> None:
@@ -223,8 +233,8 @@ def test_pain_above_the_limit_in_two_weeks_running_is_told(catalog: Catalog, ear
         found = one.go_on()
         texts = {warning.code: warning.text for warning in found.plan.warnings}
         assert (texts.get("pain-stays") == catalog.row("E15").text) is ("E15" in rows(found).values())
-        seen.append("E15" in rows(found).values())
-    assert seen == [False, False, False, True, False]
+        seen.append(of_the_week(found).get("E15"))
+    assert seen == [None, None, None, ("hold", [("weeks running", "2")]), None]
 
 
 def test_symptoms_after_exertion_hold_all_and_warn(catalog: Catalog, early: Plan) -> None:
@@ -233,6 +243,7 @@ def test_symptoms_after_exertion_hold_all_and_warn(catalog: Catalog, early: Plan
     found = one.go_on()
     assert {row for subject, row in rows(found).items() if subject in mains(early)} == {"E1"}
     assert doses(found.plan) == doses(early)
+    assert of_the_week(found) == {}
     texts = {warning.code: warning.text for warning in found.plan.warnings}
     assert texts["worse-after-effort"] == catalog.row("E1").text
     later = one.week(more(2)).go_on()
@@ -245,7 +256,7 @@ def test_symptoms_after_exertion_are_told_beside_pain(catalog: Catalog, early: P
     """First match wins for each exercise, and the warning is there all the same."""
     found = Trainee(catalog, early).week(pain=6, worse_after_effort=True).next()
     assert {row for subject, row in rows(found).items() if subject in mains(found.plan)} <= {"D2"}
-    assert rows(found)["week"] == "E1"
+    assert of_the_week(found)["E1"] == ("hold", [("worse after effort", "yes")])
     assert "worse-after-effort" in {warning.code for warning in found.plan.warnings}
 
 
@@ -322,6 +333,14 @@ def test_nothing_rises_where_that_is_asked_for(catalog: Catalog, early: Plan) ->
     found = Trainee(catalog, early).week(more(2)).next(hold=True)
     assert doses(found.plan) == doses(early)
     assert {change.action for change in found.changes} == {"hold"}
+
+
+def test_where_nothing_may_rise_pain_lowers_all_the_same(catalog: Catalog, early: Plan) -> None:
+    one = Trainee(catalog, early).week(pain=0, after=0, morning=0, usual=0)
+    one.go_on()
+    found = one.week(pain=2, after=2, morning=0).next(hold=True)
+    assert {change.action for change in found.changes if change.row == "D4"} == {"less"}
+    assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
 
 
 @pytest.mark.parametrize(("goal", "stage"), [("rehab", "late"), ("prevention", None)])

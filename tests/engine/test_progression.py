@@ -269,6 +269,21 @@ def test_there_is_no_first_load_where_it_is_not_lawful(
     assert rises(found) == [""] * 5
 
 
+def test_on_days_that_touch_a_first_band_is_the_last(weeks: MakePlan) -> None:
+    """A stronger one is heavy."""
+    a = {"demand": "low", "position": "supine", "loads": loads("band"), **FIXED}
+    found = weeks(a, 6, equipment=("band",), on=("monday", "tuesday"))
+    assert rises(found) == ["", "", "rise-first-load", "", "", ""]
+
+
+@pytest.mark.parametrize(("rung", "told"), [({}, "next-harder H"), ({"stages": {"mid": "article"}}, "next-stage H")])
+def test_what_has_its_first_band_names_what_comes_after(weeks: MakePlan, rung: dict[str, Any], told: str) -> None:
+    a = {"loads": loads("band"), "harder": ("h",), **FIXED}
+    first, *_, last = over(weeks(a, 3, {"h": {**HARDER["h"], **rung}}, equipment=("band",)), "a")
+    assert told in first.target
+    assert "next-more-band" in last.target
+
+
 def test_a_supported_form_takes_no_weight(weeks: MakePlan) -> None:
     eased = Form(id="eased", name="eased", demand="moderate", how="So.", support="a wall", sources=("own",))
     found = weeks(
@@ -357,6 +372,109 @@ def test_a_rung_opens_without_a_load(weeks: MakePlan) -> None:
     found = weeks(a, 3, others, level="advanced", equipment=("dumbbell",))
     (item,) = over(found, "h")
     assert (written(item), item.load.kind, item.kit) == ("2x8", "bodyweight", ())
+
+
+TALL: dict[str, Any] = {"position": "standing"}
+LYING: dict[str, Any] = {"position": "side-lying", "working_hip": "top", "mechanism": "hip-abduction"}
+BOTH: dict[str, Any] = {"sided": "both"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "opens"),
+    [
+        pytest.param(TALL, LYING, False, id="one hip after two"),
+        pytest.param(LYING, TALL, True, id="two hips after one"),
+        pytest.param(BOTH, BOTH, True, id="both at once, as before"),
+        pytest.param(BOTH, TALL, True, id="each hip after both at once"),
+        pytest.param(TALL, BOTH, False, id="both at once after each"),
+    ],
+)
+def test_a_rung_trains_as_many_hips_as_what_it_follows(
+    weeks: MakePlan, a_condition: Callable[..., Any], old: dict[str, Any], new: dict[str, Any], opens: bool
+) -> None:
+    """The left side is sore: what is done lying on it is for one hip."""
+    sprain = a_condition("sprain", spare_side=True)
+    a = {"harder": ("h",), **old, **dose(sets=(3, 3), reps=(15, 15))}
+    found = weeks(a, 3, {"h": {**HARDER["h"], **new}}, conditions=(sprain,), condition=("sprain",), side="left")
+    assert rungs(found)[2] == ("h 2x8" if opens else "a 3x15")
+
+
+@pytest.mark.parametrize(
+    ("own", "opens"),
+    [
+        pytest.param({"seconds": (10, 30)}, "h 2x10s", id="one hold a set"),
+        pytest.param({"seconds": (10, 30), "reps": (2, 4)}, "h 2x2x10s", id="its own number of holds"),
+        pytest.param({"seconds": (14, 30), "reps": (2, 4)}, "a 3x30s", id="56 after 90: above 60 %"),
+    ],
+)
+def test_a_rung_of_holds_opens_at_the_bottom_of_its_range(weeks: MakePlan, own: dict[str, Any], opens: str) -> None:
+    """However skilled the person is; the old volume is 3 x 30 s = 90 s, and 60 % of it 54."""
+    a = {"harder": ("h",), **dose("hold", sets=(3, 3), seconds=(30, 30))}
+    found = weeks(a, 3, {"h": {**HARDER["h"], **dose("hold", **own)}}, level="advanced")
+    assert rungs(found)[2] == opens
+
+
+@pytest.mark.parametrize(
+    ("old", "own", "opens"),
+    [
+        ((3, 8), {}, "h 2x7"),
+        ((3, 6), {}, "h 2x5"),
+        ((3, 5), {}, "a 3x5"),
+        ((2, 10), {"reps": (6, 12)}, "h 2x6"),
+        ((2, 10), {"reps": (7, 12)}, "a 2x10"),
+    ],
+)
+def test_a_rung_opens_with_fewer_repetitions_where_its_share_asks_for_it_but_five_and_its_own(
+    weeks: MakePlan, old: tuple[int, int], own: dict[str, Any], opens: str
+) -> None:
+    """60 % of 24 are 14.4, of 18 are 10.8, of 15 are 9; of 20 they are 12, which is not too much."""
+    sets, reps = old
+    a = {"harder": ("h",), **dose(sets=(sets, sets), reps=(reps, reps))}
+    assert rungs(weeks(a, 3, {"h": {**HARDER["h"], **dose(**own)}}))[2] == opens
+
+
+def test_rungs_that_do_not_fit_are_passed_over(weeks: MakePlan) -> None:
+    others = {"soft": {**HARDER["h"], "demand": "low"}, "held": {**HARDER["h"], **dose("hold")}, "h": HARDER["h"]}
+    a = {"harder": ("soft", "held", "h"), **dose(sets=(3, 3), reps=(12, 12))}
+    assert rungs(weeks(a, 3, others))[2] == "h 2x8"
+
+
+def test_a_rung_that_another_session_has_already_is_not_taken(plan: MakePlan) -> None:
+    """It would be done twice as often, and lose what it has risen to."""
+    exercises: dict[str, dict[str, Any]] = {
+        "a": {"pattern": "squat", "harder": ("c",), **dose(sets=(3, 3), reps=(15, 15))},
+        "b": STEADY,
+        "c": {"pattern": "lunge", **dose(reps=(8, 15))},
+    }
+    found = plan(exercises, [A, B], [B, slot("lunge", "c")], weeks=4, level="beginner")
+    assert rungs(found) == ["a 3x15"] * 4
+    assert [written(week.sessions[1].items("main")[1]) for week in found.weeks] == ["3x8", "3x9", "3x10", "3x11"]
+
+
+def test_what_a_rung_took_the_place_of_comes_back_in_no_other_place(plan: MakePlan) -> None:
+    exercises: dict[str, dict[str, Any]] = {
+        "a": {"pattern": "squat", "harder": ("h",), **dose(reps=(15, 15))},
+        "b": {"pattern": "hinge", "harder": ("a",), **dose(sets=(4, 4), reps=(15, 15))},
+        "h": {**HARDER["h"], "pattern": "lunge", **dose(reps=(8, 9))},
+    }
+    found = plan(exercises, [A, B], weeks=5, level="beginner")
+    assert rungs(found)[2:] == ["h 2x8", "h 2x9", "h 2x9"]
+    assert rungs(found, 1) == ["b 4x15"] * 5
+
+
+@pytest.mark.parametrize(("tempo", "opens"), [("2-1-2", "h 2x8"), ("9-9-9", "a 3x12")])
+def test_a_rung_keeps_within_the_minutes(weeks: MakePlan, tempo: str, opens: str) -> None:
+    """Eight slow repetitions are longer than twelve of the old exercise."""
+    a = {"harder": ("h",), **BOTH, "tempo": "2-1-2", **dose(sets=(3, 3), reps=(12, 12))}
+    others = {"h": {**HARDER["h"], **BOTH, "tempo": tempo}}
+    minutes = weeks(a, 1, others).weeks[0].sessions[0].minutes
+    assert rungs(weeks(a, 3, others, minutes=minutes, limits={"few-minutes": 0}))[2] == opens
+
+
+def test_a_rung_names_what_comes_after_it(weeks: MakePlan) -> None:
+    others = {"h": {**HARDER["h"], "harder": ("i",)}, "i": HARDER["h"]}
+    found = weeks({"harder": ("h",), **dose(sets=(3, 3), reps=(12, 12))}, 3, others)
+    assert "next-harder I" in over(found, "h")[0].target
 
 
 def test_a_session_opens_one_rung_a_week(plan: MakePlan) -> None:
@@ -469,6 +587,18 @@ def test_at_the_top_of_a_rung_a_set_comes_in_trade_for_repetitions_where_that_is
     opens = ["a 3x12", "a 3x12", "h 2x8", "h 2x9", "h 2x10", "h 2x11"]
     assert rungs(found) == opens + (["h 2x12", "h 3x8", "h 3x9", "h 3x10"] if top == 12 else ["h 2x11"] * 4)
     assert ("rise-sets 7" in rises(found, "h")) == (top == 12)
+
+
+def test_a_rung_of_holds_gets_its_set_in_trade_for_seconds(plan: MakePlan) -> None:
+    """2 x 15 s becomes 3 x 10 s."""
+    exercises: dict[str, dict[str, Any]] = {
+        "a": {"pattern": "squat", "harder": ("h",), **dose("hold", sets=(3, 3), seconds=(30, 30))},
+        "b": {"pattern": "hinge", **dose(sets=(5, 5), reps=(8, 8))},
+        "h": {**HARDER["h"], **dose("hold", seconds=(10, 15))},
+    }
+    found = plan(exercises, [A, B], weeks=8, level="beginner")
+    assert rungs(found)[2:] == ["h 2x10s", "h 2x12s", "h 2x13s", "h 2x15s", "h 3x10s", "h 3x12s"]
+    assert rises(found, "h")[4] == "rise-sets 6"
 
 
 def total(plan: Plan) -> list[int]:

@@ -88,6 +88,26 @@ def test_no_more_than_30_percent_in_two_weeks(catalog: Catalog, plan_for: PlanFo
     assert said(found) == "Stays at 3 x 6, since more would be too much within two weeks."
 
 
+def test_as_much_as_was_done_lately_is_no_rise(catalog: Catalog, early: Plan) -> None:
+    """5, 6, 7 repetitions, where there were 12 the week before."""
+    plan = reworked(early, clamshell=reps(5))
+    past = main_work(reworked(early, clamshell=reps(12)).weeks[0])
+    one = Trainee(catalog, replace(plan, before=(past,), weeks=(replace(plan.weeks[0], number=2),))).week()
+    one.go_on()
+    assert doses(one.week().next().plan)[CLAM] == "3x7"
+
+
+def test_nothing_rises_beyond_the_minutes(catalog: Catalog, early: Plan) -> None:
+    longest = max(session.minutes for session in early.weeks[0].sessions)
+    tight = replace(early, request=replace(early.request, minutes=longest))
+    found = Trainee(limited(catalog, few_minutes=0), tight).week().next()
+    assert max(session.minutes for session in found.plan.weeks[0].sessions) == longest
+    assert (doses(found.plan)[CLAM], doses(found.plan)["reverse-clamshell"]) == ("3x9", "3x8")
+    assert said(found, "reverse-clamshell") == (
+        "Stays at 3 x 8, since more would be too much within two weeks or make a session longer than 25 minutes."
+    )
+
+
 def test_the_step_after_the_top_waits_for_two_weeks_there(catalog: Catalog, plan_for: PlanFor) -> None:
     one = Trainee(catalog, reworked(plan_for(stage="late", level="intermediate"), skater_squat=reps(14))).week(more(2))
     texts, id = [], "skater-squat"
@@ -120,6 +140,17 @@ def test_a_first_load_comes_after_two_weeks_at_the_top(catalog: Catalog, hitch: 
     found = one.week().next()
     assert (rows(found)["hip-hitch"], doses(found.plan)["hip-hitch"]) == ("D6", "3x8 + dumbbell")
     assert said(found, "hip-hitch").startswith("3 x 8, dumbbell: a light weight")
+
+
+def test_a_first_load_is_called_as_people_call_it(catalog: Catalog, plan_for: PlanFor) -> None:
+    own = with_exercise(
+        catalog, "hip-hitch", loads=(Load(kind="ankle-weight", where="at the ankle", start="a light one"),)
+    )
+    one = Trainee(own, reworked(plan_for(stage="mid", level="intermediate"), hip_hitch=reps(15))).week()
+    one.go_on()
+    found = one.week().next()
+    assert doses(found.plan)["hip-hitch"] == "3x8 + ankle-weight"
+    assert said(found, "hip-hitch").startswith("3 x 8, ankle weight: a light one")
 
 
 def test_without_the_target_in_two_sessions_running_neither_load_nor_rung_rises(catalog: Catalog, hitch: Plan) -> None:
@@ -194,6 +225,16 @@ def test_a_rung_of_the_weeks_before_opens_with_no_more_than_it_had(catalog: Cata
     assert said(found, "forward-step-up") == "High step-up in its place, 2 x 6."
 
 
+def test_a_rung_opens_with_no_more_than_it_had_where_its_own_dose_begins_above_that(
+    catalog: Catalog, step_up: Plan
+) -> None:
+    """Set by hand below its own range: 2 x 8 after 2 x 6 would be too much in a week."""
+    own = with_exercise(catalog, "high-step-up", dose=DoseLimits(kind="reps", reps=(8, 12), sources=("own",)))
+    one = Trainee(own, step_up).week()
+    one.go_on()
+    assert said(one.week().next(), "forward-step-up") == "High step-up in its place, 2 x 6."
+
+
 # The same again
 
 
@@ -254,6 +295,8 @@ def test_two_sets_where_daily_pain_asks_for_them_by_now(catalog: Catalog, early:
     texts = [change.text for change in found.changes if change.subject == CLAM]
     assert texts[0] == "Clamshell: 2 sets instead of 3: two sets, with pain above 2"
     assert texts[1].endswith("2 x 9 instead of 2 x 8.")
+    (fewer,) = (change for change in found.changes if change.subject == CLAM and change.row == "E13")
+    assert [(number.name, number.value) for number in fewer.numbers] == [("sets", "3")]
     assert [(change.row, change.action) for change in found.changes if change.subject == CLAM] == [
         ("E13", "less"),
         ("D7", "chase"),
@@ -470,8 +513,13 @@ def test_no_set_is_traded_beside_sets_that_come_back(catalog: Catalog, early: Pl
     for first, left in ((raised, ("3x8", "2x15")), (low, ("2x9", "3x8"))):
         one = Trainee(catalog, reworked(early, **{**two, **first})).week()
         one.take(reworked(one.next().plan, **{**two, **low}))
-        found = doses(one.week().next().plan)
+        made = one.week().next()
+        found = doses(made.plan)
         assert (found[RAISE], found[CLAM]) == left
+        if left[1] == "2x15":
+            assert said(made) == (
+                "Stays at 2 x 15, the top of its range; a set more comes when the sets of the week may rise."
+            )
 
 
 # What was left out comes back
@@ -593,7 +641,7 @@ def test_what_comes_back_has_its_load_and_kit(catalog: Catalog, early: Plan) -> 
 
 def test_what_comes_back_has_the_least_of_its_own_dose(catalog: Catalog, early: Plan) -> None:
     own = with_exercise(catalog, STANDING, dose=DoseLimits(kind="reps", reps=(7, 12), sets=(3, 4), sources=("own",)))
-    found = Trainee(own, without_standing(early)).week().next()
+    found = Trainee(own, without_standing(reworked(early, standing_hip_abduction=reps(8, 4)))).week().next()
     assert doses(found.plan)[STANDING] == "3x7"
 
 
@@ -605,6 +653,37 @@ def test_a_hold_comes_back_for_ten_seconds(catalog: Catalog, plan_for: PlanFor) 
     plan = replace(left, before=(replace(week, sessions=main),), weeks=(replace(left.weeks[0], number=2),))
     found = Trainee(catalog, plan).week().next()
     assert doses(found.plan)[PLANK] == "2x10s"
+
+
+def test_what_comes_back_names_what_comes_after_it(catalog: Catalog, early: Plan) -> None:
+    found = Trainee(catalog, without_standing(early)).week().next()
+    assert mains(found.plan)[STANDING].target == mains(early)[STANDING].target
+
+
+def test_what_comes_back_is_the_last_of_its_main_work(catalog: Catalog, plan_for: PlanFor) -> None:
+    """Whatever else the session has: one with four exercises and one stretch."""
+    plan = plan_for("prevention", level="intermediate")
+    sessions = plan.weeks[0].sessions
+    id = next(
+        item.exercise
+        for item in sessions[0].items("main")
+        if not any(item.exercise == one.exercise for session in sessions[1:] for one in session.items("main"))
+    )
+    found = Trainee(catalog, left_out(plan, id)).week().next()
+    assert [item.exercise for item in found.plan.weeks[0].sessions[0].items("main")][-1] == id
+
+
+@pytest.mark.parametrize(("share", "back"), [(0.15, True), (0.1, False)])
+def test_nothing_comes_back_beyond_what_a_week_may_rise_by(
+    catalog: Catalog, early: Plan, share: float, *, back: bool
+) -> None:
+    """18 sets after 16, where the week that had it had 17."""
+    two: dict[str, dict[str, Any]] = {id.replace("-", "_"): {"sets": 2} for id in mains(early)}
+    plan = without_standing(reworked(early, **two))
+    past = reworked(early, **{**two, "single_leg_bridge": {"sets": 1}}).weeks[0]
+    plan = replace(plan, before=(main_work(past),))
+    found = Trainee(limited(catalog, rise_sets=share), plan).week().next()
+    assert (STANDING in mains(found.plan)) is back
 
 
 def test_nothing_comes_back_that_may_not_be_done_by_now(catalog: Catalog, early: Plan) -> None:

@@ -95,8 +95,7 @@ def _more(
     if id not in standing:
         pick, new = next(found for key, found in standing.items() if key not in main_items(week))
         if new.exercise in past:
-            own_reps = pick.candidate.exercise.dose.reps is not None
-            new = within(context, new, volume(past[new.exercise]), own_reps=own_reps)
+            new = within(context, new, volume(past[new.exercise]), own_reps=False)
             changed = put(changed, new.exercise, pick, new)
         return changed, f"{new.name} in its place, {dose_of(new)}"
     new = standing[id][1]
@@ -111,7 +110,9 @@ def _why_not(context: Context, line: Line, change: Change) -> str:
     """Return why nothing of an exercise rises though it went well, in words that follow its dose."""
     weeks = int(context.catalog.limit("top-weeks"))
     if not line.at_top:
-        return ", since more would be too much within two weeks"
+        minutes = context.request.minutes
+        longer = "" if minutes is None else f" or make a session longer than {minutes} minutes"
+        return f", since more would be too much within two weeks{longer}"
     if line.at_top < weeks:
         return f", the top of its range; the next step comes after {weeks} weeks there"
     if line.item.sets < line.sets and not two_sets(context):
