@@ -324,6 +324,17 @@ def test_nothing_rises_where_that_is_asked_for(catalog: Catalog, early: Plan) ->
     assert {change.action for change in found.changes} == {"hold"}
 
 
+def test_what_pain_makes_less_is_less_where_nothing_may_rise_too(catalog: Catalog, early: Plan) -> None:
+    """Pain that rose from one week to the next takes a set off (D4), asked to hold or not."""
+    one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
+    one.go_on()
+    one.week(pain=2, after=2, morning=0)
+    found = one.next(hold=True)
+    assert {row for id, row in rows(found).items() if id in mains(early)} == {"D4"}
+    assert doses(found.plan) == doses(one.next().plan)
+    assert all(volume(item) < volume(mains(one.plan)[id]) for id, item in mains(found.plan).items())
+
+
 @pytest.mark.parametrize(("goal", "stage"), [("rehab", "late"), ("prevention", None)])
 def test_where_no_stage_is_later_no_gate_is_told(
     catalog: Catalog, plan_for: PlanFor, goal: str, stage: Stage | None
