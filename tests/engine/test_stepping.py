@@ -527,8 +527,9 @@ def test_an_exercise_comes_back_into_a_session_that_is_done_twice_a_week(catalog
 def test_nothing_comes_back_that_makes_the_sets_of_the_week_rise_by_more_than_they_may(
     catalog: Catalog, early: Plan, then: int, *, back: bool
 ) -> None:
-    """21 sets now, and four more: above 15 %, and above the 18 of a week of two sets each."""
-    past = main_work(reworked(early, **{id.replace("-", "_"): {"sets": then} for id in mains(early)}).weeks[0])
+    """21 sets now, and four more: above 15 %, and above the 22 of a week with two sets of all but two exercises."""
+    few = {id.replace("-", "_"): {"sets": then} for id in mains(early) if id not in (RAISE, PLANK)}
+    past = main_work(reworked(early, **few).weeks[0])
     found = Trainee(catalog, replace(left_out(early, CLAM), before=(past,))).week().next()
     assert (CLAM in mains(found.plan)) is back
 
