@@ -249,6 +249,28 @@ def test_symptoms_after_exertion_are_told_beside_pain(catalog: Catalog, early: P
     assert "worse-after-effort" in {warning.code for warning in found.plan.warnings}
 
 
+def test_what_is_said_of_the_week_has_its_numbers_and_holds(catalog: Catalog, early: Plan) -> None:
+    """Each row's text and sources, by what was found."""
+
+    def said(one: Trainee, row: str) -> tuple[Any, ...]:
+        (change,) = (change for change in one.next().changes if (change.row, change.subject) == (row, "week"))
+        known = catalog.row(row)
+        assert (change.action, change.text, change.sources) == ("hold", known.text, known.sources)
+        return tuple((number.name, number.value) for number in change.numbers)
+
+    rising = Trainee(catalog, early)
+    for pain in (0, 2, 4):
+        rising.week(pain=pain, after=pain, morning=0)
+        if pain < 4:
+            rising.go_on()
+    assert said(rising, "E11") == (("weeks running", "2"),)
+    flaring = Trainee(catalog, early).week(pain=6, after=1)
+    flaring.go_on()
+    assert said(flaring.week(pain=6, after=1), "E15") == (("weeks running", "2"),)
+    worse = Trainee(catalog, early).week(pain=6, worse_after_effort=True)
+    assert said(worse, "E1") == (("worse after effort", "yes"),)
+
+
 def test_an_exercise_that_the_catalogue_has_no_more_makes_a_new_program_of_the_stage(
     catalog: Catalog, early: Plan
 ) -> None:
