@@ -260,6 +260,28 @@ def test_symptoms_after_exertion_are_told_beside_pain(catalog: Catalog, early: P
     assert "worse-after-effort" in {warning.code for warning in found.plan.warnings}
 
 
+def test_what_is_said_of_the_week_has_its_numbers_and_holds(catalog: Catalog, early: Plan) -> None:
+    """Each row's text and sources, by what was found."""
+
+    def said(one: Trainee, row: str) -> tuple[Any, ...]:
+        (change,) = (change for change in one.next().changes if (change.row, change.subject) == (row, "week"))
+        known = catalog.row(row)
+        assert (change.action, change.text, change.sources) == ("hold", known.text, known.sources)
+        return tuple((number.name, number.value) for number in change.numbers)
+
+    rising = Trainee(catalog, early)
+    for pain in (0, 2, 4):
+        rising.week(pain=pain, after=pain, morning=0)
+        if pain < 4:
+            rising.go_on()
+    assert said(rising, "E11") == (("weeks running", "2"),)
+    flaring = Trainee(catalog, early).week(pain=6, after=1)
+    flaring.go_on()
+    assert said(flaring.week(pain=6, after=1), "E15") == (("weeks running", "2"),)
+    worse = Trainee(catalog, early).week(pain=6, worse_after_effort=True)
+    assert said(worse, "E1") == (("worse after effort", "yes"),)
+
+
 def test_an_exercise_that_the_catalogue_has_no_more_makes_a_new_program_of_the_stage(
     catalog: Catalog, early: Plan
 ) -> None:
@@ -341,6 +363,17 @@ def test_where_nothing_may_rise_pain_lowers_all_the_same(catalog: Catalog, early
     found = one.week(pain=2, after=2, morning=0).next(hold=True)
     assert {change.action for change in found.changes if change.row == "D4"} == {"less"}
     assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
+
+
+def test_what_pain_makes_less_is_less_where_nothing_may_rise_too(catalog: Catalog, early: Plan) -> None:
+    """Pain that rose from one week to the next takes a set off (D4), asked to hold or not."""
+    one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
+    one.go_on()
+    one.week(pain=2, after=2, morning=0)
+    found = one.next(hold=True)
+    assert {row for id, row in rows(found).items() if id in mains(early)} == {"D4"}
+    assert doses(found.plan) == doses(one.next().plan)
+    assert all(volume(item) < volume(mains(one.plan)[id]) for id, item in mains(found.plan).items())
 
 
 @pytest.mark.parametrize(("goal", "stage"), [("rehab", "late"), ("prevention", None)])

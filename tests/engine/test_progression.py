@@ -1,11 +1,16 @@
 """Week after week (P11): what rises, by how much, when, and what never does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal
 
 import pytest
+from tests.engine.people import opening_of
 
+from glutemed.engine.opening import Opening
+from glutemed.engine.progression import sets_rise_little
+from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import DoseLimits, Form, Load
 from glutemed.model.plan import BlockKind, Item, Plan, Session, side_sets, volume
 from glutemed.model.policy import Slot
@@ -28,6 +33,7 @@ def dose(kind: Any = "reps", **limits: Any) -> dict[str, Any]:
 A, B = slot("squat", "a"), slot("hinge", "b")
 FIXED = dose(sets=(3, 3), reps=(8, 8))
 """The dose of an exercise that is at the top of its range from the first day."""
+FREE: dict[str, Any] = {"sided": "both", "position": "supine"}
 STEADY: dict[str, Any] = {"pattern": "hinge", "demand": "low", "position": "supine", **FIXED}
 """An exercise that has nowhere to go."""
 
@@ -235,6 +241,16 @@ def test_the_next_band_takes_repetitions_back_to_the_bottom(weeks: MakePlan) -> 
     assert starts == ["light"] * 2 + ["band-more 2"] * 3 + ["band-more 5"] * 2
 
 
+def test_no_stronger_band_comes_where_days_touch(weeks: MakePlan) -> None:
+    """A stronger band is heavy, and heavy work has a day between."""
+    a = {**FREE, "loads": loads("band"), **FIXED}
+    for on, risen in (
+        (("monday", "tuesday"), ["rise-first-load", "", ""]),
+        (("monday", "thursday"), ["rise-band 2", "", "rise-band 4"]),
+    ):
+        assert rises(weeks(a, 5, level="advanced", equipment=("band",), on=on))[2:] == risen
+
+
 def test_a_first_load_takes_repetitions_back_to_the_bottom_and_brings_kit_and_target_along(weeks: MakePlan) -> None:
     a = {"loads": loads("kettlebell", "dumbbell"), **dose(sets=(3, 3), reps=(8, 9))}
     found = weeks(a, 6, equipment=("dumbbell",))
@@ -248,7 +264,6 @@ def test_a_first_load_takes_repetitions_back_to_the_bottom_and_brings_kit_and_ta
 
 
 HARDER: dict[str, dict[str, Any]] = {"h": {"pattern": "squat", "stages": {"early": "ruling"}}}
-FREE: dict[str, Any] = {"sided": "both", "position": "supine"}
 
 
 @pytest.mark.parametrize(
@@ -363,6 +378,69 @@ def test_the_first_rung_that_is_lawful_is_taken_and_none_that_the_week_has(weeks
     others = {"banned": HARDER["h"], "h": HARDER["h"], "i": HARDER["h"]}
     a = {"harder": ("lacking", "b", "banned", "h", "i"), **dose(sets=(3, 3), reps=(12, 12))}
     assert rungs(weeks(a, 3, others, exclude=("banned",)))[2] == "h 2x8"
+
+
+def test_rungs_that_are_no_harder_or_open_with_too_much_are_passed_over(weeks: MakePlan) -> None:
+    others = {
+        "soft": {**HARDER["h"], "demand": "low", "position": "supine"},
+        "long": {**HARDER["h"], **dose(sets=(3, 3), reps=(5, 5))},
+        **HARDER,
+    }
+    a = {"harder": ("soft", "long", "h"), **dose(sets=(3, 3), reps=(12, 12))}
+    assert rungs(weeks(a, 3, others))[2] == "h 2x8"
+
+
+def test_no_exercise_takes_a_second_place_in_the_week(weeks: MakePlan) -> None:
+    """The other one of the session could open as a rung: 2 x 8 after 3 x 12."""
+    b = {"pattern": "hinge", **dose(reps=(8, 8))}
+    found = weeks({"harder": ("b",), **dose(sets=(3, 3), reps=(12, 12))}, 4, {"b": b})
+    assert rungs(found) == ["a 3x12"] * 4
+
+
+def test_an_exercise_that_was_outgrown_does_not_come_back(weeks: MakePlan) -> None:
+    """2 x 8 would be below 60 % of 2 x 14, and the ladder of this catalogue goes in a circle."""
+    a = {"harder": ("h",), **dose(reps=(8, 8))}
+    found = weeks(a, 12, {"h": {**HARDER["h"], "harder": ("a",), **dose(sets=(2, 2), reps=(7, 14))}})
+    assert rungs(found)[:3] == ["a 3x8", "a 3x8", "h 2x7"]
+    assert rungs(found)[9:] == ["h 2x14"] * 3
+
+
+LYING: dict[str, Any] = {"position": "side-lying", "working_hip": "top", "mechanism": "hip-abduction"}
+
+
+@pytest.mark.parametrize(
+    ("a", "h", "opens"),
+    [
+        pytest.param({}, LYING, False, id="one hip would have nothing"),
+        pytest.param(LYING, LYING, True, id="the same hip"),
+        pytest.param(LYING, {}, True, id="both after one"),
+        pytest.param({}, {}, True, id="both"),
+    ],
+)
+def test_a_rung_leaves_out_no_hip(
+    weeks: MakePlan, a_condition: Callable[..., Any], a: dict[str, Any], h: dict[str, Any], *, opens: bool
+) -> None:
+    """Nobody lies on the sore side, so that what is done lying trains one hip alone."""
+    spared = {"conditions": (a_condition("sprain", spare_side=True),), "condition": ("sprain",), "side": "left"}
+    first = {**a, "harder": ("h",), **dose(sets=(3, 3), reps=(12, 12))}
+    assert rungs(weeks(first, 3, {"h": {**HARDER["h"], **h}}, **spared))[2] == ("h 2x8" if opens else "a 3x12")
+
+
+@pytest.mark.parametrize(("minutes", "opens"), [(20, False), (40, True)])
+def test_a_rung_makes_no_session_longer_than_the_minutes_asked_for(
+    weeks: MakePlan, minutes: int, *, opens: bool
+) -> None:
+    slow = {**HARDER["h"], "tempo": "9-9-9", "rest_seconds": 180}
+    a = {"harder": ("h",), "rest_seconds": 0, **dose(sets=(3, 3), reps=(12, 12))}
+    found = weeks(a, 3, {"h": slow}, minutes=minutes, limits={"few-minutes": 0})
+    assert rungs(found)[2] == ("h 2x8" if opens else "a 3x12")
+    assert all(session.minutes <= minutes for session in first_sessions(found))
+
+
+def test_the_target_of_a_rung_names_the_next_one(weeks: MakePlan) -> None:
+    others = {"h": {**HARDER["h"], "harder": ("i",)}, "i": HARDER["h"]}
+    (item,) = over(weeks({"harder": ("h",), **dose(sets=(3, 3), reps=(12, 12))}, 3, others), "h")
+    assert "next-harder I" in item.target
 
 
 def test_a_rung_opens_without_a_load(weeks: MakePlan) -> None:
@@ -601,6 +679,20 @@ def test_a_rung_of_holds_gets_its_set_in_trade_for_seconds(plan: MakePlan) -> No
     assert rises(found, "h")[4] == "rise-sets 6"
 
 
+def test_holds_are_traded_for_a_set_too(plan: MakePlan) -> None:
+    """2 x 30 s become 3 x 20 s."""
+    exercises = {
+        "a": {"pattern": "squat", "harder": ("h",), **dose("hold", sets=(3, 3), seconds=(30, 30))},
+        "h": {**HARDER["h"], **dose("hold", seconds=(20, 30))},
+        **{id: {"pattern": pattern, **dose(sets=(4, 4), reps=(8, 8))} for id, pattern in
+           (("b", "hinge"), ("c", "bridge"), ("d", "lunge"))},
+    }  # fmt: skip
+    first = [A, B, slot("bridge", "c"), slot("lunge", "d")]
+    found = rungs(plan(exercises, first, first[1:], weeks=10, level="beginner"))
+    holds = ["h 2x20s", "h 2x22s", "h 2x24s", "h 2x26s", "h 2x28s", "h 2x30s"]
+    assert found == ["a 3x30s", "a 3x30s", *holds, "h 3x20s", "h 3x22s"]
+
+
 def total(plan: Plan) -> list[int]:
     """Return the main sets of one hip, week by week."""
     return [
@@ -621,6 +713,39 @@ def test_weekly_sets_rise_by_at_most_15_percent_or_one(plan: MakePlan, beside: i
         "h": {**HARDER["h"], **dose(reps=(8, 12))},
     }
     assert total(plan(exercises, [A, B], weeks=8, level="beginner")) == sets
+
+
+@pytest.mark.parametrize(
+    ("days", "had", "known", "has", "little"),
+    [
+        pytest.param(3, 4, 4, 5, True, id="one more"),
+        pytest.param(3, 4, 4, 6, False, id="two more"),
+        pytest.param(3, 35, 35, 36, True, id="to the most of a week"),
+        pytest.param(3, 36, 36, 37, False, id="past it"),
+        pytest.param(3, 40, 40, 40, True, id="as many as before, though past it"),
+        pytest.param(3, 30, 40, 40, True, id="as many as in a week that is known"),
+        pytest.param(3, 30, 40, 41, False, id="more than that one had"),
+        pytest.param(4, 26, 26, 28, True, id="to the most of four days"),
+        pytest.param(4, 28, 28, 30, False, id="past the most of four days"),
+    ],
+)
+def test_the_main_sets_of_a_week_rise_to_the_most_of_its_days_and_no_further(
+    catalog: Catalog, plan_for: MakePlan, days: int, had: int, known: int, has: int, *, little: bool
+) -> None:
+    """P11; what was done lately is no rise."""
+    context, opening = opening_of(catalog, plan_for(stage="early", days=days))
+    *others, last = ([replace(item, sets=0) for item in items] for items in opening.items)
+    place = next(at for at, pick in enumerate(opening.picks[-1].picks) if pick.block == "main")
+
+    def week(sets: int) -> Opening:
+        """The week with all its sets in one item, which three days have once and four days twice."""
+        now = list(last)
+        now[place] = replace(last[place], sets=sets // (days - 2), sides=("left", "right"))
+        return replace(opening, items=tuple(map(tuple, (*others, now))))
+
+    assert sets_rise_little(context, week(has), week(had), week(known)) is little
+    if had == known:
+        assert sets_rise_little(context, week(has), week(had)) is little
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

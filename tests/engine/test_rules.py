@@ -7,9 +7,9 @@ import pytest
 
 from glutemed.engine.candidates import candidates, forms_of
 from glutemed.engine.context import Candidate, Context
-from glutemed.engine.rules import RULES, judge
+from glutemed.engine.rules import RULES, Verdict, judge, told
 from glutemed.model.catalog import Catalog
-from glutemed.model.exercise import KIT_SETS
+from glutemed.model.exercise import KIT_SETS, DoseLimits, Load
 from glutemed.model.plan import Request
 
 KITS = dict(KIT_SETS)
@@ -53,12 +53,79 @@ def verdict(here: Context, id: str, form: str | None = None) -> str | None:
         ("hip-hitch", None, {"equipment": ()}, None),
         ("step-up-and-over", None, {"stage": "late", "level": "advanced", "equipment": ()}, "kit"),
         ("clamshell", None, {"exclude": ("clamshell",)}, "not-excluded"),
+        ("clamshell", None, {"exclude": ("hop",)}, None),
     ],
 )
 def test_an_exercise_is_kept_or_refused_by_the_rule_that_says_so(
     catalog: Catalog, exercise: str, form: str | None, asked: dict[str, Any], rule: str | None
 ) -> None:
     assert verdict(context(catalog, **asked), exercise, form) == rule
+
+
+STRONG = {"needs": ("band",), "loads": (Load(kind="band", where="above the knees", start="a strong one"),)}
+BAND = {"needs": ("band",), "loads": (Load(kind="band", where="above the knees", start="light"),)}
+DUMBBELL = {"needs": ("dumbbell",), "loads": (Load(kind="dumbbell", where="in the hand", start="light"),)}
+HOLD = {"dose": DoseLimits(kind="hold")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "effort", "refused"),
+    [
+        pytest.param({}, "moderate", False, id="no weight"),
+        pytest.param(HOLD, "moderate", False, id="a hold without one"),
+        pytest.param(DUMBBELL, "moderate", True, id="a weight near failure"),
+        pytest.param(DUMBBELL, "light", False, id="a weight far from it"),
+        pytest.param({**DUMBBELL, **HOLD}, "light", True, id="a weight that is held"),
+        pytest.param({**DUMBBELL, **HOLD}, "moderate", True, id="and near failure"),
+        pytest.param({**BAND, **HOLD}, "light", False, id="a light band is no weight"),
+        pytest.param(STRONG, "moderate", True, id="a strong band is one"),
+        pytest.param({"needs": ("dumbbell",)}, "moderate", True, id="so is what needs one, whatever it is for"),
+    ],
+)
+def test_where_nothing_is_heavy_a_weight_is_neither_held_nor_near_failure(
+    catalog: Catalog, an_exercise: Any, fields: dict[str, Any], effort: Any, *, refused: bool
+) -> None:
+    """P04."""
+    here = context(catalog, equipment=("band", "dumbbell"))
+    here = replace(here, protocol=replace(here.protocol, effort=effort))
+    failed = judge(here, Candidate(exercise=an_exercise("it", position="supine", sided="both", **fields)))
+    assert [verdict for verdict in failed if verdict.rule == "not-heavy"] == [Verdict("not-heavy", "loaded")] * refused
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked", "rule", "text"),
+    [
+        ({}, {"exclude": ("it",)}, "not-excluded", ""),
+        ({"surface": "unstable"}, {}, "stable", ""),
+        ({"needs": ("ankle-weight",)}, {}, "kit", "an ankle weight"),
+        ({"needs": ("dumbbell",)}, {}, "kit", "a dumbbell"),
+        ({"impact": True}, {}, "impact", ""),
+        ({"mechanism": "step-towards", "leads_to": "clamshell"}, {"stage": "mid"}, "principle", "Clamshell"),
+        ({"mechanism": "step-towards"}, {"stage": "mid"}, "principle", "one-leg work"),
+        ({"stages": {"mid": "article", "late": "article"}}, {}, "stage", "mid and late"),
+        ({"demand": "very-high"}, {"level": "advanced"}, "not-heavy", "very high"),
+        ({"demand": "very-high"}, {"stage": "mid"}, "level", "very high"),
+    ],
+)
+def test_what_a_rule_found_is_told_in_its_words(
+    catalog: Catalog, an_exercise: Any, fields: dict[str, Any], asked: dict[str, Any], rule: str, text: str
+) -> None:
+    failed = judge(context(catalog, **{"equipment": (), **asked}), Candidate(exercise=an_exercise("it", **fields)))
+    found = next(verdict for verdict in failed if verdict.rule == rule)
+    assert found.detail == text
+    assert told(catalog, found) == (catalog.rule(rule).rule, catalog.rule(rule).text.format(detail=text))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [({"demand": "very-high"}, "very high"), ({"demand": "high"}, "high"), (DUMBBELL, "loaded")],
+)
+def test_days_that_touch_say_what_is_heavy(
+    catalog: Catalog, an_exercise: Any, fields: dict[str, Any], text: str
+) -> None:
+    """P06."""
+    here = replace(context(catalog, "rehab", "late", level="advanced"), days_touch=True)
+    assert Verdict("rested", text) in judge(here, Candidate(exercise=an_exercise("it", **fields)))
 
 
 def test_an_unstable_surface_is_refused(catalog: Catalog) -> None:

@@ -301,6 +301,8 @@ def test_two_sets_where_daily_pain_asks_for_them_by_now(catalog: Catalog, early:
         ("E13", "less"),
         ("D7", "chase"),
     ]
+    fewer = next(change for change in found.changes if change.row == "E13")
+    assert [(number.name, number.value) for number in fewer.numbers] == [("sets", "3")]
 
 
 def test_the_fewest_sets_of_a_source_are_kept_with_pain(catalog: Catalog, early: Plan) -> None:
@@ -567,6 +569,17 @@ def test_an_exercise_comes_back_into_a_session_that_is_done_twice_a_week(catalog
     ]
 
 
+@pytest.mark.parametrize(("then", "back"), [(3, True), (2, False)])
+def test_nothing_comes_back_that_makes_the_sets_of_the_week_rise_by_more_than_they_may(
+    catalog: Catalog, early: Plan, then: int, *, back: bool
+) -> None:
+    """21 sets now, and four more: above 15 %, and above the 22 of a week with two sets of all but two exercises."""
+    few = {id.replace("-", "_"): {"sets": then} for id in mains(early) if id not in (RAISE, PLANK)}
+    past = main_work(reworked(early, **few).weeks[0])
+    found = Trainee(catalog, replace(left_out(early, CLAM), before=(past,))).week().next()
+    assert (CLAM in mains(found.plan)) is back
+
+
 @pytest.mark.parametrize(("weeks", "back"), [(7, True), (8, False)])
 def test_what_was_left_out_comes_back_within_eight_weeks(
     catalog: Catalog, early: Plan, weeks: int, *, back: bool
@@ -643,6 +656,8 @@ def test_what_comes_back_has_the_least_of_its_own_dose(catalog: Catalog, early: 
     own = with_exercise(catalog, STANDING, dose=DoseLimits(kind="reps", reps=(7, 12), sets=(3, 4), sources=("own",)))
     found = Trainee(own, without_standing(reworked(early, standing_hip_abduction=reps(8, 4)))).week().next()
     assert doses(found.plan)[STANDING] == "3x7"
+    four = without_standing(reworked(early, standing_hip_abduction=reps(8, 4)))
+    assert doses(Trainee(own, four).week().next().plan)[STANDING] == "3x7"
 
 
 def test_a_hold_comes_back_for_ten_seconds(catalog: Catalog, plan_for: PlanFor) -> None:
