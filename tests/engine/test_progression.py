@@ -453,7 +453,6 @@ def test_a_rung_opens_without_a_load(weeks: MakePlan) -> None:
 
 
 TALL: dict[str, Any] = {"position": "standing"}
-LYING: dict[str, Any] = {"position": "side-lying", "working_hip": "top", "mechanism": "hip-abduction"}
 BOTH: dict[str, Any] = {"sided": "both"}
 
 
