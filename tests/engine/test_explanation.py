@@ -92,6 +92,9 @@ def test_rivals_have_their_names_and_forms_a_source(catalog: Catalog, asked: Ask
             assert other.name == known.name
         assert all(verdict.sources for verdict in one.verdicts if verdict.id == "form")
         assert not (one.lost_to and one.won_against)
+        known = catalog.exercise(one.exercise)
+        assert known
+        assert set(known.sources) <= set(one.sources) != set()
 
 
 def test_what_comes_in_a_later_week_says_from_which(asked: Asked) -> None:
