@@ -97,17 +97,19 @@ def test_rivals_have_their_names_and_forms_a_source(catalog: Catalog, asked: Ask
         assert set(known.sources) <= set(one.sources) != set()
 
 
-def test_what_comes_in_a_later_week_says_from_which(asked: Asked) -> None:
-    _, plan, found = asked
-    for one in found:
-        weeks = [
-            week.number
-            for week in plan.weeks
-            if one.exercise in {i.exercise for s in week.sessions for block in s.blocks for i in block.items}
-        ]
-        if weeks:
-            since = "" if weeks[0] == 1 else f" from week {weeks[0]} on"
-            assert all(day.endswith(since) and (" from week " in day) == (weeks[0] > 1) for day in one.where)
+def test_what_comes_in_a_later_week_says_from_which(catalog: Catalog) -> None:
+    """The split squat grows into a lunge."""
+    long = Request(goal="prevention", days=2, weeks=8, level="intermediate", pain=0)
+    plan = make_plan(catalog, long)
+    first = {
+        id: next(week.number for week in plan.weeks if id in held(replace(plan, weeks=(week,)))) for id in held(plan)
+    }
+    assert first["lunge-forward"] > 1
+    for one in explain(catalog, long):
+        if one.chosen:
+            since = f" from week {first[one.exercise]} on" if first[one.exercise] > 1 else ""
+            assert {" from " in day for day in one.where} == {bool(since)}
+            assert all(day.endswith(since) for day in one.where)
 
 
 def test_where_goal_or_stage_are_not_as_asked_for_each_says_so(asked: Asked) -> None:
