@@ -18,7 +18,7 @@ from glutemed.errors import NoPlanError, SafetyStopError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import KIT, Exercise
 from glutemed.model.explanation import Alternative, Judged
-from glutemed.model.plan import Plan, Request
+from glutemed.model.plan import Passed, Plan, Request
 from glutemed.model.policy import Slot
 
 HOME = ("ankle-weight", "band", "dumbbell", "step")
@@ -74,6 +74,42 @@ def asked(request: pytest.FixtureRequest, catalog: Catalog) -> Asked:
 
 def held(plan: Plan) -> set[str]:
     return {i.exercise for week in plan.weeks for s in week.sessions for block in s.blocks for i in block.items}
+
+
+def test_gates_that_were_passed_count(catalog: Catalog) -> None:
+    passed = tuple(Passed(gate=f"acl-{stage}", to=stage, date="2026-12-01") for stage in ("mid", "late"))
+    late = REQUESTS["after surgery"]
+    found = explain(catalog, late, passed=passed)
+    assert {one.changed for one in found} == {()}
+    assert {one.exercise for one in found if one.chosen} == held(make_plan(catalog, late, passed))
+
+
+def test_rivals_have_their_names_and_forms_a_source(catalog: Catalog, asked: Asked) -> None:
+    for one in asked[2]:
+        for other in (*one.lost_to, *one.won_against):
+            known = catalog.exercise(other.exercise)
+            assert known
+            assert other.name == known.name
+        assert all(verdict.sources for verdict in one.verdicts if verdict.id == "form")
+        assert not (one.lost_to and one.won_against)
+        known = catalog.exercise(one.exercise)
+        assert known
+        assert set(known.sources) <= set(one.sources) != set()
+
+
+def test_what_comes_in_a_later_week_says_from_which(catalog: Catalog) -> None:
+    """The split squat grows into a lunge."""
+    long = Request(goal="prevention", days=2, weeks=8, level="intermediate", pain=0)
+    plan = make_plan(catalog, long)
+    first = {
+        id: next(week.number for week in plan.weeks if id in held(replace(plan, weeks=(week,)))) for id in held(plan)
+    }
+    assert first["lunge-forward"] > 1
+    for one in explain(catalog, long):
+        if one.chosen:
+            since = f" from week {first[one.exercise]} on" if first[one.exercise] > 1 else ""
+            assert {" from " in day for day in one.where} == {bool(since)}
+            assert all(day.endswith(since) for day in one.where)
 
 
 def test_where_goal_or_stage_are_not_as_asked_for_each_says_so(asked: Asked) -> None:

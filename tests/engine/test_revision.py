@@ -14,7 +14,7 @@ from glutemed.engine.revision import dosed_by_hand, swaps
 from glutemed.errors import NoPlanError
 from glutemed.model.catalog import Catalog
 from glutemed.model.exercise import Exercise
-from glutemed.model.plan import Item, Plan, Request, session_minutes, volume
+from glutemed.model.plan import Item, Passed, Plan, Request, session_minutes, volume
 
 HOME = ("ankle-weight", "band", "dumbbell", "step")
 EARLY = Request(goal="rehab", stage="early", days=3, equipment=HOME)
@@ -241,6 +241,17 @@ def test_a_clinician_may_take_on_a_later_stage(catalog: Catalog) -> None:
     assert {(finding.rule, finding.severity) for finding in fresh(catalog, plan, first)} == {("P04", "note")}
 
 
+def test_the_stage_that_gates_have_opened_stays_open(catalog: Catalog) -> None:
+    """A lunge is of the late stage after surgery; without its gates nothing but the early one is."""
+    passed = tuple(Passed(gate=f"acl-{stage}", to=stage, date="2026-12-01") for stage in ("mid", "late"))
+    asked = Request(goal="rehab", stage="late", days=2, condition=("acl-reconstruction",), equipment=("step",))
+    plan = make_plan(catalog, asked, passed)
+    changed = swapped(catalog, plan, "split-squat", "lunge-forward")
+    assert (changed.passed, changed.prescribed) == (passed, plan.prescribed)
+    with pytest.raises(NoPlanError, match=r"^P04"):
+        list(swaps(catalog, replace(plan, passed=()), one(catalog, "split-squat"), one(catalog, "lunge-forward")))
+
+
 def test_an_exercise_trained_on_one_hip_gives_way_to_one_for_the_hips_that_it_may_train(catalog: Catalog) -> None:
     plan = make_plan(catalog, SORE)
     assert {i.sides for i in items(plan).values() if i.exercise == "knee-side-plank"} == {("right",)}
@@ -282,10 +293,14 @@ def test_a_rung_is_swapped_from_its_first_week_on_and_opens_with_two_sets(catalo
     assert min(found) == opens
     assert found[opens].sets == 2
     assert changed.weeks[: opens - 1] == long.weeks[: opens - 1]
+    assert [reason.text for reason in found[opens + 1].reasons if reason.rule == "P11"] == [
+        f"one small step more than in week {opens}"
+    ]
 
 
 def test_a_plan_without_some_of_its_sessions_is_swapped_where_the_exercise_stands(catalog: Catalog, long: Plan) -> None:
-    holiday = replace(long.weeks[1], sessions=long.weeks[1].sessions[1:])
+    without_last = tuple(replace(session, blocks=session.blocks[:-1]) for session in long.weeks[1].sessions)
+    holiday = replace(long.weeks[1], sessions=without_last[1:])
     plan = replace(long, weeks=(long.weeks[0], holiday, *long.weeks[2:4]))
     changed = swapped(catalog, plan, "single-leg-squat", "single-leg-sit-to-stand")
     assert "single-leg-squat" not in ids(changed)
