@@ -114,6 +114,14 @@ def test_a_result_counts_for_twelve_weeks_and_not_before_its_day(catalog: Catalo
     assert to(catalog, one) == (["general-mid"] if open_ else [])
 
 
+@pytest.mark.parametrize(("date", "open_"), [("2026-09-08", False), ("2026-09-07", True)])
+def test_a_session_that_hurt_counts_for_twelve_weeks_to_the_day(
+    catalog: Catalog, early: Plan, date: str, open_: bool
+) -> None:
+    one = person(recorded({"step-down": (0, 0)}), plan=early, workouts=(session(early, date, 6),))
+    assert to(catalog, one) == (["general-mid"] if open_ else [])
+
+
 def test_what_is_too_old_is_told_with_its_day(catalog: Catalog) -> None:
     one = person(recorded({"step-down": (0, 0)}, "2026-09-07"))
     assert verdicts(catalog, one, "general-mid")[1][2] == "recorded on 2026-09-07, and counts for 12 weeks (X)"
@@ -219,6 +227,14 @@ def test_the_side_plank_is_held_30_s_or_the_mean_of_the_age(
         given = recorded({**LATE, "side-plank-hold": (held, held)}, TODAY, *said)
         one = person(given, plan=mid, workouts=week(mid))
         assert ("general-late" in to(catalog, one, age=age)) == open_, held
+
+
+def test_an_answer_holds_where_a_later_screening_leaves_the_question_out(catalog: Catalog, mid: Plan) -> None:
+    """A man of 55 holds the mean of men, and said so the week before."""
+    told, later = recorded({}, "2026-11-24", (MALE, True)), recorded({**LATE, "side-plank-hold": (25, 25)})
+    for screenings, open_ in (((told, later), True), ((later,), False)):
+        one = person(*screenings, plan=mid, workouts=week(mid))
+        assert ("general-late" in to(catalog, one, age=55)) == open_
 
 
 def test_the_mean_of_the_age_holds_for_each_side(catalog: Catalog, mid: Plan) -> None:
