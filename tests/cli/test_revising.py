@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from glutemed.cli.app import run
+from glutemed.model.plan import Plan
+from glutemed.model.records import decode, to_json
 
 Run = Callable[..., tuple[int, str, str]]
 SHORT = "goal: prevention\ndays:\n  - name: Monday\n    exercises:\n      - {exercise: side plank, sets: 3, hold: 30}\n"
@@ -251,7 +253,7 @@ def test_what_was_asked_for_and_swapped_out_is_no_longer_asked_for(glutemed: Run
         ("edit early.json clamshell --reps 101", 2, "--reps: 101 is not allowed; allowed: 1 to 100"),
         ("edit early.json knee-side-plank --hold 601", 2, "--hold: 601 is not allowed; allowed: 1 to 600"),
         ("edit early.json knee-side-plank --holds 0", 2, "--holds: 0 is not allowed; allowed: 1 to 100"),
-        ("edit early.json clamshell --sets -1", 2, '--sets: "-1" is not a whole number; allowed: 1 to 20'),
+        ("edit early.json clamshell --sets -1", 2, "--sets: -1 is not allowed; allowed: 1 to 20"),
         ("edit early.json clamshell --reps 1_0", 2, '--reps: "1_0" is not a whole number; allowed: 1 to 100'),
         ("edit early.json clamshell --reps many", 2, '--reps: "many" is not a whole number; allowed: 1 to 100'),
         ("edit early.json clamshell --reps \u0663", 2, '--reps: "\u0663" is not a whole number; allowed: 1 to 100'),
@@ -449,6 +451,27 @@ def test_what_is_wrong_in_one_more_week_is_new(glutemed: Run) -> None:
     code, out, err = glutemed("edit", file, exercise, "--sets", "9", "--week", "2")
     assert (code, out) == (1, "")
     assert "P05" in err
+
+
+def test_a_fault_that_moves_to_another_place_is_new(
+    glutemed: Run, plan_for: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that mends a fault in one session and makes the same one in another is refused."""
+    plan = plan_for()
+
+    def spoilt(session: int) -> Plan:
+        data = json.loads(to_json(plan))
+        for block in data["weeks"][0]["sessions"][session]["blocks"]:
+            for item in block["items"]:
+                if item["exercise"] == "clamshell":
+                    item["sets"] = 9
+        return decode(Plan, data)
+
+    Path("first.json").write_text(to_json(spoilt(0)))
+    monkeypatch.setattr("glutemed.engine.revision.dosed_by_hand", lambda *_, **__: spoilt(2))
+    code, out, err = glutemed("edit", "first.json", "clamshell", "--sets", "3")
+    assert (code, out) == (1, "")
+    assert "P05 error: Clamshell: 9 sets; at most 4" in err
 
 
 def test_a_week_of_a_program_that_went_on_is_edited_by_its_number(

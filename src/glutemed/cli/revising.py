@@ -162,18 +162,11 @@ def _read(file: str, exercise: str, overlays: list[str] | None) -> tuple[Catalog
 
 
 def _fresh(catalog: Catalog, plan: Plan, changed: Plan) -> list[Finding]:
-    """Return what the checks find in a plan that was changed, and did not find before, or not as often."""
-    from collections import Counter
-
+    """Return what the checks find in a plan that was changed, and did not find before at that place."""
     from glutemed.checks.registry import check_plan
 
-    before = Counter((finding.rule, finding.message) for finding in check_plan(catalog, plan))
-    fresh: list[Finding] = []
-    for finding in check_plan(catalog, changed):
-        before[finding.rule, finding.message] -= 1
-        if before[finding.rule, finding.message] < 0:
-            fresh.append(finding)
-    return fresh
+    before = check_plan(catalog, plan)
+    return [finding for finding in check_plan(catalog, changed) if finding not in before]
 
 
 def _warn(catalog: Catalog, file: str, changed: Plan, fresh: list[Finding]) -> None:
