@@ -158,6 +158,17 @@ def test_words_skip_drop_correct_and_number(glutemed: Run, session: Session, log
     assert said[-1] == "What is done is kept. To go on today, with the same options: glutemed session"
 
 
+@pytest.mark.parametrize("lines", [(), ("quit",), ("foo", "bar"), ("", "quit")])
+def test_where_nothing_was_done_nothing_is_said_to_be_kept(
+    glutemed: Run, session: Session, log: Callable[..., Person], lines: tuple[str, ...]
+) -> None:
+    glutemed(*EARLY)
+    code, said, _ = session(lines)
+    assert (code, log().workouts) == (0, ())
+    told = "Nothing was done, so nothing is written down. To begin, with the same options: glutemed session"
+    assert said[-1] == told
+
+
 def test_what_is_not_understood_is_said_and_nothing_happens(glutemed: Run, session: Session) -> None:
     glutemed(*EARLY)
     _, said, _ = session(["", "", "jump", "quit"])
@@ -388,8 +399,8 @@ def test_it_goes_on_where_it_was_left_whenever_that_was(
     glutemed(*EARLY)
     code, said, _ = session([""] * prompts)
     assert code == 0
-    assert said[-1].startswith("What is done is kept.")
     before = log().workouts[0].sets if log().workouts else ()
+    assert said[-1].startswith("What is done is kept." if before else "Nothing was done, so nothing is written down.")
     _, again, _ = session(ENTER)
     (workout,) = log().workouts
     assert workout.sets[: len(before)] == before

@@ -23,6 +23,7 @@ __all__ = ["session"]
 LEAST = (80, 24)
 """The smallest terminal that is drawn on."""
 KEPT = "What is done is kept. To go on today, with the same options: glutemed session"
+NOTHING = "Nothing was done, so nothing is written down. To begin, with the same options: glutemed session"
 
 
 def session(
@@ -76,9 +77,9 @@ def session(
                 if guided.guide.over or _run(guided, interrupts, plain=plain, bell=not silent):
                     _closed(guided, history, interrupts, plain=plain)
                 else:
-                    system.say(f"{KEPT}\n")
+                    system.say(f"{_leaving(guided)}\n")
             except Ended as ended:
-                _left(ended.number)
+                _left(guided, ended.number)
 
 
 def _number(value: str | None) -> int | None:
@@ -183,12 +184,18 @@ def _stopped(guided: Guided) -> NoReturn:
     raise SafetyStopError(row.rule, row.text.format(pain=guided.guide.pain))
 
 
-def _left(number: int) -> NoReturn:
+def _leaving(guided: Guided) -> str:
+    """Return what is told to a person who leaves before the end."""
+    workout = guided.journal.workout
+    return KEPT if workout.sets or workout.told else NOTHING
+
+
+def _left(guided: Guided, number: int) -> NoReturn:
     """End as the signal of that number asks for; when the terminal is gone, without a word."""
     from signal import SIGINT, SIGTERM
 
     if number in (SIGINT, SIGTERM):
-        system.say(f"{KEPT}\n")
+        system.say(f"{_leaving(guided)}\n")
     if number == SIGINT:
         raise KeyboardInterrupt
     raise SystemExit(128 + number)
