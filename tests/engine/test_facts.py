@@ -738,3 +738,9 @@ def test_whether_the_usual_morning_was_told_is_known(
     catalog: Catalog, plan: Plan, usual: int | None, *, told: bool
 ) -> None:
     assert facts_of(catalog, plan, a_workout(plan, morning=4, usual=usual)).usual_told == told
+
+
+def test_where_it_hurt_is_told_by_names_in_order(catalog: Catalog) -> None:
+    assert hurt_at(catalog, frozenset({"side-plank", "clamshell", "own"})) == " at Clamshell, Side plank and own"
+    assert hurt_at(catalog, frozenset({"clamshell"})) == " at Clamshell"
+    assert hurt_at(catalog, frozenset()) == ""

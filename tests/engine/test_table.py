@@ -107,12 +107,6 @@ MATCHES: list[tuple[str, dict[str, Any], Action, str]] = [
         "easier",
         "pain reached 6 at Clamshell, and more than 5 is too much: an easier form, or less of it",
     ),
-    (
-        "D2",
-        {"worst": 6, "sore": frozenset({"side-plank", "clamshell", "own"})},
-        "easier",
-        "pain reached 6 at Clamshell, Side plank and own, and more than 5 is too much: an easier form, or less of it",
-    ),
     ("D2", {"morning": 6}, "easier", "pain reached 6, and more than 5 is too much: an easier form, or less of it"),
     (
         "D2",
