@@ -27,6 +27,7 @@ from glutemed.engine.daily import daily_pain, latest_word
 from glutemed.engine.facts import (
     Series,
     WeekFacts,
+    hurt_at,
     pain_cap,
     series,
     trained_weeks,
