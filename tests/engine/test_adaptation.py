@@ -365,6 +365,22 @@ def test_where_nothing_may_rise_pain_lowers_all_the_same(catalog: Catalog, early
     assert set(doses(found.plan).values()) == {"2x9", "2x22s"}
 
 
+@pytest.mark.parametrize(("morning", "later", "stops"), [(8, 3, True), (8, 7, True), (8, 8, False), (7, 3, False)])
+def test_pain_that_stops_is_not_talked_down_for_seven_days(
+    catalog: Catalog, early: Plan, morning: int, later: int, *, stops: bool
+) -> None:
+    """A morning at which no program is given, and a lower pain named with the request (P14)."""
+    one = Trainee(catalog, early).week(morning=1)
+    one.go_on()
+    one.session(morning=morning, usual=1)
+    one.today += later
+    if not stops:
+        assert one.next(pain=2).plan.request.pain == 2
+        return
+    with pytest.raises(SafetyStopError, match="pain"):
+        one.next(pain=2)
+
+
 def test_what_pain_makes_less_is_less_where_nothing_may_rise_too(catalog: Catalog, early: Plan) -> None:
     """Pain that rose from one week to the next takes a set off (D4), asked to hold or not."""
     one = Trainee(catalog, early).week(pain=0, after=0, morning=0)
