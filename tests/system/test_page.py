@@ -411,13 +411,25 @@ def test_mornings_hold_a_week_where_a_usual_one_was_never_told(early: Phone) -> 
     assert "Week 1 once more: pain reached 6 of 10, which is too much" in later(early, "2026-12-08", *rows)
 
 
+def less_pain(catalog: Catalog, file: Path) -> Path:
+    """Write answers to the safety questions by someone whose knee was looked at: no to all, and a pain of 2."""
+    questions = {question.id: "no" for question in catalog.questions}
+    facts = {"goal": "pain", "pain": 2, "age": 42}
+    file.write_text(json.dumps({"schema": "glutemed.answers/1", "facts": facts, "questions": questions}))
+    return file
+
+
 def test_the_page_of_next_week_knows_the_pain_of_the_log_and_tells_it_first(
-    early: Phone, glutemed: Cli, phone_context: BrowserContext, tmp_path: Path
+    early: Phone, glutemed: Cli, phone_context: BrowserContext, catalog: Catalog, tmp_path: Path
 ) -> None:
     rows = [(1, place, f"2026-12-0{2 * place - 1}", WELL) for place in (1, 2)]
     later(early, "2026-12-07", *rows, (1, 3, "2026-12-05", {**WELL, "pain": 9}))
     glutemed("log", "import", early.save(tmp_path / "log.json"), today="2026-12-07")
     file = tmp_path / "next.html"
+    said = glutemed("next", "--save", "-o", file, today="2026-12-07", code=4)
+    assert "pain of 9 of 10 is too much for any program" in said
+    assert not file.exists()
+    glutemed("screen", "--answers", less_pain(catalog, tmp_path / "answers.json"), today="2026-12-07")
     glutemed("next", "--save", "-o", file, today="2026-12-07")
     phone = Phone(phone_context, file, time="2026-12-07T08:00:00")
     first = phone.page.locator("main#program > section").first.inner_text()
